@@ -77,7 +77,7 @@ def locked() -> Iterator[dict[str, Any]]:
 
 def password_for(state: dict[str, Any], name: str) -> str:
     """The generated password kept under this name."""
-    return state.setdefault(f"{name}_password", secrets.token_urlsafe(24))
+    return str(state.setdefault(f"{name}_password", secrets.token_urlsafe(24)))
 
 
 def free_port(preferred: int | None) -> int:
@@ -88,5 +88,5 @@ def free_port(preferred: int | None) -> int:
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))
-            return probe.getsockname()[1]
+            return int(probe.getsockname()[1])
     raise LocalError("No free port on 127.0.0.1. Close some programs and try again.")
