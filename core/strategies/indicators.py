@@ -1,0 +1,66 @@
+"""What a figure of a report is made of. The engine that computes them is `reports`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import QuerySet, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    SHARE = "share", _("Porcentaje de escuelas")
+    COUNT = "count", _("Cuenta")
+    RATIO_OF_SUMS = "ratio_of_sums", _("Razón de sumas")
+    REPORTED = "reported", _("Cifra declarada")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The time a figure speaks of: a period, and the moment after which nothing counts.
+
+    `cut_off` is the earlier of the period's end and now, aware.
+    """
+
+    period_start: date
+    period_end: date
+    cut_off: datetime
+
+    @property
+    def year(self) -> int:
+        """The school year whose ámbito is the denominator."""
+        return self.period_end.year
+
+
+Rows = Callable[[Frame], QuerySet]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Indicator:
+    """A declared figure: what counts, out of what, in words and as set-based queries.
+
+    `eligible` and `achieved` return querysets of the counting unit (schools unless `unit` says otherwise) that
+    work in one UGEL's scope and in a regional reading alike. `apart` names rows that are listed beside the figure
+    and never silently counted, as {key: (label, rows)}. A `ratio_of_sums` has `amounts` instead of `achieved`:
+    a queryset of eligible annotated with `numerator_amount` and `denominator_amount`.
+    """
+
+    code: str
+    version: int
+    kind: Kind
+    name: str
+    definition: str
+    unit: str = "schools"
+    better: str = "up"
+    eligible: Rows | None = None
+    achieved: Rows | None = None
+    amounts: Rows | None = None
+    apart: Mapping[str, tuple[str, Rows]] = field(default_factory=dict)
+    settings: tuple[str, ...] = ()
+    evidence: str = ""
+    is_headline: bool = False
+    logro: int | None = None
+
+    @property
+    def app(self) -> str:
+        return self.code.split(".", 1)[0]
