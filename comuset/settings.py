@@ -33,7 +33,8 @@ IS_LOCAL = env.bool("COMUSET_LOCAL", False)
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = required("SECRET_KEY", "sessions and links are signed with it; give a long random text.")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-PUBLIC_URL = required("PUBLIC_URL", "QR codes and links begin with it, such as https://comuset.example.pe.")
+PUBLIC_URL = env.str("PUBLIC_URL", f"http://127.0.0.1:{env.str('PORT', '8000')}" if IS_LOCAL else "")
+PUBLIC_URL = PUBLIC_URL or required("PUBLIC_URL", "QR codes and links begin with it, such as https://comuset.example.pe.")
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 if not (IS_HTTPS or IS_LOCAL):
     raise ImproperlyConfigured("PUBLIC_URL must begin with https:// outside a local machine.")
@@ -111,7 +112,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "core.ui.context_processors.house",
+                *(["core.ui.context_processors.house"] if (BASE_DIR / "core/ui/apps.py").exists() else []),  # bootstrapping
             ],
         },
     }

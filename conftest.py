@@ -1,0 +1,49 @@
+"""Test ground: the database is made and migrated as its owner, then everything runs as the web role."""
+
+import os
+
+import environ
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+pytest_plugins = ["tests.world"]
+
+APP_ROLE, OWNER_ROLE = "comuset_app", "comuset_owner"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Sign in as the owner, who may make a test database; `django_db_setup` then takes the web role."""
+    owner = environ.Env.db_url_config(os.environ["DATABASE_OWNER_URL"])
+    for key in ("USER", "PASSWORD", "HOST", "PORT"):
+        connection.settings_dict[key] = owner[key]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["OPTIONS"] = {**connection.settings_dict["OPTIONS"], "assume_role": APP_ROLE}
+    TransactionTestCase._fixture_teardown = truncate_as_owner
+
+
+def truncate_as_owner(self):
+    """Empty every table but the reference ones; the web role may not truncate."""
+    from core.tenancy.global_tables import GLOBAL_TABLES
+
+    kept = {name for name, table in GLOBAL_TABLES.items() if table.reference} | {"django_migrations"}
+    tables = [name for name in connection.introspection.table_names() if name not in kept]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {OWNER_ROLE}")
+        try:
+            cursor.execute(f"TRUNCATE {', '.join(map(connection.ops.quote_name, tables))}")
+        finally:
+            cursor.execute(f"SET ROLE {APP_ROLE}")
+
+
+@pytest.fixture(autouse=True)
+def quiet_media(settings, tmp_path):
+    """Each test writes its files where nobody else looks."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,14 @@
+from core.strategies.registry import contributions
+
+
+def house(request):
+    """What every layout shows: the rail, each entry only for those who may open it."""
+    return {
+        "rail": [
+            (contribution, [item for item in contribution.menu if request.allows(item.permission)])
+            for contribution in contributions()
+            if any(request.allows(item.permission) for item in contribution.menu)
+        ]
+        if getattr(request, "membership", None)
+        else []
+    }
