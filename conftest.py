@@ -22,10 +22,15 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
+    options = connection.settings_dict["OPTIONS"]
     with django_db_blocker.unblock():
         connection.close()
-        connection.settings_dict["OPTIONS"] = {**connection.settings_dict["OPTIONS"], "assume_role": APP_ROLE}
+        connection.settings_dict["OPTIONS"] = {**options, "assume_role": APP_ROLE}
     TransactionTestCase._fixture_teardown = truncate_as_owner
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["OPTIONS"] = options
 
 
 def truncate_as_owner(self):

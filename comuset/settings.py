@@ -34,7 +34,9 @@ DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = required("SECRET_KEY", "sessions and links are signed with it; give a long random text.")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 PUBLIC_URL = env.str("PUBLIC_URL", f"http://127.0.0.1:{env.str('PORT', '8000')}" if IS_LOCAL else "")
-PUBLIC_URL = PUBLIC_URL or required("PUBLIC_URL", "QR codes and links begin with it, such as https://comuset.example.pe.")
+PUBLIC_URL = PUBLIC_URL or required(
+    "PUBLIC_URL", "QR codes and links begin with it, such as https://comuset.example.pe."
+)
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 if not (IS_HTTPS or IS_LOCAL):
     raise ImproperlyConfigured("PUBLIC_URL must begin with https:// outside a local machine.")
@@ -77,7 +79,11 @@ INSTALLED_APPS = [
     *STRATEGY_APPS,
     "reports",
 ]
-INSTALLED_APPS = [a for a in INSTALLED_APPS if not a.startswith(("core.", "schools", "reports")) or (BASE_DIR / a.replace(".", "/") / "apps.py").exists()]  # bootstrapping
+INSTALLED_APPS = [
+    a
+    for a in INSTALLED_APPS
+    if not a.startswith(("core.", "schools", "reports")) or (BASE_DIR / a.replace(".", "/") / "apps.py").exists()
+]  # bootstrapping
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 ROOT_URLCONF = "comuset.urls"
@@ -112,7 +118,9 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                *(["core.ui.context_processors.house"] if (BASE_DIR / "core/ui/apps.py").exists() else []),  # bootstrapping
+                *(
+                    ["core.ui.context_processors.house"] if (BASE_DIR / "core/ui/apps.py").exists() else []
+                ),  # bootstrapping
             ],
         },
     }
@@ -222,7 +230,17 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 PERMISSIONS_POLICY = {
-    name: [] for name in ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "microphone", "payment", "usb")
+    name: []
+    for name in (
+        "accelerometer",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "microphone",
+        "payment",
+        "usb",
+    )
 }
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

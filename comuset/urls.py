@@ -26,7 +26,11 @@ HOUSE = {
 }
 urlpatterns = [
     *([path("", include("core.access.urls"))] if apps.is_installed("core.audit") else []),  # bootstrapping
-    *(path(prefix, include(name)) for prefix, name in HOUSE.items() if apps.is_installed(name.removesuffix(".urls")) and find_spec(name)),  # bootstrapping
+    *(
+        path(prefix, include(name))
+        for prefix, name in HOUSE.items()
+        if apps.is_installed(name.removesuffix(".urls")) and find_spec(name)
+    ),  # bootstrapping
     *mount(),
 ]
 handler400, handler403, handler404, handler500 = (

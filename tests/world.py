@@ -15,7 +15,7 @@ from core.tenancy.scope import scope
 from core.tenancy.services import create_ugel
 from core.tenancy.urls import global_url
 
-PASSWORD = "agua limpia 2026"  # noqa: S105
+PASSWORD = "agua limpia 2026"
 
 
 def make_person(first_name, role, **place):

@@ -54,9 +54,7 @@ class AssetError(Exception):
 
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--write-lock", action="store_true", help="accept what is built and write assets.lock"
-    )
+    parser.add_argument("--write-lock", action="store_true", help="accept what is built and write assets.lock")
     options = parser.parse_args(arguments)
     try:
         built = build(write_lock=options.write_lock)
@@ -94,10 +92,7 @@ def read_package(package, path):
 
 def source_bytes():
     wanted = [(package, path) for package, paths in COPIES.values() for path in paths]
-    files = {
-        f"{package}/{path}": read_package(package, path)
-        for package, path in [*wanted, FONT_SOURCE, ICON_SOURCE]
-    }
+    files = {f"{package}/{path}": read_package(package, path) for package, path in [*wanted, FONT_SOURCE, ICON_SOURCE]}
     return {**files, "icons.txt": ICON_LIST.read_bytes()}
 
 

@@ -34,8 +34,7 @@ def urls(state: dict[str, Any]) -> dict[str, str]:
     """One address per role; they contain nothing that needs quoting."""
     port = state["postgres_port"]
     return {
-        name: f"postgres://{role}:{state[f'{role}_password']}@127.0.0.1:{port}/comuset"
-        for name, role in ROLES.items()
+        name: f"postgres://{role}:{state[f'{role}_password']}@127.0.0.1:{port}/comuset" for name, role in ROLES.items()
     }
 
 
@@ -45,12 +44,7 @@ def is_up(state: dict[str, Any]) -> bool:
         return False
     data = VAR / state["postgres_folder"] / "data"
     pid, lines = _pid_file(data)
-    return (
-        len(lines) > 7
-        and lines[3] == str(state["postgres_port"])
-        and lines[7] == "ready"
-        and _works_in(pid, data)
-    )
+    return len(lines) > 7 and lines[3] == str(state["postgres_port"]) and lines[7] == "ready" and _works_in(pid, data)
 
 
 def start(state: dict[str, Any]) -> None:

@@ -73,9 +73,7 @@ def binary(package: Path, program: str, *beside: Path) -> Path:
         draft = target.with_name(target.name + ".new")
         shutil.rmtree(draft, ignore_errors=True)
         for source in (package, *beside):
-            shutil.copytree(
-                source, draft / source.relative_to(package.parent.parent), copy_function=_copy_open
-            )
+            shutil.copytree(source, draft / source.relative_to(package.parent.parent), copy_function=_copy_open)
         for directory, _, _ in os.walk(draft):
             Path(directory).chmod(0o755)
         draft.rename(target)

@@ -46,9 +46,7 @@ def read_env() -> dict[str, str]:
     try:
         lines = LOCAL_ENV.read_text().splitlines()
     except PermissionError as error:
-        raise LocalError(
-            f"{LOCAL_ENV} belongs to another user. Run this as the user who ran make setup."
-        ) from error
+        raise LocalError(f"{LOCAL_ENV} belongs to another user. Run this as the user who ran make setup.") from error
     pairs = (line.split("=", 1) for line in lines if "=" in line and not line.lstrip().startswith("#"))
     return {key.strip(): value.strip() for key, value in pairs}
 

@@ -4,7 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from core.accounts.enums import Role
 
-INVITED_ROLES = [Role.UGEL_HEAD, Role.UGEL_SPECIALIST, Role.SCHOOL_HEAD, Role.SCHOOL_MEMBER, Role.GUARDIAN, Role.CASE_WORKER]
+INVITED_ROLES = [
+    Role.UGEL_HEAD,
+    Role.UGEL_SPECIALIST,
+    Role.SCHOOL_HEAD,
+    Role.SCHOOL_MEMBER,
+    Role.GUARDIAN,
+    Role.CASE_WORKER,
+]
 
 
 class InviteForm(forms.Form):

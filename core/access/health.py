@@ -18,14 +18,19 @@ def ready(request):
     """Database and Redis answer; says which one does not, and nothing of versions or addresses."""
     checks = {"database": _database(), "redis": _redis()}
     return JsonResponse(
-        {"status": "ok" if all(checks.values()) else "down", "checks": checks}, status=200 if all(checks.values()) else 503
+        {"status": "ok" if all(checks.values()) else "down", "checks": checks},
+        status=200 if all(checks.values()) else 503,
     )
 
 
 @access.public
 def security_txt(request):
     """Whom to tell of a weakness (RFC 9116)."""
-    lines = [f"Contact: mailto:{settings.SECURITY_CONTACT}", "Preferred-Languages: es, en", "Expires: 2027-12-31T00:00:00Z"]
+    lines = [
+        f"Contact: mailto:{settings.SECURITY_CONTACT}",
+        "Preferred-Languages: es, en",
+        "Expires: 2027-12-31T00:00:00Z",
+    ]
     lines.append(f"Canonical: {absolute('/.well-known/security.txt')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

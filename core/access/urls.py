@@ -12,7 +12,11 @@ account_urls = [
     path("cuenta/clave/", access.signed_in(account.password_change), name="account_change_password"),
     path("cuenta/clave/definir/", access.signed_in(account.password_set), name="account_set_password"),
     path("cuenta/clave/olvido/", access.public(account.password_reset), name="account_reset_password"),
-    path("cuenta/clave/olvido/enviado/", access.public(account.password_reset_done), name="account_reset_password_done"),
+    path(
+        "cuenta/clave/olvido/enviado/",
+        access.public(account.password_reset_done),
+        name="account_reset_password_done",
+    ),
     re_path(
         r"^cuenta/clave/nueva/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         access.public(account.password_reset_from_key),

@@ -77,7 +77,12 @@ def invitation_accept(request, uidb64, token):
         user.save(update_fields=["password"])
         login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
         return redirect("/")
-    return render(request, "access/invitation_accept.html", {"form": form, "person": user}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "access/invitation_accept.html",
+        {"form": form, "person": user},
+        status=422 if form.errors else 200,
+    )
 
 
 def _member_of(ugel, pk):

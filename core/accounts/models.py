@@ -68,7 +68,9 @@ class Membership(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "role", "ugel", "region"], name="accounts_membership_once", nulls_distinct=False
+                fields=["user", "role", "ugel", "region"],
+                name="accounts_membership_once",
+                nulls_distinct=False,
             ),
             models.CheckConstraint(
                 name="accounts_membership_place",

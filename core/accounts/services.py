@@ -32,7 +32,9 @@ def add_member(*, email, full_name, role, ugel=None, region=None, password=None)
 def withdraw_member(*, membership: Membership) -> Membership:
     """End a person's role; what they did stays. Raises LastHead for a UGEL's only head."""
     # One lock for all of the UGEL's members of that role, so that two heads cannot remove each other at once.
-    peers = list(Membership.objects.select_for_update().filter(ugel=membership.ugel, role=membership.role, is_active=True))
+    peers = list(
+        Membership.objects.select_for_update().filter(ugel=membership.ugel, role=membership.role, is_active=True)
+    )
     if membership.role == "ugel_head" and [peer.pk for peer in peers] == [membership.pk]:
         raise LastHead
     membership.is_active = False

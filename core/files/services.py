@@ -50,7 +50,9 @@ def store_document(upload, *, owner: str, by, school_id: int | None = None) -> S
     content = upload.read()
     if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-2048:]:
         raise NotADocument
-    stored = _row(upload, content, FileKind.DOCUMENT, "application/pdf", ".pdf", owner=owner, by=by, school_id=school_id)
+    stored = _row(
+        upload, content, FileKind.DOCUMENT, "application/pdf", ".pdf", owner=owner, by=by, school_id=school_id
+    )
     default_storage.save(stored.key, ContentFile(content))
     stored.save(force_insert=True)
     return stored

@@ -13,7 +13,7 @@ ALTER TABLE %(table)s FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON %(table)s TO comuset_app USING ({OF_TENANT}) WITH CHECK ({OF_TENANT});
 CREATE POLICY owner_all ON %(table)s TO comuset_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE, DELETE ON %(table)s TO comuset_app
-"""  # noqa: S608
+"""
 REGION_READS = f""";
 CREATE POLICY region_read ON %(table)s FOR SELECT TO comuset_region USING ({OF_REGION});
 GRANT SELECT ON %(table)s TO comuset_region

@@ -87,9 +87,7 @@ def _connected(url: str, database: str) -> Iterator[psycopg.Connection]:
 def _with_password(role: DatabaseRole, url: str) -> DatabaseRole:
     parts = conninfo_to_dict(url)
     if parts.get("user") != role.name:
-        raise RolesRefusedError(
-            f"An address names the role «{parts.get('user')}» where «{role.name}» is expected."
-        )
+        raise RolesRefusedError(f"An address names the role «{parts.get('user')}» where «{role.name}» is expected.")
     password = parts.get("password")
     return replace(role, password=str(password) if password else None)
 
@@ -116,9 +114,7 @@ def _make_role(connection: psycopg.Connection, role: DatabaseRole) -> list[str]:
         done.append(f"role {role.name}: {' '.join(changes)}")
     if role.password and not _logs_in(connection, role):
         # Hashed here, or the password would stand in the server's log.
-        secret = connection.pgconn.encrypt_password(
-            role.password.encode(), role.name.encode(), b"scram-sha-256"
-        )
+        secret = connection.pgconn.encrypt_password(role.password.encode(), role.name.encode(), b"scram-sha-256")
         change = sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role.name), secret.decode())
         connection.execute(change)
         done.append(f"role {role.name}: password")
@@ -140,9 +136,9 @@ def _let_become(connection: psycopg.Connection, role: str, member: str) -> list[
         option, right = sql.SQL(" WITH INHERIT FALSE, SET TRUE"), "AND NOT inherit_option AND set_option"
     else:
         option, right = sql.SQL(""), ""
-    check = sql.SQL(
-        "SELECT 1 FROM pg_auth_members WHERE roleid = %s::regrole AND member = %s::regrole {}"
-    ).format(sql.SQL(right))
+    check = sql.SQL("SELECT 1 FROM pg_auth_members WHERE roleid = %s::regrole AND member = %s::regrole {}").format(
+        sql.SQL(right)
+    )
     if connection.execute(check, [role, member]).fetchone():
         return []
     grant = sql.SQL("GRANT {} TO {}{}").format(sql.Identifier(role), sql.Identifier(member), option)
@@ -193,9 +189,7 @@ def _close_schema(connection: psycopg.Connection) -> list[str]:
         return bool(row and row[0])
 
     connection.execute(
-        sql.SQL("GRANT USAGE ON SCHEMA public TO {}, {}").format(
-            sql.Identifier(APP.name), sql.Identifier(REGION.name)
-        )
+        sql.SQL("GRANT USAGE ON SCHEMA public TO {}, {}").format(sql.Identifier(APP.name), sql.Identifier(REGION.name))
     )
     if not app_creates():
         return []

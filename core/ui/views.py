@@ -40,7 +40,9 @@ def places_of(user):
     memberships = Membership.objects.active().filter(user=user)
     own = [m.ugel_id for m in memberships if m.ugel_id]
     regions = [m.region_id for m in memberships if m.region_id]
-    return list(Ugel.objects.filter(is_active=True, pk__in=own) | Ugel.objects.filter(is_active=True, region_id__in=regions))
+    return list(
+        Ugel.objects.filter(is_active=True, pk__in=own) | Ugel.objects.filter(is_active=True, region_id__in=regions)
+    )
 
 
 def bad_request(request, exception=None):

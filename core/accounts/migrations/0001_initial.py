@@ -6,43 +6,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tenancy', '0001_initial'),
+        ("tenancy", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='correo electrónico')),
-                ('full_name', models.CharField(max_length=120, verbose_name='nombre completo')),
-                ('language', models.CharField(blank=True, max_length=8, verbose_name='idioma')),
-                ('is_active', models.BooleanField(default=True, verbose_name='activa')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="correo electrónico")),
+                ("full_name", models.CharField(max_length=120, verbose_name="nombre completo")),
+                ("language", models.CharField(blank=True, max_length=8, verbose_name="idioma")),
+                ("is_active", models.BooleanField(default=True, verbose_name="activa")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('operator', 'Administración de la plataforma'), ('ugel_head', 'Dirección de la UGEL'), ('ugel_specialist', 'Especialista de la UGEL'), ('school_head', 'Dirección de la IE'), ('school_member', 'Equipo de la IE'), ('guardian', 'Guardián'), ('case_worker', 'Educhasqui'), ('region_reader', 'Autoridad regional')], max_length=20, verbose_name='función')),
-                ('is_active', models.BooleanField(default=True, verbose_name='activa')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='tenancy.region')),
-                ('ugel', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='tenancy.ugel')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='persona')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("operator", "Administración de la plataforma"),
+                            ("ugel_head", "Dirección de la UGEL"),
+                            ("ugel_specialist", "Especialista de la UGEL"),
+                            ("school_head", "Dirección de la IE"),
+                            ("school_member", "Equipo de la IE"),
+                            ("guardian", "Guardián"),
+                            ("case_worker", "Educhasqui"),
+                            ("region_reader", "Autoridad regional"),
+                        ],
+                        max_length=20,
+                        verbose_name="función",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="activa")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="tenancy.region",
+                    ),
+                ),
+                (
+                    "ugel",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="tenancy.ugel",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="persona",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'role', 'ugel', 'region'), name='accounts_membership_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('region__isnull', True), ('role', 'operator'), ('ugel__isnull', True)), models.Q(('region__isnull', False), ('role', 'region_reader'), ('ugel__isnull', True)), models.Q(models.Q(('role__in', ['operator', 'region_reader']), _negated=True), ('region__isnull', True), ('ugel__isnull', False)), _connector='OR'), name='accounts_membership_place')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "role", "ugel", "region"),
+                        name="accounts_membership_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("region__isnull", True), ("role", "operator"), ("ugel__isnull", True)),
+                            models.Q(("region__isnull", False), ("role", "region_reader"), ("ugel__isnull", True)),
+                            models.Q(
+                                models.Q(("role__in", ["operator", "region_reader"]), _negated=True),
+                                ("region__isnull", True),
+                                ("ugel__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="accounts_membership_place",
+                    ),
+                ],
             },
         ),
     ]

@@ -5,35 +5,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=14, unique=True, verbose_name='código')),
-                ('name', models.CharField(max_length=120, verbose_name='nombre')),
-                ('country', models.CharField(choices=[('PE', 'Perú'), ('KG', 'Kirguistán')], default='PE', max_length=2, verbose_name='país')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("code", models.CharField(max_length=14, unique=True, verbose_name="código")),
+                ("name", models.CharField(max_length=120, verbose_name="nombre")),
+                (
+                    "country",
+                    models.CharField(
+                        choices=[("PE", "Perú"), ("KG", "Kirguistán")],
+                        default="PE",
+                        max_length=2,
+                        verbose_name="país",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Ugel',
+            name="Ugel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=14, unique=True, verbose_name='código')),
-                ('name', models.CharField(max_length=120, verbose_name='nombre')),
-                ('kind', models.CharField(choices=[('ugel', 'UGEL'), ('district', 'Distrito')], default='ugel', max_length=12, verbose_name='tipo')),
-                ('time_zone', models.CharField(default='America/Lima', max_length=40, verbose_name='zona horaria')),
-                ('language', models.CharField(default='es', max_length=8, verbose_name='idioma')),
-                ('currency', models.CharField(default='PEN', max_length=3, verbose_name='moneda')),
-                ('is_active', models.BooleanField(default=True, verbose_name='activa')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ugels', to='tenancy.region', verbose_name='región')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("code", models.CharField(max_length=14, unique=True, verbose_name="código")),
+                ("name", models.CharField(max_length=120, verbose_name="nombre")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("ugel", "UGEL"), ("district", "Distrito")],
+                        default="ugel",
+                        max_length=12,
+                        verbose_name="tipo",
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(default="America/Lima", max_length=40, verbose_name="zona horaria"),
+                ),
+                ("language", models.CharField(default="es", max_length=8, verbose_name="idioma")),
+                ("currency", models.CharField(default="PEN", max_length=3, verbose_name="moneda")),
+                ("is_active", models.BooleanField(default=True, verbose_name="activa")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ugels",
+                        to="tenancy.region",
+                        verbose_name="región",
+                    ),
+                ),
             ],
         ),
     ]

@@ -36,9 +36,7 @@ class Command(BaseCommand):
                     region=region_of(region, code, country),
                     **(KYRGYZ_FACTS if country == Country.KYRGYZSTAN else {}),
                 )
-                member = head and add_member(
-                    email=head, full_name=head_name or head, role=Role.UGEL_HEAD, ugel=ugel
-                )
+                member = head and add_member(email=head, full_name=head_name or head, role=Role.UGEL_HEAD, ugel=ugel)
         except DomainError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(_("%(ugel)s está lista en %(url)s") % {"ugel": ugel, "url": absolute(f"/{ugel.code}/")})

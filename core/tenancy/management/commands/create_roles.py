@@ -13,9 +13,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         app_url, owner_url = os.environ.get("DATABASE_URL", ""), os.environ.get("DATABASE_OWNER_URL", "")
         if not (app_url and owner_url):
-            raise CommandError(
-                "Set DATABASE_URL (role comuset_app) and DATABASE_OWNER_URL (role comuset_owner)."
-            )
+            raise CommandError("Set DATABASE_URL (role comuset_app) and DATABASE_OWNER_URL (role comuset_owner).")
         try:
             done = create_roles(
                 admin_url=os.environ.get("DATABASE_ADMIN_URL") or owner_url,
