@@ -1,0 +1,67 @@
+import json
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from core.accounts.enums import Role
+from core.accounts.services import add_member
+from core.strategies.demo import Demo
+from core.strategies.registry import contributions
+from core.tenancy.models import Region, Ugel
+from core.tenancy.services import create_ugel
+
+PASSWORD = "demostracion-2026"  # noqa: S105 - of invented people, on a local machine only
+UGEL = {"code": "230002", "name": "UGEL Jorge Basadre"}
+PEOPLE = {
+    # key: (e-mail, name, role)
+    "head": ("direccion@demo.pe", "Marta Condori Flores", Role.UGEL_HEAD),
+    "specialist": ("especialista@demo.pe", "Elmer Quispe Mamani", Role.UGEL_SPECIALIST),
+    "specialist_2": ("especialista2@demo.pe", "Nelly Ticona Rojas", Role.UGEL_SPECIALIST),
+    "director": ("directora@demo.pe", "Rosa Chambilla Vargas", Role.SCHOOL_HEAD),
+    "member": ("docente@demo.pe", "Julio Cohaila Nina", Role.SCHOOL_MEMBER),
+    "guardian": ("guardian@demo.pe", "Gino Maquera Laura", Role.GUARDIAN),
+    "case_worker": ("educhasqui@demo.pe", "Ana Lanchipa Cruz", Role.CASE_WORKER),
+    "region_reader": ("dre@demo.pe", "Raúl Salgado Pinto", Role.REGION_READER),
+    "operator": ("plataforma@demo.pe", "Olga Berríos Tapia", Role.OPERATOR),
+}
+
+
+class Command(BaseCommand):
+    help = "Fill the demo tenant UGEL Jorge Basadre (invented data); running it again changes nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--sign-ins", action="store_true", help="only print who can sign in")
+
+    def handle(self, *, sign_ins, **options):
+        if not settings.IS_LOCAL:
+            raise CommandError("The demo is for a machine of your own: its passwords are public.")
+        if not sign_ins:
+            self._fill(*_people())
+        self.stdout.write(json.dumps({"password": PASSWORD, "people": {key: row[0] for key, row in PEOPLE.items()}}))
+
+    def _fill(self, ugel, people):
+        # The tenant is made as owner; everything in it is written as the web role, behind the same wall as people.
+        with connection.cursor() as cursor:
+            cursor.execute("SET ROLE comuset_app")
+        demo = Demo(ugel=ugel, people=people, today=timezone.localdate(), say=self.stderr.write)
+        for contribution in contributions():
+            if contribution.demo:
+                self.stderr.write(f"demo: {contribution.app}")
+                import_string(contribution.demo)(demo)
+
+
+@transaction.atomic
+def _people():
+    region, _ = Region.objects.get_or_create(code="230000", defaults={"name": "DRE Tacna"})
+    ugel = Ugel.objects.filter(code=UGEL["code"]).first() or create_ugel(region=region, **UGEL)
+    place = {Role.OPERATOR: {}, Role.REGION_READER: {"region": region}}
+    people = {
+        key: add_member(
+            email=email, full_name=name, role=role, password=PASSWORD, **place.get(role, {"ugel": ugel})
+        ).user
+        for key, (email, name, role) in PEOPLE.items()
+    }
+    return ugel, people
