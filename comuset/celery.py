@@ -1,12 +1,9 @@
-"""The worker and beat: celery -A comuset worker | beat."""
+"""The worker and beat: celery --app comuset worker | beat."""
 
 import os
 
 from celery import Celery
 
-from comuset import local
-
-local.prepare()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comuset.settings")
 
 app = Celery("comuset")

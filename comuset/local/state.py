@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-VAR = ROOT / "var"
+VAR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
 LOCAL_ENV = VAR / "local.env"
 STATE = VAR / "services.json"
 LOCK = VAR / "services.lock"

@@ -13,7 +13,7 @@ LOCK = 7_302_003_417  # one number for every run of create_roles on a server
 OLDEST_SERVER = 150000
 
 
-class RolesRefusedError(Exception):
+class RolesRefused(Exception):
     """The roles cannot be made; the message says why and what to do."""
 
 
@@ -46,13 +46,13 @@ WORDS: dict[str, tuple[LiteralString, LiteralString]] = {
 def create_roles(*, admin_url: str, app_url: str, owner_url: str, backup_url: str = "") -> list[str]:
     """Make or mend the four roles and the database; gives one line for each change, none when all was right.
 
-    Raises RolesRefusedError when an address names another role or `admin_url` may not do this.
+    Raises RolesRefused when an address names another role or `admin_url` may not do this.
     """
     app, owner = _with_password(APP, app_url), _with_password(OWNER, owner_url)
     backup = _with_password(BACKUP, backup_url) if backup_url else BACKUP
     database = str(conninfo_to_dict(app_url)["dbname"])
     if database != conninfo_to_dict(owner_url).get("dbname"):
-        raise RolesRefusedError("DATABASE_URL and DATABASE_OWNER_URL name two different databases.")
+        raise RolesRefused("DATABASE_URL and DATABASE_OWNER_URL name two different databases.")
     done: list[str] = []
     with _connected(admin_url, "postgres") as admin:
         admin.execute("SELECT pg_advisory_lock(%s)", [LOCK])
@@ -72,22 +72,22 @@ def _connected(url: str, database: str) -> Iterator[psycopg.Connection]:
     try:
         with psycopg.connect(make_conninfo(url, dbname=database), autocommit=True) as connection:
             if connection.info.server_version < OLDEST_SERVER:
-                raise RolesRefusedError("COMUSET needs PostgreSQL 15 or later.")
+                raise RolesRefused("COMUSET needs PostgreSQL 15 or later.")
             yield connection
     except psycopg.errors.InsufficientPrivilege as error:
         who, what = conninfo_to_dict(url).get("user"), error.diag.message_primary
-        raise RolesRefusedError(
+        raise RolesRefused(
             f"«{who}» may not make the database roles: {what}. "
             "Set DATABASE_ADMIN_URL to a superuser of this server and run manage.py create_roles again."
         ) from error
     except psycopg.OperationalError as error:
-        raise RolesRefusedError(f"The database server does not let us in: {error}".strip()) from error
+        raise RolesRefused(f"The database server does not let us in: {error}".strip()) from error
 
 
 def _with_password(role: DatabaseRole, url: str) -> DatabaseRole:
     parts = conninfo_to_dict(url)
     if parts.get("user") != role.name:
-        raise RolesRefusedError(f"An address names the role «{parts.get('user')}» where «{role.name}» is expected.")
+        raise RolesRefused(f"An address names the role «{parts.get('user')}» where «{role.name}» is expected.")
     password = parts.get("password")
     return replace(role, password=str(password) if password else None)
 
@@ -168,7 +168,7 @@ def _make_database(connection: psycopg.Connection, database: str) -> list[str]:
         connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}{}").format(name, owner, how))
         done.append(f"database {database} made")
     elif row[1] != "UTF8":
-        raise RolesRefusedError(f"Database «{database}» is in {row[1]}. COMUSET needs one in UTF8.")
+        raise RolesRefused(f"Database «{database}» is in {row[1]}. COMUSET needs one in UTF8.")
     elif row[0] != OWNER.name:
         connection.execute(sql.SQL("ALTER DATABASE {} OWNER TO {}").format(name, owner))
         done.append(f"database {database} given to {OWNER.name}")
@@ -196,5 +196,5 @@ def _close_schema(connection: psycopg.Connection) -> list[str]:
     connection.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
     connection.execute(sql.SQL("REVOKE CREATE ON SCHEMA public FROM {}").format(sql.Identifier(APP.name)))
     if app_creates():
-        raise RolesRefusedError(f"{APP.name} may still create tables in schema public. Revoke it by hand.")
+        raise RolesRefused(f"{APP.name} may still create tables in schema public. Revoke it by hand.")
     return ["schema public closed"]

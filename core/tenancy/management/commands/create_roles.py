@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from core.tenancy.roles import RolesRefusedError, create_roles
+from core.tenancy.roles import RolesRefused, create_roles
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
                 owner_url=owner_url,
                 backup_url=os.environ.get("DATABASE_BACKUP_URL", ""),
             )
-        except RolesRefusedError as refused:
+        except RolesRefused as refused:
             raise CommandError(str(refused)) from refused
         for line in done or ["roles and database are as they should be"]:
             self.stdout.write(line)
