@@ -32,6 +32,7 @@ GLOBAL_TABLES = {
     "auth_group_permissions": GlobalTable("made by Django; not used for access", **REFERENCE),
     "jobs_dispatch": GlobalTable("what the sweeper looks at across tenants; holds no content", **READ_WRITE),
     "schools_territory": GlobalTable("official territory codes, the same for everyone", region=True, writes=True),
+    "schools_territoryshape": GlobalTable("outlines of territories, the same for everyone", region=True, writes=True),
     "safety_checklistversion": GlobalTable("published checklists, the same for everyone", **REFERENCE),
     "safety_checklistitem": GlobalTable("published checklists, the same for everyone", **REFERENCE),
 }

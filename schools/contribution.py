@@ -1,0 +1,25 @@
+from django.utils.translation import gettext_lazy as _
+
+from core.strategies.registry import Contribution, EventType, register
+from schools import permissions
+
+register(
+    Contribution(
+        app="schools",
+        slug="escuelas",
+        label=_("Escuelas"),
+        order=10,
+        icon="school",
+        permissions=permissions.DESCRIPTIONS,
+        grants=permissions.GRANTS,
+        timeline=[
+            EventType("schools.padron_applied", _("Padrón importado"), icon="file-check"),
+            EventType("schools.padron_undone", _("Importación deshecha"), icon="undo"),
+            EventType("schools.school_registered", _("Escuela registrada"), icon="school"),
+            EventType("schools.school_corrected", _("Datos de la escuela corregidos"), icon="edit"),
+            EventType("schools.enrolment_recorded", _("Matrícula registrada"), icon="users"),
+            EventType("schools.target_frozen", _("Ámbito congelado"), icon="lock"),
+            EventType("schools.staff_assigned", _("Persona asignada a la escuela"), icon="user-plus"),
+        ],
+    )
+)

@@ -1,0 +1,32 @@
+from schools.models.enrolment import Enrolment
+from schools.models.imports import (
+    PadronChange,
+    PadronImport,
+    PadronQuestion,
+    PadronRejection,
+    RegionTotal,
+    SheetImport,
+)
+from schools.models.schools import School, SchoolFact, Service, ServiceContact
+from schools.models.staff import SchoolStaff
+from schools.models.targets import TargetList, TargetSchool
+from schools.models.territories import Territory, TerritoryShape
+
+__all__ = [
+    "Enrolment",
+    "PadronChange",
+    "PadronImport",
+    "PadronQuestion",
+    "PadronRejection",
+    "RegionTotal",
+    "School",
+    "SchoolFact",
+    "SchoolStaff",
+    "Service",
+    "ServiceContact",
+    "SheetImport",
+    "TargetList",
+    "TargetSchool",
+    "Territory",
+    "TerritoryShape",
+]

@@ -1,0 +1,40 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.tenancy.fields import TenantForeignKey
+from core.tenancy.models import TenantManager, TenantModel
+
+
+class SchoolStaffQuerySet(models.QuerySet):
+    def on(self, day=None):
+        """Assignments in force on a day (today)."""
+        day = day or timezone.localdate()
+        return self.filter(Q(to_date=None) | Q(to_date__gte=day), from_date__lte=day)
+
+
+class SchoolStaff(TenantModel):
+    """Who works at a school, from when to when; a new director ends the old one's access."""
+
+    school = TenantForeignKey("schools.School", models.CASCADE, related_name="staff")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="school_assignments")
+    is_head = models.BooleanField(_("dirige la escuela"), default=False)
+    from_date = models.DateField(_("desde"), default=timezone.localdate)
+    to_date = models.DateField(_("hasta"), null=True, blank=True)
+
+    objects = TenantManager.from_queryset(SchoolStaffQuerySet)()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *TenantModel.Meta.constraints,
+            models.UniqueConstraint(fields=["ugel", "school", "user", "from_date"], name="schools_staff_once"),
+            models.CheckConstraint(
+                name="schools_staff_dates", condition=Q(to_date=None) | Q(to_date__gte=models.F("from_date"))
+            ),
+        ]
+        indexes = [models.Index(fields=["ugel", "user"], name="schools_staff_by_user")]
+
+    def __str__(self):
+        return f"{self.user} · {self.school}"
