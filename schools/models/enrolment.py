@@ -10,7 +10,7 @@ from schools.enums import EnrolmentSource, Sex
 class Enrolment(TenantModel):
     """How many pupils a service had at a cut of a school year; an empty grade is the total of all grades."""
 
-    service = TenantForeignKey("schools.Service", models.CASCADE, related_name="enrolments")
+    service = TenantForeignKey("schools.Service", models.CASCADE, db_index=False, related_name="enrolments")
     year = models.PositiveSmallIntegerField(_("año escolar"))
     cut_date = models.DateField(_("fecha de corte"))
     grade = models.CharField(_("grado"), max_length=10, blank=True)

@@ -68,7 +68,7 @@ class PadronImport(TenantModel):
 class PadronChange(TenantModel):
     """What an import does to one service or school: before and after, only what differs."""
 
-    padron_import = TenantForeignKey(PadronImport, models.CASCADE, related_name="changes")
+    padron_import = TenantForeignKey(PadronImport, models.CASCADE, db_index=False, related_name="changes")
     noun = models.CharField(max_length=8, choices=Noun)
     action = models.CharField(max_length=8, choices=ChangeAction)
     key = models.CharField(_("código"), max_length=40)
@@ -90,7 +90,7 @@ class PadronChange(TenantModel):
 class PadronRejection(TenantModel):
     """A row that was not taken, with its number in the file and the reason."""
 
-    padron_import = TenantForeignKey(PadronImport, models.CASCADE, related_name="rejections")
+    padron_import = TenantForeignKey(PadronImport, models.CASCADE, db_index=False, related_name="rejections")
     row_number = models.PositiveIntegerField(_("fila"))
     codigo_modular = models.CharField(_("código modular"), max_length=14, blank=True)
     anexo = models.CharField(_("anexo"), max_length=2, blank=True)
@@ -108,7 +108,7 @@ class PadronRejection(TenantModel):
 class PadronQuestion(TenantModel):
     """What only the UGEL can say of a local with several institutions; asked before confirming."""
 
-    padron_import = TenantForeignKey(PadronImport, models.CASCADE, related_name="questions")
+    padron_import = TenantForeignKey(PadronImport, models.CASCADE, db_index=False, related_name="questions")
     codlocal = models.CharField(_("código de local"), max_length=6)
     facts = models.JSONField(default=dict)
     options = models.JSONField(default=list)
@@ -128,7 +128,7 @@ class PadronQuestion(TenantModel):
 class RegionTotal(TenantModel):
     """Figures of a UGEL of the same region at a cut, for comparison; no school of it is kept."""
 
-    padron_import = TenantForeignKey(PadronImport, models.CASCADE, related_name="region_totals")
+    padron_import = TenantForeignKey(PadronImport, models.CASCADE, db_index=False, related_name="region_totals")
     ugel_code = models.CharField(max_length=6)
     ugel_name = models.CharField(max_length=120)
     cut_date = models.DateField()

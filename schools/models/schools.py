@@ -50,7 +50,13 @@ class School(TenantModel):
     name = models.CharField(_("nombre"), max_length=200)
     search_name = models.CharField(max_length=340, editable=False)
     district = models.ForeignKey(
-        "schools.Territory", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("distrito")
+        "schools.Territory",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("distrito"),
     )
     centre_code = models.CharField(_("código de centro poblado"), max_length=14, blank=True)
     centre = models.CharField(_("centro poblado"), max_length=120, blank=True)
@@ -100,7 +106,7 @@ class School(TenantModel):
 class SchoolFact(TenantModel):
     """What the registry said of a school between two cuts, so that last year's report can be computed again."""
 
-    school = TenantForeignKey(School, models.CASCADE, related_name="facts")
+    school = TenantForeignKey(School, models.CASCADE, db_index=False, related_name="facts")
     is_active = models.BooleanField()
     area = models.CharField(max_length=8, choices=Area, blank=True)
     management = models.CharField(max_length=16, choices=Management, blank=True)
@@ -126,7 +132,7 @@ class ServiceQuerySet(models.QuerySet):
 class Service(TenantModel):
     """A servicio educativo: one level at one place, by código modular and anexo."""
 
-    school = TenantForeignKey(School, models.PROTECT, related_name="services")
+    school = TenantForeignKey(School, models.PROTECT, db_index=False, related_name="services")
     codigo_modular = models.CharField(_("código modular"), max_length=14)
     anexo = models.CharField(_("anexo"), max_length=2, default="0")
     level = models.CharField(_("nivel"), max_length=2)
@@ -167,7 +173,7 @@ class Service(TenantModel):
 class ServiceContact(TenantModel):
     """Personal data of the padrón, kept only where the UGEL asked for it; regional readers never see it."""
 
-    service = TenantForeignKey(Service, models.CASCADE, related_name="contacts")
+    service = TenantForeignKey(Service, models.CASCADE, db_index=False, related_name="contacts")
     director = models.CharField(_("director o directora"), max_length=200, blank=True)
     phone = models.CharField(_("teléfono"), max_length=200, blank=True)
     email = models.CharField(_("correo electrónico"), max_length=200, blank=True)

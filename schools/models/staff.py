@@ -18,8 +18,10 @@ class SchoolStaffQuerySet(models.QuerySet):
 class SchoolStaff(TenantModel):
     """Who works at a school, from when to when; a new director ends the old one's access."""
 
-    school = TenantForeignKey("schools.School", models.CASCADE, related_name="staff")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="school_assignments")
+    school = TenantForeignKey("schools.School", models.CASCADE, db_index=False, related_name="staff")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, related_name="school_assignments"
+    )
     is_head = models.BooleanField(_("dirige la escuela"), default=False)
     from_date = models.DateField(_("desde"), default=timezone.localdate)
     to_date = models.DateField(_("hasta"), null=True, blank=True)

@@ -55,8 +55,8 @@ class TargetList(TenantModel):
 class TargetSchool(TenantModel):
     """A school the rule proposed or a person considered; in or out, and why where the two differ."""
 
-    target_list = TenantForeignKey(TargetList, models.CASCADE, related_name="entries")
-    school = TenantForeignKey("schools.School", models.PROTECT, related_name="targets")
+    target_list = TenantForeignKey(TargetList, models.CASCADE, db_index=False, related_name="entries")
+    school = TenantForeignKey("schools.School", models.PROTECT, db_index=False, related_name="targets")
     is_proposed = models.BooleanField(_("cumple la regla"))
     is_included = models.BooleanField(_("en el ámbito"))
     reason = models.CharField(_("motivo"), max_length=300, blank=True)
