@@ -1,6 +1,7 @@
 """Test ground: the database is made and migrated as its owner, then everything runs as the web role."""
 
 import os
+import uuid
 
 import environ
 import pytest
@@ -48,7 +49,8 @@ def truncate_as_owner(self):
 
 
 @pytest.fixture(autouse=True)
-def quiet_media(settings, tmp_path):
-    """Each test writes its files where nobody else looks."""
+def quiet_corner(settings, tmp_path):
+    """Each test writes its files, mails and cache entries where no other test looks."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": uuid.uuid4().hex}}
