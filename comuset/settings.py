@@ -165,6 +165,10 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 50  # PDF rendering grows the process
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_DEFAULT_QUEUE = env.str("CELERY_QUEUE", "comuset")
+CELERY_BEAT_SCHEDULE = {"sweep": {"task": "core.jobs.sweep", "schedule": 20.0, "options": {"expires": 20}}}
+# A job whose heart has not beaten for this long lost its worker, and is sent again.
+JOBS_HEARTBEAT_SECONDS = env.float("JOBS_HEARTBEAT_SECONDS", 5)
+JOBS_STALE_SECONDS = env.float("JOBS_STALE_SECONDS", 25)
 
 # --- people -----------------------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [

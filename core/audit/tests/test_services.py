@@ -1,0 +1,76 @@
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from core.audit.models import Entry
+from core.audit.selectors import TimelineItem, access_log_of, timeline_for_school, timeline_of
+from core.audit.services import record, record_access
+from core.strategies import registry
+from core.strategies.registry import Contribution, EventType
+from core.tenancy.scope import scope
+
+SCHOOL, OTHER_SCHOOL = 7, 8
+
+
+@pytest.fixture(autouse=True)
+def told_events(monkeypatch):
+    """An app that says how its events read."""
+    events = [EventType("water.sampled", "Muestra tomada", icon="drop", sentence=lambda data: f"{data['mg_l']} mg/L")]
+    told = Contribution(app="water", slug="agua", label="Agua", timeline=events)
+    monkeypatch.setattr(registry, "_declared", {**registry._declared, "water": told})
+
+
+def test_record_is_read_back_in_the_apps_own_words(norte, elmer):
+    before = timezone.now()
+    record("water.sampled", norte, by=elmer, school_id=SCHOOL, mg_l="0.5")
+    record("water.sampled", norte, school_id=OTHER_SCHOOL, mg_l="0.2")
+
+    (item,) = timeline_for_school(SCHOOL)
+    assert item == TimelineItem(item.at, "Muestra tomada", "drop", "0.5 mg/L", "Elmer Quispe")
+    assert item.at <= timezone.now()
+    assert [i.sentence for i in timeline_of(norte)] == ["0.2 mg/L", "0.5 mg/L"]
+    assert timeline_for_school(SCHOOL, before=before.replace(year=2000)) == []
+
+
+def test_verb_of_an_app_that_was_taken_out_still_shows(norte):
+    record("gone.happened", norte, school_id=SCHOOL)
+
+    assert [(i.label, i.icon, i.actor) for i in timeline_for_school(SCHOOL)] == [("gone.happened", "circle", "")]
+
+
+def test_looks_are_kept_out_of_timelines(norte, elmer):
+    record_access("cases.case_seen", norte, by=elmer, school_id=SCHOOL)
+
+    assert timeline_for_school(SCHOOL) == []
+    assert [(e.verb, e.actor) for e in access_log_of(norte)] == [("cases.case_seen", elmer)]
+
+
+def test_large_data_is_refused(norte):
+    with pytest.raises(ValueError, match="Keep references only"):
+        record("water.sampled", norte, text="x" * 5000)
+
+
+def test_history_of_another_ugel_is_not_there(norte, sur):
+    record("water.sampled", norte, school_id=SCHOOL, mg_l="0.5")
+
+    with scope(sur):
+        assert timeline_for_school(SCHOOL) == []
+
+
+@pytest.mark.parametrize(
+    "change", [lambda entries: entries.update(verb="water.other"), lambda entries: entries.delete()]
+)
+def test_database_refuses_to_change_history(norte, change):
+    record("water.sampled", norte, mg_l="0.5")
+
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        change(Entry.objects.all())
+    assert [entry.verb for entry in Entry.objects.all()] == ["water.sampled"]
+
+
+def test_timeline_queries_do_not_grow(norte, elmer, django_assert_num_queries):
+    for count in (1, 3):
+        for _ in range(count):
+            record("water.sampled", norte, by=elmer, school_id=SCHOOL, mg_l="0.5")
+        with django_assert_num_queries(1):
+            timeline_for_school(SCHOOL)
