@@ -142,7 +142,7 @@ def contributions() -> list[Contribution]:
 
 def strategies() -> list[Strategy]:
     """The strategies only, in the order of the reports."""
-    return [c for c in contributions() if c.is_strategy]
+    return [c for c in contributions() if isinstance(c, Strategy)]
 
 
 def collect(attribute: str) -> list:
@@ -173,12 +173,14 @@ def validate(declared: Sequence[Contribution]) -> None:
     for contribution in declared:
         _named_after_app(contribution)
         _grants_are_described(contribution)
-        for item in (*contribution.report_sections, *contribution.home):
-            _template_exists(contribution, item.template)
+        for section in contribution.report_sections:
+            _template_exists(contribution, section.template)
+        for card in contribution.home:
+            _template_exists(contribution, card.template)
 
 
 def _unique(kind, pairs):
-    seen = {}
+    seen: dict[str, str] = {}
     for app, name in pairs:
         if name in seen:
             raise ImproperlyConfigured(f"Strategy {app}: {kind} '{name}' is declared twice (also by {seen[name]}).")

@@ -36,7 +36,7 @@ def expression(name: str, *, ugel: str = "ugel_id"):
     """The setting as a SQL number, correlated on the outer row's tenant; for one query over many UGELs."""
     stored = SettingValue.objects.filter(ugel_id=OuterRef(ugel), name=name)
     number = Cast(Cast(Subquery(stored.values("value")[:1]), TextField()), FloatField())
-    return Coalesce(number, Value(float(declared(name).default)), output_field=FloatField())
+    return Coalesce(number, Value(float(str(declared(name).default))), output_field=FloatField())
 
 
 def change(*, name: str, new_value) -> SettingValue:

@@ -31,6 +31,9 @@ ALTER TABLE %(table)s DISABLE ROW LEVEL SECURITY
 class _SchemaConstraint(BaseConstraint):
     """A rule only the database checks: nothing to validate in Python, made after the tables exist."""
 
+    def _statement(self, model, schema_editor):
+        raise NotImplementedError
+
     def constraint_sql(self, model, schema_editor):
         schema_editor.deferred_sql.append(self._statement(model, schema_editor))
 
@@ -43,7 +46,7 @@ class _SchemaConstraint(BaseConstraint):
     def __eq__(self, other):
         return isinstance(other, type(self)) and self.deconstruct() == other.deconstruct()
 
-    __hash__ = None
+    __hash__ = None  # type: ignore[assignment]
 
 
 class RowSecurity(_SchemaConstraint):

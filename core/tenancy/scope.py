@@ -102,7 +102,7 @@ class InScope(Func):
     def __init__(self, field="ugel_id"):
         super().__init__(F(field) if isinstance(field, str) else field)
 
-    def as_sql(self, compiler, connection, **extra):
+    def as_sql(self, compiler, connection, **extra):  # type: ignore[override]
         column, params = compiler.compile(self.source_expressions[0])
         door = open_door()
         if door.ugel_id is not None:

@@ -1,0 +1,59 @@
+"""Raw SQL lives in the modules named here: row-level security does not stop an injection."""
+
+import ast
+from pathlib import Path
+
+from tree import TREE, files, finish, name
+
+# module: why the ORM cannot say it. A module of this list that has no raw SQL left is an error too.
+RAW_SQL = {
+    "core/access/health.py": "asks whether the database answers",
+    "core/access/management/commands/load_demo.py": "becomes the web role before it writes",
+    "core/tenancy/catalogue.py": "reads PostgreSQL's catalogue",
+    "core/tenancy/grants.py": "rights on tables",
+    "core/tenancy/guard.py": "asks the server which role this is",
+    "core/tenancy/roles.py": "makes roles, before Django has a connection",
+    "core/tenancy/scope.py": "set_config and SET LOCAL ROLE",
+}
+CALLS = {"execute", "executemany", "executescript", "raw", "extra", "copy", "cursor"}
+NAMES = {"RawSQL", "RunSQL"}
+OUTSIDE = {"tests", "migrations", "tools", "bench"}
+
+
+def main() -> None:
+    problems = []
+    for path in files(".py"):
+        if OUTSIDE.intersection(path.relative_to(TREE).parts) or path.name == "conftest.py":
+            continue
+        lines = raw_sql(path)
+        if lines and name(path) not in RAW_SQL:
+            problems.append(f"{name(path)}:{lines[0]}: raw SQL outside the named modules")
+        if not lines and name(path) in RAW_SQL:
+            problems.append(f"{name(path)}: is named as a module with raw SQL and has none")
+    problems += [f"{module}: is named and does not exist" for module in RAW_SQL if not (TREE / module).exists()]
+    finish(problems, "Use the ORM, or name the module with its reason in tools/lint_sql.py.")
+
+
+def raw_sql(path: Path) -> list[int]:
+    """Lines that hand SQL to the database themselves."""
+    lines = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        called = node.func
+        if isinstance(called, ast.Attribute) and called.attr in CALLS and not harmless(called):
+            lines.append(node.lineno)
+        if isinstance(called, ast.Name | ast.Attribute) and getattr(called, "id", getattr(called, "attr", "")) in NAMES:
+            lines.append(node.lineno)
+    return lines
+
+
+def harmless(called: ast.Attribute) -> bool:
+    """copy() of shutil, copy and of dicts is no SQL; everything on a cursor or connection is."""
+    if called.attr != "copy":
+        return False
+    return not (isinstance(called.value, ast.Name) and "cursor" in called.value.id)
+
+
+if __name__ == "__main__":
+    main()
