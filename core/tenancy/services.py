@@ -21,8 +21,13 @@ def create_ugel(*, code: str, name: str, region: Region, **facts) -> Ugel:
 
     `facts` are further columns of Ugel (kind, time_zone, language, currency). Raises BadUgelCode and UgelExists.
     """
+    check_code_is_free(code)
+    return Ugel.objects.create(code=code, name=name, region=region, **facts)
+
+
+def check_code_is_free(code: str) -> None:
+    """Raise BadUgelCode or UgelExists for a code no new tenant can have."""
     if not re.fullmatch(r"\d{6}|\d{8}", code):
         raise BadUgelCode
     if Ugel.objects.filter(code=code).exists():
         raise UgelExists
-    return Ugel.objects.create(code=code, name=name, region=region, **facts)

@@ -9,7 +9,7 @@ from core.accounts.services import add_member, invitation_path
 from core.tenancy.enums import Country
 from core.tenancy.errors import DomainError
 from core.tenancy.models import Region
-from core.tenancy.services import create_ugel
+from core.tenancy.services import check_code_is_free, create_ugel
 from core.tenancy.urls import absolute
 
 KYRGYZ_FACTS = {"kind": "district", "time_zone": "Asia/Bishkek", "language": "ky", "currency": "KGS"}
@@ -30,6 +30,7 @@ class Command(BaseCommand):
         started = time.monotonic()
         try:
             with transaction.atomic():
+                check_code_is_free(code)
                 ugel = create_ugel(
                     code=code,
                     name=name,
@@ -51,4 +52,7 @@ def region_of(text, ugel_code, country) -> Region:
     if region:
         return region
     code = text if text.isdigit() else f"{ugel_code[:2]}0000" if country == Country.PERU else ugel_code[:5]
+    taken = Region.objects.filter(code=code).first()
+    if taken:
+        raise DomainError(_("El código %(code)s ya es de %(region)s.") % {"code": code, "region": taken})
     return Region.objects.create(code=code, name=text, country=country)

@@ -1,0 +1,75 @@
+import dataclasses
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from core.accounts.enums import Role
+from core.strategies.indicators import Indicator, Kind
+from core.strategies.registry import Contribution, EventType, HomeCard, Setting, Strategy, contributions, validate
+
+
+def bread(**changes):
+    plain = Strategy(
+        app="bread",
+        slug="pan",
+        label="Pan",
+        permissions={"bread.view": "Ver panes"},
+        grants={Role.UGEL_HEAD: {"bread.view"}},
+        indicators=[Indicator(code="bread.fresh", version=1, kind=Kind.SHARE, name="Fresco", definition="x")],
+        settings=[Setting("bread.days", 2, "Días")],
+        timeline=[EventType("bread.baked", "Pan horneado")],
+    )
+    return dataclasses.replace(plain, **changes)
+
+
+def test_what_the_house_declares_is_sound():
+    validate(contributions())
+    validate([bread()])
+
+
+@pytest.mark.parametrize(
+    ("second", "complaint"),
+    [
+        (
+            Contribution(app="cake", slug="pan", label="Torta"),
+            "Strategy cake: slug 'pan' is declared twice (also by bread).",
+        ),
+        (bread(slug="otro"), "Strategy bread: indicator 'bread.fresh' is declared twice (also by bread)."),
+        (
+            Contribution(app="cake", slug="torta", label="Torta", settings=[Setting("bread.days", 1, "Días")]),
+            "Strategy cake: setting 'bread.days' is declared twice (also by bread).",
+        ),
+    ],
+)
+def test_two_declarations_that_collide_stop_the_start(second, complaint):
+    with pytest.raises(ImproperlyConfigured) as refused:
+        validate([bread(), second])
+
+    assert str(refused.value) == complaint
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({"permissions": {"cake.view": "Ver"}, "grants": {}}, "Strategy bread: 'cake.view' must start with 'bread.'."),
+        (
+            {"grants": {Role.UGEL_HEAD: {"bread.bake"}}},
+            "Strategy bread: permission 'bread.bake' has no description.",
+        ),
+        (
+            {"home": [HomeCard("x", "bread/nowhere.html", lambda request: {}, "bread.view")]},
+            "Strategy bread: template 'bread/nowhere.html' does not exist.",
+        ),
+    ],
+)
+def test_a_declaration_that_contradicts_itself_stops_the_start(changes, complaint):
+    with pytest.raises(ImproperlyConfigured) as refused:
+        validate([bread(**changes)])
+
+    assert str(refused.value) == complaint
+
+
+def test_strategies_follow_the_lower_apps_in_their_order():
+    ranks = [(c.is_strategy, c.order) for c in contributions()]
+
+    assert ranks == sorted(ranks)
