@@ -46,7 +46,10 @@ if IS_LOCAL:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[PUBLIC_URL.rstrip("/")])
 
 # --- apps -------------------------------------------------------------------------------------------------------
-STRATEGY_APPS = sorted(path.parent.name for path in BASE_DIR.glob("*/strategy.py"))
+# One folder adds an app: whatever declares itself at the top of the tree is part of the house.
+DECLARED_APPS = sorted(
+    path.parent.name for name in ("strategy", "contribution") for path in BASE_DIR.glob(f"*/{name}.py")
+)
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -75,15 +78,8 @@ INSTALLED_APPS = [
     "core.documents",
     "core.access",
     "core.ui",
-    "schools",
-    *STRATEGY_APPS,
-    "reports",
+    *DECLARED_APPS,
 ]
-INSTALLED_APPS = [
-    a
-    for a in INSTALLED_APPS
-    if not a.startswith(("core.", "schools", "reports")) or (BASE_DIR / a.replace(".", "/") / "apps.py").exists()
-]  # bootstrapping
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 ROOT_URLCONF = "comuset.urls"
@@ -118,9 +114,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                *(
-                    ["core.ui.context_processors.house"] if (BASE_DIR / "core/ui/apps.py").exists() else []
-                ),  # bootstrapping
+                "core.ui.context_processors.house",
             ],
         },
     }

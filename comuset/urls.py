@@ -18,19 +18,12 @@ def mount():
     ]
 
 
-HOUSE = {
-    "": "core.ui.urls",
-    "archivos/": "core.files.urls",
-    "trabajos/": "core.jobs.urls",
-    "v/": "core.documents.urls",
-}
 urlpatterns = [
-    *([path("", include("core.access.urls"))] if apps.is_installed("core.audit") else []),  # bootstrapping
-    *(
-        path(prefix, include(name))
-        for prefix, name in HOUSE.items()
-        if apps.is_installed(name.removesuffix(".urls")) and find_spec(name)
-    ),  # bootstrapping
+    path("", include("core.access.urls")),
+    path("", include("core.ui.urls")),
+    path("archivos/", include("core.files.urls")),
+    path("trabajos/", include("core.jobs.urls")),
+    path("v/", include("core.documents.urls")),
     *mount(),
 ]
 handler400, handler403, handler404, handler500 = (
