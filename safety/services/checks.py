@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from core.audit.services import record
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from core.audit.services import record
 from safety.enums import NOT_APPLICABLE, TRANSITIONS, CheckState
 from safety.models import Answer, Check, ChecklistVersion
 from safety.selectors.checklists import current_version

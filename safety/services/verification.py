@@ -3,10 +3,10 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from core.audit.services import record
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from core.audit.services import record
 from safety.enums import CheckState
 from safety.models import Check, DimensionScore
 from safety.selectors.ladders import climb
