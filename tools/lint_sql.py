@@ -14,6 +14,7 @@ RAW_SQL = {
     "core/tenancy/guard.py": "asks the server which role this is",
     "core/tenancy/roles.py": "makes roles, before Django has a connection",
     "core/tenancy/scope.py": "set_config and SET LOCAL ROLE",
+    "safety/selectors/improvement.py": "two checks of each school compared in one statement, over common items",
 }
 CALLS = {"execute", "executemany", "executescript", "raw", "extra", "copy", "cursor"}
 NAMES = {"RawSQL", "RunSQL"}
