@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
     "allauth",
     "allauth.account",
     "axes",
@@ -119,6 +120,9 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "core.ui.forms.HouseRenderer"
+DJANGO_TABLES2_TEMPLATE = "ui/table.html"
 
 # --- data -------------------------------------------------------------------------------------------------------
 # "owner" migrates and makes tenants; everything that serves people is "app", which row-level security holds.

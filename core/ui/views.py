@@ -4,6 +4,7 @@ from core.access.decorators import access
 from core.accounts.models import Membership
 from core.strategies.registry import collect
 from core.tenancy.models import Ugel
+from core.ui import gallery as samples
 
 
 @access.signed_in
@@ -33,6 +34,22 @@ def start_or_home(request):
 
 
 start_or_home.access_rule = home.access_rule.__class__("either", "")
+
+
+@access.signed_in
+def gallery(request):
+    """Every component in every state, for whoever builds a page."""
+    return render(request, "pages/gallery.html", samples.context(request.GET.get("page")))
+
+
+@access.signed_in
+def gallery_phone(request):
+    return render(request, "pages/gallery_phone.html", {"form": samples.SampleForm(), "entries": samples.ENTRIES})
+
+
+@access.signed_in
+def gallery_print(request):
+    return render(request, "pages/gallery_print.html", {**samples.context(1), **samples.PAPER})
 
 
 def places_of(user):

@@ -1,0 +1,90 @@
+"""Before and after: two dots per row on one scale."""
+
+from django.utils.translation import gettext as _
+
+from core.ui.charts import svg
+from core.ui.numbers import written
+
+ROW = 54
+INSET = 0.015  # room for a dot at either end
+
+
+def before_after(rows, *, maximum=100, marks=()):
+    """A hollow dot before, a filled one after; `marks` are thresholds drawn through all rows."""
+    parts, spoken, y = [], [], 14
+    top = 20 if marks else 0
+    body = []
+    for row in rows:
+        said = _said(row)
+        label, lines = svg.wrapped(row.label, y=y + top)
+        body.append(label + svg.text(said, x="100%", y=y + top, anchor="end", bold=row.after is not None))
+        y += svg.LINE_HEIGHT * (lines - 1)
+        body.append(_dumbbell(row, y + top + 18, maximum))
+        y += ROW
+        spoken.append(f"{row.label}: {said}")
+    height = y + top - ROW + 30
+    for value, word in marks:
+        x = svg.percent(_place(value, maximum))
+        parts.append(svg.line(x, top, x, height, stroke_dasharray="2 3", ink=svg.EDGE, class_="x-edge"))
+        parts.append(svg.text(word, x=x, y=12, anchor="middle", size=12, ink=svg.MUTED, class_="x-muted"))
+    return svg.drawing(*parts, *body, height=height, alt="; ".join(spoken))
+
+
+def _place(value, maximum):
+    share = min(max(float(value) / float(maximum), 0), 1)
+    return INSET + share * (1 - 2 * INSET)
+
+
+def _said(row):
+    if row.before is None and row.after is None:
+        return _("sin dato")
+    if row.after is None:
+        return _("%(before)s, sin segunda vez") % {"before": written(row.before)}
+    if row.before is None:
+        return _("%(after)s, sin primera vez") % {"after": written(row.after)}
+    change = written(row.after - row.before, signed=True)
+    return _("de %(before)s a %(after)s (%(change)s)") % {
+        "before": written(row.before),
+        "after": written(row.after),
+        "change": change if row.after != row.before else _("igual"),
+    }
+
+
+def _dumbbell(row, y, maximum):
+    parts = [svg.line("0", y, "100%", y, width=2)]
+    if row.before is not None and row.after is not None:
+        places = [svg.percent(_place(value, maximum)) for value in (row.before, row.after)]
+        worse = row.after < row.before
+        parts.append(
+            svg.line(
+                places[0],
+                y,
+                places[1],
+                y,
+                width=5,
+                ink=svg.INK_OF_TONE["risk"] if worse else svg.BAR,
+                class_="s-risk" if worse else "x-stroke",
+                stroke_dasharray="6 3" if worse else None,
+            )
+        )
+    if row.before is not None:
+        x = svg.percent(_place(row.before, maximum))
+        parts.append(
+            svg.element(
+                "circle", cx=x, cy=y, r=6, fill=svg.PAPER, stroke=svg.MUTED, stroke_width=2.5, class_="x-before"
+            )
+        )
+    if row.after is not None:
+        worse = row.before is not None and row.after < row.before
+        x = svg.percent(_place(row.after, maximum))
+        parts.append(
+            svg.element(
+                "circle",
+                cx=x,
+                cy=y,
+                r=8,
+                fill=svg.INK_OF_TONE["risk"] if worse else svg.BAR,
+                class_="x-risk" if worse else "x-bar",
+            )
+        )
+    return "".join(parts)

@@ -1,0 +1,69 @@
+// Comfort only: every page works without this file.
+(function () {
+  "use strict";
+
+  function focusErrors(root) {
+    var summary = root.querySelector("[data-error-summary]");
+    if (summary) summary.focus();
+  }
+
+  function closeDrops(except) {
+    document.querySelectorAll("details.drop[open]").forEach(function (drop) {
+      if (drop !== except) drop.open = false;
+    });
+  }
+
+  function reveal(button) {
+    var field = document.getElementById(button.dataset.reveal);
+    field.type = field.type === "password" ? "text" : "password";
+    button.setAttribute("aria-pressed", String(field.type === "text"));
+  }
+
+  function copy(button) {
+    navigator.clipboard.writeText(button.dataset.copy).then(function () {
+      button.querySelector("[data-words]").textContent = button.dataset.done;
+    });
+  }
+
+  document.addEventListener("click", function (event) {
+    closeDrops(event.target.closest("details.drop"));
+    var button = event.target.closest("[data-print], [data-copy], [data-reveal]");
+    if (!button) return;
+    if (button.hasAttribute("data-print")) window.print();
+    if (button.dataset.copy && navigator.clipboard) copy(button);
+    if (button.dataset.reveal) reveal(button);
+  });
+
+  document.addEventListener("keydown", function (event) {
+    var open = document.querySelector("details.drop[open]");
+    if (event.key !== "Escape" || !open) return;
+    open.open = false;
+    open.querySelector("summary").focus();
+  });
+
+  // A second press while the first is under way would only make the phone wait longer.
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.method !== "post") return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    window.setTimeout(function () { delete form.dataset.sent; }, 5000);
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
+  });
+
+  function showOffline(isOffline) {
+    var note = document.getElementById("offline-note");
+    if (note) note.hidden = !isOffline;
+  }
+  document.addEventListener("htmx:sendError", function () { showOffline(true); });
+  document.addEventListener("htmx:afterOnLoad", function () { showOffline(false); });
+  document.addEventListener("htmx:afterSettle", function (event) { focusErrors(event.target); });
+
+  document.querySelectorAll("[data-needs-script]").forEach(function (part) { part.hidden = false; });
+  focusErrors(document);
+})();
