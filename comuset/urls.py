@@ -4,7 +4,9 @@ from importlib.util import find_spec
 
 from django.apps import apps
 from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
 
+from core.access.decorators import access
 from core.strategies.registry import contributions
 
 
@@ -24,6 +26,8 @@ urlpatterns = [
     path("archivos/", include("core.files.urls")),
     path("trabajos/", include("core.jobs.urls")),
     path("v/", include("core.documents.urls")),
+    path("api/v1/esquema/", access.member(SpectacularAPIView.as_view()), name="api_schema"),
+    *(path("api/v1/", include(contribution.api)) for contribution in contributions() if contribution.api),
     *mount(),
 ]
 handler400, handler403, handler404, handler500 = (
