@@ -15,7 +15,7 @@ def main() -> None:
     browser = chromium()
     if browser:
         os.environ["CHROMIUM"] = browser
-    elif os.environ.get("STORIES") == "required":
+    elif os.environ.get("COMUSET_STORIES") == "required":
         sys.exit("The browser stories must run here, and no Chromium was found.")
     else:
         print(

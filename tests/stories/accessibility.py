@@ -1,0 +1,29 @@
+from axe_playwright_python.sync_playwright import Axe
+
+WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def violations(page) -> list[str]:
+    """What axe finds against WCAG 2.2 A and AA, one line each with the first element concerned."""
+    options = {"runOnly": {"type": "tag", "values": WCAG_2_2_AA}, "resultTypes": ["violations"]}
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{page.url}: {_line(violation)}" for violation in found]
+
+
+def _line(violation):
+    node = violation["nodes"][0]
+    reasons = "; ".join(check["message"] for check in [*node["any"], *node["all"], *node["none"]])
+    return f"{violation['id']} ({len(violation['nodes'])} ×): {node['html'][:200]} {reasons}"
+
+
+def overflow(page) -> list[str]:
+    """Elements that make the page scroll sideways (WCAG 1.4.10), outermost first."""
+    return page.evaluate(
+        """() => {
+            const width = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= width) return [];
+            return [...document.body.querySelectorAll('*')]
+                .filter(element => element.getBoundingClientRect().right > width + 1)
+                .slice(0, 3).map(element => element.outerHTML.slice(0, 160));
+        }"""
+    )

@@ -1,0 +1,64 @@
+"""The browser of the stories, and the watch that fails a story for what a person would not notice."""
+
+import os
+import shutil
+from dataclasses import dataclass, field
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+HOW_TO_GET_IT = "no Chromium here, the browser stories are skipped; to have them: sudo apt-get install -y chromium"
+ARGUMENTS = [
+    "--no-sandbox",  # as root Chromium has none
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+]
+HEIGHTS = {360: 740, 1280: 900}
+
+
+def chromium() -> str | None:
+    """Path of the browser; CHROMIUM names another one."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def launch(playwright):
+    return playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+
+
+@dataclass
+class Watch:
+    """Collects what must not happen in a story: foreign requests, script errors, CSP violations, broken answers."""
+
+    origin: str
+    expected: set[int] = field(default_factory=lambda: {422})  # 422 is how a form says what is wrong with it
+    complaints: list[str] = field(default_factory=list)
+
+    def over(self, context):
+        context.on("request", self._request)
+        context.on("requestfailed", self._request_failed)
+        context.on("response", self._response)
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.complaints.append(f"script error: {error.error}"))
+
+    def expects(self, *statuses: int):
+        """The story is about a page that answers so."""
+        self.expected |= set(statuses)
+
+    def _request(self, request):
+        if not request.url.startswith((f"{self.origin}/", "data:", "blob:", "about:")):
+            self.complaints.append(f"request to the outside: {request.url}")
+
+    def _request_failed(self, request):
+        # A page left while it still loads, and a download, end their request on purpose.
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"{request.failure}: {request.url}")
+
+    def _response(self, response):
+        if response.status >= 400 and response.status not in self.expected:
+            self.complaints.append(f"{response.status}: {response.request.method} {response.url}")
+
+    def _console(self, message):
+        # Answers are judged by `_response`, which knows which ones the story expects.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.complaints.append(f"console: {message.text}")
