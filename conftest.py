@@ -38,7 +38,7 @@ def truncate_as_owner(self):
     """Empty every table but the reference ones; the web role may not truncate."""
     from core.tenancy.global_tables import GLOBAL_TABLES
 
-    kept = {name for name, table in GLOBAL_TABLES.items() if table.reference} | {"django_migrations"}
+    kept = {name for name, table in GLOBAL_TABLES.items() if table.reference}
     tables = [name for name in connection.introspection.table_names() if name not in kept]
     with connection.cursor() as cursor:
         cursor.execute(f"SET ROLE {OWNER_ROLE}")

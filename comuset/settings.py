@@ -206,7 +206,7 @@ AXES_VERBOSE = False
 
 # --- language ---------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "es"
-LANGUAGES = [("es", _("Español")), ("ky", _("Kirguís")), ("ru", _("Ruso")), ("en", _("Inglés"))]
+LANGUAGES = [("es", _("Español"))]  # a language is offered once its catalog is complete
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "America/Lima"
 USE_TZ = True

@@ -93,7 +93,7 @@ def _right_faults(table, rights):
 
 
 def _table_faults(walls):
-    known = {m._meta.db_table for m in tenant_models()} | set(GLOBAL_TABLES) | {"django_migrations"}
+    known = {m._meta.db_table for m in tenant_models()} | set(GLOBAL_TABLES)
     return [f"{table}: is neither a tenant's nor on the list of global tables" for table in sorted(set(walls) - known)]
 
 

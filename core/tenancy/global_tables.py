@@ -25,6 +25,7 @@ GLOBAL_TABLES = {
     "axes_accessattemptexpiration": GlobalTable("failed sign-ins, before a tenant is known", **READ_WRITE),
     "axes_accessfailurelog": GlobalTable("failed sign-ins, before a tenant is known", **READ_WRITE),
     "axes_accesslog": GlobalTable("failed sign-ins, before a tenant is known", **READ_WRITE),
+    "django_migrations": GlobalTable("what has been migrated; asked by runserver and health", reference=True),
     "django_session": GlobalTable("a browser, before a tenant is known", **READ_WRITE),
     "django_content_type": GlobalTable("names of models", **REFERENCE),
     "auth_permission": GlobalTable("made by Django for every model; not used for access", **REFERENCE),

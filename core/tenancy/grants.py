@@ -16,7 +16,7 @@ def grant_global_tables(sender, using, **kwargs):
     connection = connections[using]
     existing = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
-        for table in sorted(tables & existing):
+        for table in sorted(set(GLOBAL_TABLES) & existing):
             for statement in _grants(connection.ops.quote_name(table), GLOBAL_TABLES[table]):
                 cursor.execute(statement)
 
