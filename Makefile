@@ -14,7 +14,7 @@ help: ## print these targets
 $(STAMP): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "COMUSET needs Python 3.11 or later; name one with make PYTHON=/path/to/python3.11")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "Python lacks its venv. Type once: sudo apt-get install -y python3-venv"; exit 1; }
-	@cmp -s requirements.lock $@ || { echo "· Python packages (a minute or two, once)"; $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock; }
+	@cmp -s requirements.lock $@ || { echo "· Python packages (a minute or two, once)"; $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock; }
 	@cp requirements.lock $@
 
 .PHONY: packages

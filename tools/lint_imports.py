@@ -22,7 +22,8 @@ schools
 core.ui
 core.documents | core.notifications | core.files | core.jobs
 core.access
-core.strategies | core.audit
+core.audit
+core.strategies
 core.accounts
 core.tenancy
 """
@@ -37,6 +38,7 @@ KINDS = """
 (selectors)
 (permissions)
 (models)
+(readers)
 (enums) | (signals)
 """
 UNRANKED = ("apps", "migrations", "management", "templatetags", "tests")

@@ -9,6 +9,8 @@ from tree import TREE, files, finish, name
 RAW_SQL = {
     "core/access/health.py": "asks whether the database answers",
     "core/access/management/commands/load_demo.py": "becomes the web role before it writes",
+    "core/jobs/pulse.py": "the heartbeat runs on a connection of its own, beside the job's transaction",
+    "core/jobs/sweeper.py": "plans a periodic job for every tenant in one statement",
     "core/tenancy/catalogue.py": "reads PostgreSQL's catalogue",
     "core/tenancy/grants.py": "rights on tables",
     "core/tenancy/guard.py": "asks the server which role this is",

@@ -1,5 +1,6 @@
 """make setup: from an installed environment to a migrated machine with the demo; run again, it is quick."""
 
+import io
 import os
 import sys
 import time
@@ -9,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from comuset import local  # noqa: E402
-from comuset.local.state import mark_as_local  # noqa: E402
+from comuset.local.state import VAR, mark_as_local  # noqa: E402
 
 
 def main() -> None:
@@ -27,17 +28,18 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comuset.settings")
 
     import django
-    from django.core.management import call_command, get_commands
+    from django.core.management import call_command
 
     build_assets()
+    (VAR / "static").mkdir(exist_ok=True)  # where a server gathers static files; WhiteNoise looks there
     django.setup()
     say("database roles")
     call_command("create_roles", verbosity=0)
     say("migrations")
     call_command("migrate", verbosity=0, interactive=False)
-    if "load_demo" in get_commands():
-        say("demo")
-        call_command("load_demo")
+    say("demo")
+    call_command("load_demo", stdout=io.StringIO())
+    write_sign_ins()
     say(f"ready in {time.monotonic() - started:.1f} s")
 
 
@@ -47,6 +49,14 @@ def build_assets() -> None:
     import build_assets
 
     build_assets.main([])
+
+
+def write_sign_ins() -> None:
+    """What make run prints at its end."""
+    from core.access.management.commands.load_demo import PASSWORD, PEOPLE
+
+    people = [f"    {email:<24} {role.label}" for email, _, role in PEOPLE.values()]
+    (VAR / "demo.txt").write_text("\n".join([f"  Demo, with the password {PASSWORD}", *people, ""]))
 
 
 def say(text: str) -> None:

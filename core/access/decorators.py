@@ -57,12 +57,17 @@ def _marked(rule):
     return decorate
 
 
-def access(permission: str):
-    """A page of the UGEL for people whose role grants `permission`."""
-    return _marked(AccessRule("tenant", permission))
+class Access:
+    """The marks: `@access("schools.view_school")`, or one of the four for views that ask no permission."""
+
+    def __call__(self, permission: str):
+        """A page of the UGEL for people whose role grants `permission`."""
+        return _marked(AccessRule("tenant", permission))
+
+    member = staticmethod(_marked(AccessRule("tenant", "")))
+    public_tenant = staticmethod(_marked(AccessRule("tenant", None)))
+    signed_in = staticmethod(_marked(AccessRule("global", "")))
+    public = staticmethod(_marked(AccessRule("global", None)))
 
 
-access.member = _marked(AccessRule("tenant", ""))
-access.public_tenant = _marked(AccessRule("tenant", None))
-access.signed_in = _marked(AccessRule("global", ""))
-access.public = _marked(AccessRule("global", None))
+access = Access()

@@ -121,4 +121,4 @@ class Job(TenantModel):
     @cached_property
     def progress(self):
         """How far it is: live from Redis while it runs."""
-        return progress.read(self.ugel_id, self.pk)
+        return progress.read(self.ugel_id, self.pk)  # type: ignore[arg-type]

@@ -41,7 +41,7 @@ def run_inline(kind: str, *, ugel, by=None, echo: Callable[[str], None] | None =
         raise cause
     if ended.state == JobState.FAILED:
         raise JobFailed(ended.error)
-    return ended.result
+    return ended.result or {}
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """What beat asks for every few seconds, across tenants: nothing due is forgotten, nothing abandoned stays so."""
 
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from django.conf import settings
@@ -64,6 +65,6 @@ def plan_periodic() -> None:
     """Promise the current slot of every periodic job for every active UGEL, one statement each."""
     with connection.cursor() as cursor:
         for kind in registry.periodic_kinds():
-            values = {"kind": kind.name, "max_attempts": kind.max_attempts, "daily_at": kind.daily_at}
+            values: dict[str, Any] = {"kind": kind.name, "max_attempts": kind.max_attempts, "daily_at": kind.daily_at}
             values["seconds"] = kind.every.total_seconds() if kind.every else None
             cursor.execute(EVERY if kind.every else DAILY, values)

@@ -4,18 +4,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
+from django.utils.functional import Promise
 
 from core.strategies.indicators import Indicator
+
+Words = str | Promise  # translated when shown
 
 
 @dataclass(frozen=True)
 class MenuItem:
-    label: str
+    label: Words
     url_name: str
     permission: str
     icon: str = ""
@@ -25,7 +29,7 @@ class MenuItem:
 class SchoolTab:
     """A tab of the school page; `url_name` takes the school's id."""
 
-    label: str
+    label: Words
     url_name: str
     permission: str
 
@@ -35,7 +39,7 @@ class EventType:
     """How an audit entry reads in a timeline; `sentence(data)` adds what the entry's data say."""
 
     verb: str
-    label: str
+    label: Words
     icon: str = "circle"
     sentence: Callable[[Mapping], str] | None = None
 
@@ -45,7 +49,7 @@ class MapLayer:
     """A reading of the map; `build(schools)` gives {school_id: an object with tone and label}."""
 
     key: str
-    label: str
+    label: Words
     build: Callable
 
 
@@ -55,7 +59,7 @@ class ReportSection:
 
     key: str
     chapter: str
-    title: str
+    title: Words
     template: str
     build: Callable
     order: int = 50
@@ -78,8 +82,8 @@ class Setting:
 
     name: str
     default: object
-    label: str
-    help: str = ""
+    label: Words
+    help: Words = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,12 +92,12 @@ class Contribution:
 
     app: str
     slug: str
-    label: str
+    label: Words
     order: int = 0
     icon: str = "circle"
     menu: Sequence[MenuItem] = ()
-    permissions: Mapping[str, str] = field(default_factory=dict)
-    grants: Mapping[str, frozenset | set] = field(default_factory=dict)
+    permissions: Mapping[str, Words] = field(default_factory=dict)
+    grants: Mapping[Any, frozenset | set] = field(default_factory=dict)
     indicators: Sequence[Indicator] = ()
     report_sections: Sequence[ReportSection] = ()
     timeline: Sequence[EventType] = ()

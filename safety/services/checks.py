@@ -134,6 +134,6 @@ def cancel_check(*, check: Check, reason: str, by) -> Check:
 def lock(check: Check, to: CheckState) -> Check:
     """The check under lock, if it may still go to `to`. Raises CheckStateChanged otherwise."""
     check = Check.objects.select_for_update().get(pk=check.pk)
-    if to not in TRANSITIONS[check.state]:
+    if to not in TRANSITIONS[CheckState(check.state)]:
         raise CheckStateChanged
     return check
