@@ -155,7 +155,7 @@ def context(page_number):
         "points": POINTS,
         "events": EVENTS,
         "page": Paginator(range(1200), 50).get_page(page_number),
-        "crumbs": [(_("Escuelas"), "#"), ("Ilabaya", "#")],
+        "sample_crumbs": [(_("Escuelas"), "#"), ("Ilabaya", "#")],
         "chips": [
             {"label": _("12 vencidas"), "url": "?", "is_current": True},
             {"label": "Ilabaya", "url": "?", "removes": True},
@@ -167,8 +167,8 @@ def context(page_number):
             {"label": _("Historia"), "url": "#", "count": 0},
         ],
         "rows": [(_("Código de local"), "518732"), (_("Estudiantes"), 46), (_("Coordenadas"), None)],
-        "action": {"label": _("Nueva ficha"), "url": "#", "icon": "plus"},
-        "second": [{"label": _("Descargar"), "url": "#", "icon": "download"}],
+        "sample_action": {"label": _("Nueva ficha"), "url": "#", "icon": "plus"},
+        "sample_actions": [{"label": _("Descargar"), "url": "#", "icon": "download"}],
         "tasks": [
             {"label": _("Infraestructura"), "url": "#", "state": SampleState.VERIFIED, "hint": _("12 de 12 preguntas")},
             {"label": _("Agua"), "url": "#", "state": SampleState.SUBMITTED, "hint": _("3 de 9 preguntas")},

@@ -26,7 +26,7 @@
       });
       var shape = L.polygon(rings, { className: "map-district", interactive: false }).addTo(map);
       L.tooltip({ permanent: true, direction: "center", className: "map-name", interactive: false })
-        .setLatLng(shape.getCenter()).setContent(document.createTextNode(district.name)).addTo(map);
+        .setLatLng(shape.getBounds().getCenter()).setContent(document.createTextNode(district.name)).addTo(map);
       return shape;
     });
   }
@@ -66,7 +66,7 @@
     var box = holder.querySelector(".map");
     box.hidden = false;
     holder.querySelector("[data-map-drawing]").hidden = true;
-    var map = L.map(box, { scrollWheelZoom: false, attributionControl: data.tiles.length > 0, zoomSnap: 0.25 });
+    var map = L.map(box, { scrollWheelZoom: false, attributionControl: data.tiles.length > 0, zoomSnap: 0.25, maxZoom: 17 });
     data.tiles.forEach(function (tile) { L.tileLayer(tile.url, { attribution: tile.attribution }).addTo(map); });
     var shapes = addDistricts(map, data.districts);
     var group = addPoints(map, data.points, holder);

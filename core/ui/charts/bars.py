@@ -76,9 +76,9 @@ def _segment(segment, left, share):
     plate = ""
     if tone == Tone.RISK:
         wide = 10 * len(str(segment.count)) + 8
-        box = svg.rect(-wide / 2, 7, wide, 22, rx=3, fill=svg.FILL[tone], class_=f"f-{tone}")
+        box = svg.rect(-wide / 2, 7, wide, 22, rx=3, fill=svg.PAPER, class_="x-paper")
         plate = svg.element("svg", box, x=middle, overflow="visible")
-    ink, class_ = (svg.FILL_INK[tone], f"o-{tone}") if tone in svg.FILL else (svg.MUTED, "x-muted")
+    ink, class_ = (svg.FILL_INK[tone], f"o-{tone}") if tone in svg.FILL_INK else (svg.INK, "x-text")
     return area + plate + svg.text(segment.count, x=middle, y=23, anchor="middle", bold=True, ink=ink, class_=class_)
 
 

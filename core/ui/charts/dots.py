@@ -19,13 +19,12 @@ def before_after(rows, *, maximum=100, marks=()):
         label, lines = svg.wrapped(row.label, y=y + top)
         body.append(label + svg.text(said, x="100%", y=y + top, anchor="end", bold=row.after is not None))
         y += svg.LINE_HEIGHT * (lines - 1)
-        body.append(_dumbbell(row, y + top + 18, maximum))
+        body.append(_dumbbell(row, y + top + 18, maximum, marks))
         y += ROW
         spoken.append(f"{row.label}: {said}")
     height = y + top - ROW + 30
     for value, word in marks:
         x = svg.percent(_place(value, maximum))
-        parts.append(svg.line(x, top, x, height, stroke_dasharray="2 3", ink=svg.EDGE, class_="x-edge"))
         parts.append(svg.text(word, x=x, y=12, anchor="middle", size=12, ink=svg.MUTED, class_="x-muted"))
     return svg.drawing(*parts, *body, height=height, alt="; ".join(spoken))
 
@@ -50,8 +49,11 @@ def _said(row):
     }
 
 
-def _dumbbell(row, y, maximum):
+def _dumbbell(row, y, maximum, marks):
     parts = [svg.line("0", y, "100%", y, width=2)]
+    for value, _word in marks:
+        x = svg.percent(_place(value, maximum))
+        parts.append(svg.line(x, y - 6, x, y + 6, width=1.5, ink=svg.EDGE, class_="x-edge"))
     if row.before is not None and row.after is not None:
         places = [svg.percent(_place(value, maximum)) for value in (row.before, row.after)]
         worse = row.after < row.before

@@ -97,7 +97,8 @@ def _anchor(at, count):
 
 def _below(dots, height):
     count = len(dots)
-    wanted = set(range(count)) if count <= 6 else {0, count // 2, count - 1}
+    room = 6 if max((len(str(dot.label)) for dot in dots), default=0) > 4 else 12
+    wanted = set(range(count)) if count <= room else {0, count // 2, count - 1}
     return [
         svg.text(
             dot.label,

@@ -3,18 +3,14 @@
 import textwrap
 from xml.sax.saxutils import escape, quoteattr
 
+from core.ui import tones
 from core.ui.tones import SHAPES, Tone
 
 INK, MUTED, LINE, EDGE, PAPER, BAR = "#1C2A2E", "#546165", "#DDD6CA", "#7F8684", "#FFFFFF", "#0B6E6E"
 # Ground and ink of a state's area: they differ in lightness, so that grey print keeps them apart.
 FILL = {Tone.DONE: "#23683F", Tone.PROGRESS: "#F2D58A", Tone.RISK: "#C4602F", Tone.BROKEN: "#8F1D2C"}
-FILL_INK = {Tone.DONE: "#FFFFFF", Tone.PROGRESS: "#1C2A2E", Tone.RISK: "#1C2A2E", Tone.BROKEN: "#FFFFFF"}
-INK_OF_TONE = {
-    Tone.DONE: "#23683F",
-    Tone.PROGRESS: "#785300",
-    Tone.RISK: "#A8431A",
-    Tone.BROKEN: "#8F1D2C",
-}
+FILL_INK = {Tone.DONE: "#FFFFFF", Tone.PROGRESS: "#1C2A2E", Tone.BROKEN: "#FFFFFF"}
+INK_OF_TONE = {tone: tones.INK[tone] for tone in FILL}
 LINE_HEIGHT = 18
 
 
