@@ -18,8 +18,8 @@ class TimelineItem:
     at: datetime
     label: str
     icon: str
-    sentence: str
-    actor: str
+    text: str
+    by: str
 
 
 def timeline_for_school(school_id: int, *, before: datetime | None = None, limit: int = TIMELINE_LENGTH):
@@ -50,6 +50,6 @@ def _item(entry, types):
         at=entry.at,
         label=str(event.label),
         icon=event.icon,
-        sentence=str(event.sentence(entry.data)) if event.sentence else "",
-        actor=entry.actor.full_name if entry.actor else "",
+        text=str(event.sentence(entry.data)) if event.sentence else "",
+        by=entry.actor.full_name if entry.actor else "",
     )

@@ -13,3 +13,7 @@ class DocumentType(models.TextChoices):
 class DocumentState(models.TextChoices):
     ISSUED = "issued", _("Vigente")
     SUPERSEDED = "superseded", _("Reemplazado")
+
+    @property
+    def tone(self):
+        return "done" if self is DocumentState.ISSUED else "off"

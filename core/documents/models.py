@@ -67,6 +67,10 @@ class Document(TenantModel):
         return f"N.º {self.number:03d}-{self.year}"
 
     @property
+    def status(self):
+        return DocumentState(self.state)
+
+    @property
     def is_current(self):
         return self.state == DocumentState.ISSUED
 

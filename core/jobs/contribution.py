@@ -9,7 +9,7 @@ register(
         slug="trabajos",
         label=_("Trabajos"),
         order=90,
-        icon="loader",
+        icon="refresh",
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
     )

@@ -41,8 +41,9 @@ class Indicator:
 
     `eligible` and `achieved` return querysets of the counting unit (schools unless `unit` says otherwise) that
     work in one UGEL's scope and in a regional reading alike. `apart` names rows that are listed beside the figure
-    and never silently counted, as {key: (label, rows)}. A `ratio_of_sums` has `amounts` instead of `achieved`:
-    a queryset of eligible annotated with `numerator_amount` and `denominator_amount`.
+    and never silently counted, as {key: (label, rows)}; `unknown` names the keys of those nothing can be said of
+    yet. A `ratio_of_sums` has `amounts` instead of `achieved`: a queryset of eligible annotated with
+    `numerator_amount` and `denominator_amount`.
     """
 
     code: str
@@ -56,6 +57,7 @@ class Indicator:
     achieved: Rows | None = None
     amounts: Rows | None = None
     apart: Mapping[str, tuple[str, Rows]] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     evidence: str = ""
     is_headline: bool = False

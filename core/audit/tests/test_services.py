@@ -28,14 +28,14 @@ def test_record_is_read_back_in_the_apps_own_words(norte, elmer):
     (item,) = timeline_for_school(SCHOOL)
     assert item == TimelineItem(item.at, "Muestra tomada", "drop", "0.5 mg/L", "Elmer Quispe")
     assert item.at <= timezone.now()
-    assert [i.sentence for i in timeline_of(norte)] == ["0.2 mg/L", "0.5 mg/L"]
+    assert [i.text for i in timeline_of(norte)] == ["0.2 mg/L", "0.5 mg/L"]
     assert timeline_for_school(SCHOOL, before=before.replace(year=2000)) == []
 
 
 def test_verb_of_an_app_that_was_taken_out_still_shows(norte):
     record("gone.happened", norte, school_id=SCHOOL)
 
-    assert [(i.label, i.icon, i.actor) for i in timeline_for_school(SCHOOL)] == [("gone.happened", "circle", "")]
+    assert [(i.label, i.icon, i.by) for i in timeline_for_school(SCHOOL)] == [("gone.happened", "circle", "")]
 
 
 def test_looks_are_kept_out_of_timelines(norte, elmer):
