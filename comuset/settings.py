@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "core.audit",
     "core.jobs",
     "core.strategies",
+    "core.submissions",
     "core.files",
     "core.documents",
     "core.access",

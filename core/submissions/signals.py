@@ -1,0 +1,8 @@
+"""What the house tells of a form on its way in; listened to by what stands above (core.files takes the photos)."""
+
+from django.dispatch import Signal
+
+# Before the id is claimed: `request`, whose POST and FILES a receiver may still rearrange.
+submission_arriving = Signal()
+# Inside the transaction that claims it: `submission`, `request`.
+submission_received = Signal()
