@@ -4,6 +4,8 @@ hilda heads UGEL Norte, elmer is its specialist, rosa heads the school San Mart√
 delia is a specialist of UGEL Sur; raul reads their region; olga runs the platform.
 """
 
+import uuid
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -106,6 +108,8 @@ def visit(norte_closed):
         if person is not None:
             client.force_login(person)
         path = path_of(url_name, *args, ugel=ugel) + (f"?{query}" if query else "")
+        if method == "post":
+            data = {"submission": uuid.uuid4(), **(data or {})}  # the id each opened form brings
         return getattr(client, method)(path, data, follow=follow, headers=headers)
 
     return go

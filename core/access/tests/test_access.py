@@ -134,7 +134,7 @@ def test_roles_add_up():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_slow_body_is_read_before_the_transaction_opens(live_server, region):
+def test_slow_body_is_read_before_the_transaction_opens(live_server, region, monkeypatch):
     from core.tenancy.services import create_ugel
     from tests.world import as_owner
 
@@ -143,7 +143,7 @@ def test_slow_body_is_read_before_the_transaction_opens(live_server, region):
     head = make_person("hilda", Role.UGEL_HEAD, ugel=ugel)
     client = Client()
     client.force_login(head)
-    connection.settings_dict["OPTIONS"]["options"] = "-c idle_in_transaction_session_timeout=400"
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "options", "-c idle_in_transaction_session_timeout=400")
     client.get("/230008/personas/nueva/")
     token = client.cookies["csrftoken"].value
     body = f"csrfmiddlewaretoken={token}&full_name=Nora+Paz&email=nora@example.pe&role=ugel_specialist".encode()
