@@ -11,7 +11,7 @@ from tree import files  # noqa: E402
 
 
 def main() -> None:
-    templates = [str(path) for path in files(".html") if "strategy_template" not in path.parts]
+    templates = [str(path) for path in files(".html")]
     if not templates:
         return
     command = [str(Path(sys.executable).parent / "djade"), "--target-version", "5.2"]

@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from comuset.local.state import ROOT, VAR, LocalError, write_private
+from comuset.local.state import VAR, LocalError, write_private
 
 SHARED = Path("/var/lib/comuset")
 POINTER = VAR / "services.where"
@@ -91,16 +91,16 @@ def _copy_open(source: str, target: str) -> None:
 def _relocated(user: pwd.struct_passwd) -> Path:
     """The folder below /var/lib/comuset; a copied project gets its own, a moved one keeps what it had."""
     kept = Path(POINTER.read_text().strip()) if POINTER.exists() else None
-    if kept is not None and (kept / "project").exists():
-        owner = Path((kept / "project").read_text().strip())
-        if owner == ROOT or not (owner / "var" / POINTER.name).exists():
-            (kept / "project").write_text(f"{ROOT}\n")
+    if kept is not None and (kept / "belongs-to").exists():
+        owner = Path((kept / "belongs-to").read_text().strip())
+        if owner == VAR or not (owner / POINTER.name).exists():
+            (kept / "belongs-to").write_text(f"{VAR}\n")
             return kept
-    base = SHARED / hashlib.sha256(str(ROOT).encode()).hexdigest()[:16]
+    base = SHARED / hashlib.sha256(str(VAR).encode()).hexdigest()[:16]
     SHARED.mkdir(mode=0o755, parents=True, exist_ok=True)
     base.mkdir(mode=0o711, exist_ok=True)
     (base / "bin").mkdir(mode=0o755, exist_ok=True)
-    (base / "project").write_text(f"{ROOT}\n")
+    (base / "belongs-to").write_text(f"{VAR}\n")
     if run(["test", "-x", base]).returncode:
         raise LocalError(f"{user.pw_name} cannot enter {base}. Run make as an ordinary user instead of root.")
     write_private(POINTER, f"{base}\n")

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NewStrategyConfig(AppConfig):
+    name = "newstrategy"
+    verbose_name = "Nueva estrategia"
