@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
-pytest_plugins = ["tests.world"]
+pytest_plugins = ["tests.world", "tests.workers"]
 
 APP_ROLE, OWNER_ROLE = "comuset_app", "comuset_owner"
 

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "core.submissions",
     "core.files",
     "core.documents",
+    "core.notifications",
     "core.access",
     "core.ui",
     *DECLARED_APPS,
@@ -269,11 +270,15 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # --- mail, API, logs --------------------------------------------------------------------------------------------
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", "seguridad@localhost")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "COMUSET <no-responder@localhost>")
-if env.str("EMAIL_URL", ""):
+if env.str("ANYMAIL_ESP", ""):
+    # A provider by name ("mailgun", "amazon_ses" …) with its keys as JSON in ANYMAIL.
+    EMAIL_BACKEND = f"anymail.backends.{env.str('ANYMAIL_ESP')}.EmailBackend"
+    ANYMAIL = env.json("ANYMAIL", {})
+elif env.str("EMAIL_URL", ""):
     vars().update(env.email_url("EMAIL_URL"))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = VAR_DIR / "mail"
+    EMAIL_FILE_PATH = Path(env.str("MAIL_ROOT", str(VAR_DIR / "mail")))
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],

@@ -26,6 +26,7 @@ urlpatterns = [
     path("archivos/", include("core.files.urls")),
     path("trabajos/", include("core.jobs.urls")),
     path("v/", include("core.documents.urls")),
+    path("avisos/", include("core.notifications.urls")),
     path("api/v1/esquema/", access.member(SpectacularAPIView.as_view()), name="api_schema"),
     *(path("api/v1/", include(contribution.api)) for contribution in contributions() if contribution.api),
     *mount(),

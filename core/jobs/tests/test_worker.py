@@ -11,7 +11,7 @@ from core.jobs.models import Dispatch, Job
 from core.jobs.services import enqueue, send
 from core.jobs.tests import jobs_for_tests
 from core.tenancy.scope import scope
-from tests.workers import start_worker, wait_for  # noqa: F401
+from tests.workers import wait_for
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 JOBS = jobs_for_tests.__name__
@@ -23,7 +23,7 @@ def paths(tmp_path):
 
 
 @pytest.fixture
-def slow_job(start_worker, norte_closed, paths):  # noqa: F811
+def slow_job(start_worker, norte_closed, paths):
     with scope(norte_closed):
         return enqueue("jobs.test_slow", **paths)
 
@@ -41,7 +41,7 @@ def state_of(job):
     return Dispatch.objects.get(pk=job.dispatch_id).state
 
 
-def test_job_whose_worker_is_killed_ends_once(start_worker, norte_closed, slow_job, paths):  # noqa: F811
+def test_job_whose_worker_is_killed_ends_once(start_worker, norte_closed, slow_job, paths):
     first = start_worker(JOBS)
     wait_for(lambda: lines(paths) == ["begin 1"], first.log.read_text)
     first.kill()
@@ -59,7 +59,7 @@ def test_job_whose_worker_is_killed_ends_once(start_worker, norte_closed, slow_j
     assert sweeper.sweep() == []
 
 
-def test_job_sent_many_times_to_two_workers_runs_once(start_worker, slow_job, paths):  # noqa: F811
+def test_job_sent_many_times_to_two_workers_runs_once(start_worker, slow_job, paths):
     workers = [start_worker(JOBS), start_worker(JOBS)]
     for _ in range(4):
         send(slow_job.dispatch_id)
@@ -72,7 +72,7 @@ def test_job_sent_many_times_to_two_workers_runs_once(start_worker, slow_job, pa
     assert state_of(slow_job) == JobState.DONE
 
 
-def test_job_of_a_sleeping_worker_is_not_begun_by_another(start_worker, slow_job, paths):  # noqa: F811
+def test_job_of_a_sleeping_worker_is_not_begun_by_another(start_worker, slow_job, paths):
     sleeper = start_worker(JOBS)
     wait_for(lambda: lines(paths) == ["begin 1"], sleeper.log.read_text)
     sleeper.signal(signal.SIGSTOP)
