@@ -2,6 +2,7 @@
 
 from allauth.account import views as account
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from core.access import health, views
 from core.access.decorators import access
@@ -30,7 +31,12 @@ account_urls = [
     path("cuenta/inactiva/", access.public(account.account_inactive), name="account_inactive"),
     path("cuenta/registro/", access.public(account.signup), name="account_signup"),
     path("cuenta/confirmar/", access.signed_in(account.reauthenticate), name="account_reauthenticate"),
-    path("cuenta/correo/", access.signed_in(account.email), name="account_email"),
+    # allauth asks for this name; addresses are the UGEL's to give, so its own page has no place here.
+    path(
+        "cuenta/correo/",
+        access.signed_in(RedirectView.as_view(pattern_name="account_change_password")),
+        name="account_email",
+    ),
 ]
 people_urls = [
     path("personas/", views.people_list, name="people_list"),

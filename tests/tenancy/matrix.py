@@ -1,0 +1,135 @@
+"""Who gets what at every address: the isolation matrix, one row per address and method.
+
+A number is the status; `in` sends to sign-in. `neighbour` is a specialist of another UGEL. What stands in `{}` is one
+of the things every UGEL has (things.py): the tests ask each row again with the other UGEL's thing, and with the
+UGEL's own thing at the other's address, and expect 404.
+"""
+
+from dataclasses import dataclass
+
+PEOPLE = (
+    "ugel_head",
+    "ugel_specialist",
+    "school_head",
+    "school_member",
+    "guardian",
+    "case_worker",
+    "region_reader",
+    "operator",
+    "neighbour",
+    "anonymous",
+)
+
+TABLE = """
+                                                head spec dire memb guar case regi oper neig anon
+# sign-in and own account
+account_login                            GET    302  302  302  302  302  302  302  302  302  200
+account_login                            POST   302  302  302  302  302  302  302  302  302  200
+account_logout                           GET    200  200  200  200  200  200  200  200  200  302
+account_logout                           POST   302  302  302  302  302  302  302  302  302  302
+account_change_password                  GET    200  200  200  200  200  200  200  200  200  in
+account_change_password                  POST   302  302  302  302  302  302  302  302  302  in
+account_set_password                     GET    302  302  302  302  302  302  302  302  302  in
+account_reset_password                   GET    200  200  200  200  200  200  200  200  200  200
+account_reset_password                   POST   302  302  302  302  302  302  302  302  302  302
+account_reset_password_done              GET    200  200  200  200  200  200  200  200  200  200
+account_reset_password_from_key          GET    200  200  200  200  200  200  200  200  200  200
+account_reset_password_from_key_done     GET    200  200  200  200  200  200  200  200  200  200
+account_inactive                         GET    200  200  200  200  200  200  200  200  200  200
+account_signup                           GET    302  302  302  302  302  302  302  302  302  200
+account_signup                           POST   302  302  302  302  302  302  302  302  302  200
+account_reauthenticate                   GET    200  200  200  200  200  200  200  200  200  in
+account_reauthenticate                   POST   302  302  302  302  302  302  302  302  302  in
+account_email                            GET    302  302  302  302  302  302  302  302  302  in
+invitation_accept                        GET    410  410  410  410  410  410  410  410  410  410
+
+# the house
+home                                     GET    200  200  200  200  200  200  200  404  404  in
+health_alive                             GET    200  200  200  200  200  200  200  200  200  200
+health_ready                             GET    200  200  200  200  200  200  200  200  200  200
+security_txt                             GET    200  200  200  200  200  200  200  200  200  200
+gallery                                  GET    200  200  200  200  200  200  200  200  200  in
+gallery_phone                            GET    200  200  200  200  200  200  200  200  200  in
+gallery_print                            GET    200  200  200  200  200  200  200  200  200  in
+api_schema                               GET    200  200  200  200  200  200  200  404  404  in
+
+# people and settings
+people_list                              GET    200  403  403  403  403  403  403  404  404  in
+people_invite                            GET    200  403  403  403  403  403  403  404  404  in
+people_invite                            POST   302  403  403  403  403  403  403  404  404  in
+people_withdraw {member}                 GET    200  403  403  403  403  403  403  404  404  in
+people_withdraw {member}                 POST   302  403  403  403  403  403  403  404  404  in
+people_invitation {member}               GET    200  403  403  403  403  403  403  404  404  in
+settings_edit                            GET    200  403  403  403  403  403  403  404  404  in
+settings_edit                            POST   200  403  403  403  403  403  403  404  404  in
+
+# files, jobs, papers
+files:file_show {file}                   GET    404  404  404  404  404  404  404  404  404  in
+files:file_thumb {file}                  GET    404  404  404  404  404  404  404  404  404  in
+jobs:job_list                            GET    200  200  200  200  200  200  200  404  404  in
+jobs:job_detail {job}                    GET    200  200  404  404  404  404  404  404  404  in
+documents:document_find                  GET    200  200  200  200  200  200  200  200  200  200
+documents:document_verify {code}         GET    200  200  200  200  200  200  200  200  200  200
+"""
+
+# Arguments that are no thing of a UGEL.
+ARGUMENTS = {
+    "account_reset_password_from_key": ["1", "set-password"],
+    "invitation_accept": ["MQ", "x-y"],
+}
+
+# What is posted; a name in braces is one of the things.
+POSTED = {
+    "account_login": {"login": "nadie@example.pe", "password": "no es esta"},
+    "account_change_password": {
+        "oldpassword": "agua limpia 2026",
+        "password1": "lluvia sobre Ite",
+        "password2": "lluvia sobre Ite",
+    },
+    "account_reset_password": {"email": "nadie@example.pe"},
+    "account_reauthenticate": {"password": "agua limpia 2026"},
+    "account_signup": {"email": "x@example.pe", "password1": "lluvia en Ite", "password2": "lluvia en Ite"},
+    "people_invite": {"full_name": "Nora Paz", "email": "nora@example.pe", "role": "ugel_specialist"},
+}
+
+# Let in, and yet nothing in the database changes; the reason stands beside it.
+POSTS_THAT_WRITE_NOTHING = {
+    "account_login": "a wrong password",
+    "account_logout": "a session ends",
+    "account_reset_password": "nobody has that e-mail, and nobody learns it",
+    "account_signup": "it is closed",
+    "account_reauthenticate": "a session remembers it",
+    "settings_edit": "nothing is declared yet",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    url: str
+    thing: str
+    method: str
+    expected: tuple
+
+    @property
+    def is_let_in(self):
+        """People who get something, not a refusal."""
+        return [name for name, status in zip(PEOPLE, self.expected, strict=True) if status in (200, 302)]
+
+    def __str__(self):
+        return f"{self.url} {self.method}"
+
+
+def rows() -> list[Row]:
+    """The table, read."""
+    lines = [line for line in TABLE.splitlines() if line.strip() and not line.startswith(("#", " "))]
+    return [_row(line) for line in lines]
+
+
+def _row(line):
+    *place, method = line[:47].split()
+    url, thing = (*place, "")[:2]
+    answers = line[47:].split()
+    if len(answers) != len(PEOPLE):
+        raise ValueError(f"matrix.py: {url} {method} has {len(answers)} answers, not {len(PEOPLE)}.")
+    expected = tuple(int(answer) if answer.isdigit() else answer for answer in answers)
+    return Row(url, thing.strip("{}"), method, expected)

@@ -1,0 +1,137 @@
+"""One of everything that has an address, in each of two UGELs, and a person of each role before it."""
+
+import io
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.test import Client
+from PIL import Image
+
+from core.accounts.enums import Role
+from core.documents.enums import DocumentType
+from core.documents.services import issue, sha256_of
+from core.files.services import store_image
+from core.jobs.services import enqueue
+from core.tenancy.models import Region
+from core.tenancy.scope import scope
+from core.tenancy.services import create_ugel
+from core.tenancy.urls import global_url
+from tests.world import PASSWORD, as_owner, make_person
+
+# Not what a page writes for its visitor: sessions, and the count of failed sign-ins.
+HOUSEKEEPING = ["django_session", "axes_accessattempt", "axes_accesslog", "axes_accessfailurelog"]
+WRITTEN = """
+SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables
+WHERE n_tup_ins + n_tup_upd + n_tup_del > 0 AND NOT relname = ANY(%s)
+"""
+
+
+@dataclass
+class Place:
+    """A UGEL with its people and one of each thing, by the names the matrix uses."""
+
+    ugel: object
+    people: dict
+    things: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a person got, and which tables the request wrote to."""
+
+    status: object
+    wrote: dict
+
+
+def furnished(ugel, *people_roles):
+    """A UGEL with these people in it and one of each thing."""
+    people = {role.value: make_person(f"{role.value}.{ugel.code}", role, ugel=ugel) for role in people_roles}
+    place = Place(ugel, people)
+    with scope(ugel):
+        place.things = {
+            "member": make_person(f"extra.{ugel.code}", Role.UGEL_SPECIALIST, ugel=ugel).memberships.get().pk,
+            "file": store_image(photo(), owner="tests.Nobody", by=people[Role.UGEL_HEAD]).pk,
+            "job": enqueue("jobs.test_count", by=people[Role.UGEL_HEAD], up_to=1).pk,
+            "code": issue(
+                document_type=DocumentType.choices[0][0],
+                title="Informe de logros",
+                snapshot_sha256=sha256_of("x"),
+                by=people[Role.UGEL_HEAD],
+            ).public_code,
+        }
+    return place
+
+
+def photo():
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40), "#0B6E6E").save(out, "JPEG")
+    return SimpleUploadedFile("foto.jpg", out.getvalue(), content_type="image/jpeg")
+
+
+class Town:
+    """Two UGELs of one region, and everybody who may knock at their doors."""
+
+    def __init__(self):
+        with as_owner():
+            region = Region.objects.create(code="230000", name="DRE Tacna")
+            norte = create_ugel(code="230008", name="UGEL Norte", region=region)
+            sur = create_ugel(code="230009", name="UGEL Sur", region=region)
+        here = [role for role in Role if role not in (Role.OPERATOR, Role.REGION_READER)]
+        self.norte = furnished(norte, *here)
+        self.sur = furnished(sur, Role.UGEL_HEAD, Role.UGEL_SPECIALIST)
+        people = {
+            **self.norte.people,
+            "region_reader": make_person("raul", Role.REGION_READER, region=region),
+            "operator": make_person("olga", Role.OPERATOR),
+            "neighbour": self.sur.people[Role.UGEL_SPECIALIST],
+        }
+        password = make_password(PASSWORD)
+        for person in people.values():
+            person.password = password
+            person.save(update_fields=["password"])
+        self.sessions = {name: _session(person) for name, person in people.items()}
+
+    def visit(self, name, path, method="GET", data=None) -> Answer:
+        """Knock as `name` ("anonymous" for nobody); whatever the request wrote is undone afterwards."""
+        client = Client()
+        if name in self.sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[name]
+        with undone():
+            before = written()
+            response = getattr(client, method.lower())(path, data or {})
+            response.getvalue()  # also what is streamed
+            wrote = {table: n - before.get(table, 0) for table, n in written().items() if n != before.get(table, 0)}
+        return Answer("in" if _asks_to_sign_in(response) else response.status_code, wrote)
+
+
+def address(rule, url_name, args, ugel) -> str:
+    """Where a page stands: under the UGEL's code, or in no UGEL."""
+    return ("" if rule.place == "global" else f"/{ugel.code}") + global_url(url_name, *args)
+
+
+@contextmanager
+def undone():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def written() -> dict[str, int]:
+    """Rows written per table so far in this transaction, undone ones included."""
+    with connection.cursor() as cursor:
+        cursor.execute(WRITTEN, [HOUSEKEEPING])
+        return dict(cursor.fetchall())
+
+
+def _session(person):
+    client = Client()
+    client.force_login(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _asks_to_sign_in(response):
+    return response.status_code == 302 and response.url.startswith(global_url("account_login"))
