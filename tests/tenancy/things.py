@@ -1,6 +1,7 @@
 """One of everything that has an address, in each of two UGELs, and a person of each role before it."""
 
 import io
+import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -100,9 +101,10 @@ class Town:
         client = Client()
         if name in self.sessions:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[name]
+        form = {"submission": uuid.uuid4(), **(data or {})}  # the id each opened form brings
         with undone():
             before = written()
-            response = getattr(client, method.lower())(path, data or {})
+            response = getattr(client, method.lower())(path, form if method == "POST" else {})
             response.getvalue()  # also what is streamed
             wrote = {table: n - before.get(table, 0) for table, n in written().items() if n != before.get(table, 0)}
         return Answer("in" if _asks_to_sign_in(response) else response.status_code, wrote)
