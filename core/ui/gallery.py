@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import django_tables2 as tables
 from django import forms
 from django.core.paginator import Paginator
 from django.db import models
@@ -134,45 +135,67 @@ PAPER = {
 }
 
 
-def context(page_number):
+CHARTS = {
+    "segments": SEGMENTS,
+    "pairs": PAIRS,
+    "marks": [(40, "40"), (75, "75")],
+    "months": MONTHS,
+    "series": [("Locumba", MONTHS), ("Ilabaya", MONTHS[2:]), ("Ite", MONTHS[:5])],
+    "steps": STEPS,
+    "bars": [(_("Agua"), 75, "75 % · 21 de 28"), (_("Internet"), 0), (_("Atención de salud"), None)],
+    "districts": DISTRICTS,
+    "points": POINTS,
+}
+LISTS = {
+    "sample_crumbs": [(_("Escuelas"), "#"), ("Ilabaya", "#")],
+    "chips": [
+        {"label": _("12 vencidas"), "url": "?", "is_current": True},
+        {"label": "Ilabaya", "url": "?", "removes": True},
+        {"label": _("sin escuelas cerradas")},
+    ],
+    "tabs": [
+        {"label": _("Resumen"), "url": "#", "is_current": True},
+        {"label": _("Fichas"), "url": "#", "count": 4},
+        {"label": _("Historia"), "url": "#", "count": 0},
+    ],
+    "rows": [(_("Código de local"), "518732"), (_("Estudiantes"), 46), (_("Coordenadas"), None)],
+    "sample_action": {"label": _("Nueva ficha"), "url": "#", "icon": "plus"},
+    "sample_actions": [{"label": _("Descargar"), "url": "#", "icon": "download"}],
+    "tasks": [
+        {"label": _("Infraestructura"), "url": "#", "state": SampleState.VERIFIED, "hint": _("12 de 12 preguntas")},
+        {"label": _("Agua"), "url": "#", "state": SampleState.SUBMITTED, "hint": _("3 de 9 preguntas")},
+        {"label": _("Acogida"), "state": SampleState.PLANNED},
+    ],
+    "consequences": [_("Los enlaces que ya envió dejan de servir."), _("Las fotos se conservan.")],
+}
+
+
+class SampleTable(tables.Table):
+    name = tables.Column(_("Escuela"))
+    district = tables.Column(_("Distrito"))
+    pupils = tables.Column(_("Estudiantes"), attrs={"th": {"class": "num"}, "td": {"class": "num"}})
+
+    class Meta:
+        empty_text = _("No hay escuelas con ese nombre.")
+
+
+def context(request):
     """Everything the gallery's templates read."""
     wrong = SampleForm({"litres": "muchos", "answer": "", "level": "A2"}, prefix="wrong")
+    named = [{"name": name, "district": district, "pupils": pupils} for name, district, pupils, _state in SCHOOLS]
+    table = SampleTable(named, order_by=request.GET.get("sort", "name"))
+    table.paginate(page=1, per_page=3)
     return {
+        **CHARTS,
+        **LISTS,
         "form": SampleForm(prefix="right"),
         "wrong": wrong,
+        "upload": SampleForm(prefix="upload"),
         "filter": SampleFilter(),
         "tones": list(Tone),
         "states": list(SampleState),
         "schools": SCHOOLS,
-        "segments": SEGMENTS,
-        "pairs": PAIRS,
-        "marks": [(40, "40"), (75, "75")],
-        "months": MONTHS,
-        "series": [("Locumba", MONTHS), ("Ilabaya", MONTHS[2:]), ("Ite", MONTHS[:5])],
-        "steps": STEPS,
-        "bars": [(_("Agua"), 75, "75 % · 21 de 28"), (_("Internet"), 0), (_("Atención de salud"), None)],
-        "districts": DISTRICTS,
-        "points": POINTS,
         "events": EVENTS,
-        "page": Paginator(range(1200), 50).get_page(page_number),
-        "sample_crumbs": [(_("Escuelas"), "#"), ("Ilabaya", "#")],
-        "chips": [
-            {"label": _("12 vencidas"), "url": "?", "is_current": True},
-            {"label": "Ilabaya", "url": "?", "removes": True},
-            {"label": _("sin escuelas cerradas")},
-        ],
-        "tabs": [
-            {"label": _("Resumen"), "url": "#", "is_current": True},
-            {"label": _("Fichas"), "url": "#", "count": 4},
-            {"label": _("Historia"), "url": "#", "count": 0},
-        ],
-        "rows": [(_("Código de local"), "518732"), (_("Estudiantes"), 46), (_("Coordenadas"), None)],
-        "sample_action": {"label": _("Nueva ficha"), "url": "#", "icon": "plus"},
-        "sample_actions": [{"label": _("Descargar"), "url": "#", "icon": "download"}],
-        "tasks": [
-            {"label": _("Infraestructura"), "url": "#", "state": SampleState.VERIFIED, "hint": _("12 de 12 preguntas")},
-            {"label": _("Agua"), "url": "#", "state": SampleState.SUBMITTED, "hint": _("3 de 9 preguntas")},
-            {"label": _("Acogida"), "state": SampleState.PLANNED},
-        ],
-        "consequences": [_("Los enlaces que ya envió dejan de servir."), _("Las fotos se conservan.")],
+        "page": Paginator(range(1200), 50).get_page(request.GET.get("page")),
+        "table": table,
     }

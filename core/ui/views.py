@@ -39,7 +39,7 @@ start_or_home.access_rule = home.access_rule.__class__("either", "")
 @access.signed_in
 def gallery(request):
     """Every component in every state, for whoever builds a page."""
-    return render(request, "pages/gallery.html", samples.context(request.GET.get("page")))
+    return render(request, "pages/gallery.html", samples.context(request))
 
 
 @access.signed_in
@@ -49,7 +49,7 @@ def gallery_phone(request):
 
 @access.signed_in
 def gallery_print(request):
-    return render(request, "pages/gallery_print.html", {**samples.context(1), **samples.PAPER})
+    return render(request, "pages/gallery_print.html", {**samples.context(request), **samples.PAPER})
 
 
 def places_of(user):

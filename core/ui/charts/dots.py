@@ -54,39 +54,25 @@ def _dumbbell(row, y, maximum, marks):
     for value, _word in marks:
         x = svg.percent(_place(value, maximum))
         parts.append(svg.line(x, y - 6, x, y + 6, width=1.5, ink=svg.EDGE, class_="x-edge"))
-    if row.before is not None and row.after is not None:
-        places = [svg.percent(_place(value, maximum)) for value in (row.before, row.after)]
-        worse = row.after < row.before
-        parts.append(
-            svg.line(
-                places[0],
-                y,
-                places[1],
-                y,
-                width=5,
-                ink=svg.INK_OF_TONE["risk"] if worse else svg.BAR,
-                class_="s-risk" if worse else "x-stroke",
-                stroke_dasharray="6 3" if worse else None,
-            )
-        )
-    if row.before is not None:
-        x = svg.percent(_place(row.before, maximum))
-        parts.append(
-            svg.element(
-                "circle", cx=x, cy=y, r=6, fill=svg.PAPER, stroke=svg.MUTED, stroke_width=2.5, class_="x-before"
-            )
-        )
-    if row.after is not None:
-        worse = row.before is not None and row.after < row.before
-        x = svg.percent(_place(row.after, maximum))
-        parts.append(
-            svg.element(
-                "circle",
-                cx=x,
-                cy=y,
-                r=8,
-                fill=svg.INK_OF_TONE["risk"] if worse else svg.BAR,
-                class_="x-risk" if worse else "x-bar",
-            )
-        )
+    before, after = (
+        None if value is None else svg.percent(_place(value, maximum)) for value in (row.before, row.after)
+    )
+    worse = before is not None and after is not None and row.after < row.before
+    if before is not None and after is not None:
+        parts.append(_way(before, after, y, worse))
+    if before is not None:
+        ring = {"fill": svg.PAPER, "stroke": svg.MUTED, "stroke_width": 2.5, "class_": "x-before"}
+        parts.append(svg.element("circle", cx=before, cy=y, r=6, **ring))
+    if after is not None:
+        ink, class_ = (svg.INK_OF_TONE["risk"], "x-risk") if worse else (svg.BAR, "x-bar")
+        parts.append(svg.element("circle", cx=after, cy=y, r=8, fill=ink, class_=class_))
     return "".join(parts)
+
+
+def _way(before, after, y, worse):
+    """The way between the two dots; a broken line where it went down."""
+    if worse:
+        ink = {"ink": svg.INK_OF_TONE["risk"], "class_": "s-risk", "stroke_dasharray": "6 3"}
+    else:
+        ink = {"ink": svg.BAR, "class_": "x-stroke"}
+    return svg.line(before, y, after, y, width=5, **ink)
