@@ -120,6 +120,15 @@ class ImportState(TextChoices):
     DISCARDED = "discarded", _("Descartada")
 
 
+class CutSource(TextChoices):
+    """How the date of a cut became known."""
+
+    GIVEN = "given", _("escrita por quien importa")
+    NAME = "name", _("tomada del nombre del archivo")
+    ROWS = "rows", _("tomada de la columna FECHA_ACT")
+    TODAY = "today", _("la de hoy: el archivo no dice su fecha")
+
+
 class ChangeAction(TextChoices):
     NEW = "new", _("Nuevo")
     CHANGED = "changed", _("Cambia")

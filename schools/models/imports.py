@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantModel, tenant_constraints
-from schools.enums import ChangeAction, ImportState, Noun, SheetKind
+from schools.enums import ChangeAction, CutSource, ImportState, Noun, SheetKind
 from schools.readers.reasons import Reason
 
 
@@ -22,10 +22,12 @@ class PadronImport(TenantModel):
     unknown_columns = models.JSONField(default=list)
     missing_columns = models.JSONField(default=list)
     cut_date = models.DateField(_("fecha de corte"), null=True, blank=True)
+    cut_source = models.CharField(max_length=8, choices=CutSource, blank=True)
     asks_full = models.BooleanField(_("corte completo, dicho por la persona"), null=True, blank=True)
     is_full = models.BooleanField(_("corte completo"), default=False)
     is_older = models.BooleanField(_("corte anterior al último aplicado"), default=False)
     with_contacts = models.BooleanField(_("con datos personales"), default=False)
+    with_pupils = models.BooleanField(_("con matrícula"), default=False)
     is_national = models.BooleanField(_("cargado para todas las UGEL"), default=False)
     state = models.CharField(_("estado"), max_length=10, choices=ImportState, default=ImportState.READING)
     refusal = models.CharField(max_length=400, blank=True)
@@ -38,6 +40,7 @@ class PadronImport(TenantModel):
     reasons = models.JSONField(default=dict)
     remarks = models.JSONField(default=dict)
     others = models.JSONField(default=dict)
+    places = models.JSONField(default=dict)
     based_on = TenantForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -68,6 +68,7 @@ class School(TenantModel):
     lon = models.DecimalField(_("longitud"), max_digits=9, decimal_places=6, null=True, blank=True)
     is_point_by_hand = models.BooleanField(_("coordenadas corregidas a mano"), default=False)
     not_in_cut_since = models.DateField(_("no figura desde el corte"), null=True, blank=True)
+    facts_since = models.DateField(_("así desde el corte"), null=True, blank=True)
     source = models.CharField(_("origen"), max_length=8, choices=SchoolSource, default=SchoolSource.TYPED)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -104,24 +105,24 @@ class School(TenantModel):
 
 
 class SchoolFact(TenantModel):
-    """What the registry said of a school between two cuts, so that last year's report can be computed again."""
+    """What the registry said of a school until a cut changed it; what holds now is on the school itself."""
 
     school = TenantForeignKey(School, models.CASCADE, db_index=False, related_name="facts")
     is_active = models.BooleanField()
     area = models.CharField(max_length=8, choices=Area, blank=True)
     management = models.CharField(max_length=16, choices=Management, blank=True)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField()
     padron_import = TenantForeignKey("schools.PadronImport", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta(TenantModel.Meta):
         constraints = [
             *TenantModel.Meta.constraints,
-            models.UniqueConstraint(fields=["ugel", "school", "valid_from"], name="schools_fact_once"),
+            models.UniqueConstraint(fields=["ugel", "school", "valid_to"], name="schools_fact_once"),
         ]
 
     def __str__(self):
-        return f"{self.school} · {self.valid_from}"
+        return f"{self.school} · {self.valid_to}"
 
 
 class ServiceQuerySet(models.QuerySet):

@@ -8,7 +8,7 @@ from schools.readers import domains
 from schools.readers.columns import READ
 from schools.readers.cut_date import read_date
 from schools.readers.reasons import Reason, Remark
-from schools.readers.text import REPLACEMENT, clean, searchable
+from schools.readers.text import REPLACEMENT, clean
 
 MAX_NAME = 200
 # Peru's bounding box; a point outside it, at (0, 0) or on whole degrees is a placeholder or was truncated.
@@ -25,7 +25,6 @@ class PadronRow(NamedTuple):
     codlocal: str
     codinst: str
     name: str | None
-    search_name: str | None
     level: str
     form: str | None
     characteristic: str | None
@@ -124,7 +123,7 @@ class RowParser:
             remarks.append(Remark.LUHN)
         contacts = (director, phone, email, promoter) if self._with_contacts else ("", "", "", "")
         return PadronRow(
-            number, ugel, cod_mod, anexo, codlocal, codinst, name, name and searchable(name), level, form,
+            number, ugel, cod_mod, anexo, codlocal, codinst, name, level, form,
             domains.CHARACTERISTICS(cod_car) or domains.CHARACTERISTICS(d_cod_car), domains.GENDERS(gender),
             domains.SHIFTS(d_cod_tur) or domains.SHIFTS(cod_tur), domains.MANAGEMENTS(management),
             _text(dependency, 4), _text(programme, 60), domains.AREAS(area), state in domains.ACTIVE,
