@@ -22,6 +22,7 @@ class PadronImport(TenantModel):
     unknown_columns = models.JSONField(default=list)
     missing_columns = models.JSONField(default=list)
     cut_date = models.DateField(_("fecha de corte"), null=True, blank=True)
+    given_cut_date = models.DateField(_("fecha de corte, dicha por la persona"), null=True, blank=True)
     cut_source = models.CharField(max_length=8, choices=CutSource, blank=True)
     asks_full = models.BooleanField(_("corte completo, dicho por la persona"), null=True, blank=True)
     is_full = models.BooleanField(_("corte completo"), default=False)

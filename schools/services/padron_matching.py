@@ -66,7 +66,7 @@ def _settle(places):
                 WHEN p.by_service AND h.codlocal = r.codlocal THEN h.national_key
                 ELSE p.key
             END,
-            codinst = CASE
+            school_codinst = CASE
                 WHEN r.codlocal = '' THEN coalesce(h.codinst, r.codinst)
                 WHEN p.by_service AND h.codlocal = r.codlocal THEN h.codinst
                 ELSE p.school_codinst

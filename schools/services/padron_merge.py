@@ -26,9 +26,8 @@ SAME_SERVICE = """s.ugel_id = %(ugel)s AND s.codigo_modular = split_part(c.key, 
 
 def merge_params(padron_import: PadronImport) -> dict:
     cut = padron_import.cut_date
-    return scope_params(
-        padron_import=padron_import.pk, cut=cut, year=cut.year, padron=SchoolSource.PADRON, by=padron_import.applied_by_id
-    )
+    by = padron_import.applied_by_id
+    return scope_params(padron_import=padron_import.pk, cut=cut, year=cut.year, padron=SchoolSource.PADRON, by=by)
 
 
 def apply_changes(padron_import: PadronImport) -> None:
@@ -47,9 +46,9 @@ def apply_changes(padron_import: PadronImport) -> None:
     if padron_import.new:
         execute(INSERT_SERVICES, params)
     if padron_import.with_pupils:
-        execute(INSERT_ENROLMENT.format(doc="after", unless=""), params)
+        execute(INSERT_ENROLMENT.format(doc="after", same_service=SAME_SERVICE, unless=""), params)
     if padron_import.with_contacts:
-        execute(UPSERT_CONTACTS.format(doc="after"), params)
+        execute(UPSERT_CONTACTS.format(doc="after", same_service=SAME_SERVICE), params)
 
 
 def _learn_territories(padron_import):
@@ -119,16 +118,14 @@ REFRESH_SEARCH = f"""
     WHERE {OF_IMPORT} AND c.noun = 'school' AND c.object_id = h.id AND h.ugel_id = %(ugel)s
         AND c.after ?| ARRAY['name', 'centre']
 """  # noqa: S608  names are this module's, values are parameters
-INSERT_ENROLMENT = (
-    """
+# Templates: `doc` is after or before, `unless` a further join.
+INSERT_ENROLMENT = """
     INSERT INTO schools_enrolment
         (ugel_id, service_id, year, cut_date, grade, sex, count, source, recorded_by_id, recorded_at)
     SELECT %(ugel)s, s.id, %(year)s, %(cut)s, '', e.key, e.value::int,
         CASE WHEN (c.{doc} -> 'enrolment' ->> 'imputed')::boolean THEN 'imputed' ELSE 'padron' END, %(by)s, now()
     FROM schools_padronchange c
-    JOIN schools_service s ON """
-    + SAME_SERVICE
-    + """
+    JOIN schools_service s ON {same_service}
     {unless}
     CROSS JOIN LATERAL jsonb_each_text(c.{doc} -> 'enrolment' -> 'counts') e
     WHERE c.ugel_id = %(ugel)s AND c.padron_import_id = %(padron_import)s AND c.noun = 'service'
@@ -137,27 +134,22 @@ INSERT_ENROLMENT = (
         DO UPDATE SET count = excluded.count, source = excluded.source, recorded_at = now()
         WHERE schools_enrolment.source IN ('padron', 'imputed')
 """
-)
 # Undoing: what an earlier cut of the year says is still there; only what this cut overwrote is written again.
 UNLESS_STILL_KNOWN = (
     KNOWN_PUPILS.replace("LEFT JOIN LATERAL", "JOIN LATERAL").rsplit("ON true", 1)[0]
     + "ON known.pupils IS DISTINCT FROM c.before -> 'enrolment'"
 )
-UPSERT_CONTACTS = (
-    """
+UPSERT_CONTACTS = """
     INSERT INTO schools_servicecontact (ugel_id, service_id, director, phone, email, promoter)
     SELECT %(ugel)s, s.id, a.director, a.phone, a.email, a.promoter
     FROM schools_padronchange c
-    JOIN schools_service s ON """
-    + SAME_SERVICE
-    + """
+    JOIN schools_service s ON {same_service}
     CROSS JOIN LATERAL jsonb_to_record(c.{doc} -> 'contact') AS a(director text, phone text, email text, promoter text)
     WHERE c.ugel_id = %(ugel)s AND c.padron_import_id = %(padron_import)s AND c.noun = 'service'
         AND c.{doc} ? 'contact'
     ON CONFLICT (ugel_id, service_id) DO UPDATE SET
         director = excluded.director, phone = excluded.phone, email = excluded.email, promoter = excluded.promoter
 """
-)
 
 
 def _assignments(doc: str, alias: str, columns: dict[str, str]) -> str:

@@ -19,7 +19,8 @@ class UnknownAnswer(DomainError):
 def ask(padron_import: PadronImport, questions: list[Question], answers: dict[str, str]) -> None:
     """Keep the questions with what a person needs to answer them; earlier answers stay where still offered."""
     institutions = _institutions([question.codlocal for question in questions])
-    names = dict(School.objects.filter(pk__in=[q.school_id for q in questions if q.school_id]).values_list("id", "name"))
+    known = [question.school_id for question in questions if question.school_id]
+    names = dict(School.objects.filter(pk__in=known).values_list("id", "name"))
     PadronQuestion.objects.bulk_create(
         PadronQuestion(
             padron_import=padron_import,
@@ -37,9 +38,9 @@ def _institutions(codlocals):
     """Per local: each CODINST of the file as it came, a name and how many services it has."""
     found = defaultdict(list)
     sql = """
-        SELECT r.codlocal, r.file_codinst, max(r.name), count(*) FROM padron_row r
-        WHERE r.ugel_code = %(code)s AND r.codlocal = ANY(%(codlocals)s) AND r.file_codinst <> ''
-        GROUP BY r.codlocal, r.file_codinst ORDER BY r.codlocal, r.file_codinst
+        SELECT r.codlocal, r.codinst, max(r.name), count(*) FROM padron_row r
+        WHERE r.ugel_code = %(code)s AND r.codlocal = ANY(%(codlocals)s) AND r.codinst <> ''
+        GROUP BY r.codlocal, r.codinst ORDER BY r.codlocal, r.codinst
     """
     for codlocal, codinst, name, services in execute(sql, scope_params(codlocals=codlocals)):
         found[codlocal].append({"codinst": codinst, "name": name or "", "services": services})

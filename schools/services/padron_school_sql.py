@@ -34,7 +34,7 @@ def school_changes(cut: Cut) -> str:
             CASE WHEN h.id IS NULL THEN '{{}}' ELSE {DIFFERENT.format(this="v.old", that="v.new")} END,
             CASE WHEN h.id IS NULL THEN jsonb_strip_nulls(v.new) ELSE {DIFFERENT.format(this="v.new", that="v.old")} END
         FROM (
-            SELECT x.school_id, x.school_key, min(x.number) AS number, max(x.codinst) AS codinst,
+            SELECT x.school_id, x.school_key, min(x.number) AS number, max(x.school_codinst) AS codinst,
                 max(x.codlocal) AS codlocal, min(x.rank) AS rank, bool_or(x.is_active) AS is_active,
                 {", ".join(_first(n) for n in (*SCHOOL_TEXTS, "district_code", "lat", "lon", "codigo_modular"))}
             FROM (

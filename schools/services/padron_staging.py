@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from schools.enums import Area, CutSource, Management
@@ -28,6 +28,9 @@ COLUMNS = {
     "sections": "int", "is_imputed": "boolean", "director": "text", "phone": "text", "email": "text",
     "promoter": "text",
 }  # fmt: skip
+# What matching adds to each row: the service it is, the school it belongs to, and how that school is known.
+MATCHED = {"service_id": "bigint", "school_id": "bigint", "school_key": "text", "school_codinst": "text"}
+TABLE = ", ".join(f"{name} {kind}" for name, kind in (COLUMNS | MATCHED).items())
 POSITIONS = [PadronRow._fields.index(name) for name in COLUMNS]
 
 
@@ -114,16 +117,15 @@ def staged_rows(
     """
     reading = _Reading(set(ugel_codes), padron, progress)
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS pg_temp.padron_row")
-        columns = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
-        cursor.execute(
-            f"CREATE TEMP TABLE padron_row ({columns}, service_id bigint, school_id bigint, school_key text)"
-        )
-        try:
+        # A savepoint, so that a file that breaks off leaves the caller's transaction usable.
+        with transaction.atomic():
+            cursor.execute("DROP TABLE IF EXISTS pg_temp.padron_row")
+            cursor.execute(f"CREATE TEMP TABLE padron_row ({TABLE})")
             with cursor.copy(f"COPY padron_row ({', '.join(COLUMNS)}) FROM STDIN") as copy:
                 reading.write(padron.rows(with_contacts=with_contacts), copy.write)
-            cursor.execute("CREATE INDEX ON padron_row (ugel_code) WITH (fillfactor = 100)")
+            cursor.execute("CREATE INDEX ON padron_row (ugel_code)")
             cursor.execute("ANALYZE padron_row")
+        try:
             yield reading.staged(cut_date)
         finally:
             if not connection.needs_rollback:

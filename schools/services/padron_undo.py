@@ -1,6 +1,6 @@
 """Put back exactly what an import changed, unless something was built on it since."""
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from schools.models import PadronImport
 from schools.services.padron_merge import (
@@ -64,12 +64,11 @@ def restore(padron_import: PadronImport) -> bool:
                 REOPEN_FACTS,
             ):
                 execute(sql, params)
-            execute(INSERT_ENROLMENT.format(doc="before", unless=UNLESS_STILL_KNOWN), params)
-            execute(UPSERT_CONTACTS.format(doc="before"), params)
-            with connection.cursor() as cursor:
-                # The references are deferred; asked now, they name what was built on the import.
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            execute(INSERT_ENROLMENT.format(doc="before", same_service=SAME_SERVICE, unless=UNLESS_STILL_KNOWN), params)
+            execute(UPSERT_CONTACTS.format(doc="before", same_service=SAME_SERVICE), params)
+            # The references are deferred; asked now, they name what was built on the import.
+            execute("SET CONSTRAINTS ALL IMMEDIATE", {})
+            execute("SET CONSTRAINTS ALL DEFERRED", {})
     except IntegrityError:
         return False
     return True
