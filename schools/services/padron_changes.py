@@ -43,6 +43,7 @@ def stage_changes(padron_import: PadronImport, cut: Cut, resolution: Resolution)
     record(school_changes(cut))
     if cut.is_full:
         record(MISSING_SERVICES)
+    if counts.get(("service", "missing")):
         record(MISSING_SCHOOLS)
     if counts.get(("service", "changed")):
         record(EMPTIED_SCHOOLS)

@@ -213,8 +213,9 @@ def apply_import(padron_import: PadronImport) -> PadronImport:
     if (latest and latest.pk) != padron_import.based_on_id or changed_since(padron_import, "before"):
         raise StalePreview
     try:
-        with transaction.atomic():
-            apply_changes(padron_import)
+        if padron_import.new or padron_import.changed or padron_import.missing:
+            with transaction.atomic():
+                apply_changes(padron_import)
     except IntegrityError as error:
         raise StalePreview from error
     padron_import.state, padron_import.applied_at = ImportState.APPLIED, timezone.now()

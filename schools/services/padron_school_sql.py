@@ -76,12 +76,12 @@ MISSING_SCHOOLS = """
     FROM schools_school h
     WHERE h.ugel_id = %(ugel)s AND h.source = %(padron)s AND h.not_in_cut_since IS NULL
         AND EXISTS (SELECT FROM schools_service s WHERE s.ugel_id = %(ugel)s AND s.school_id = h.id)
-        AND NOT EXISTS (
-            SELECT FROM schools_service s
-            JOIN padron_row r ON r.ugel_code = %(code)s AND r.service_id = s.id
-            WHERE s.ugel_id = %(ugel)s AND s.school_id = h.id
+        AND h.id NOT IN (
+            SELECT s.school_id FROM padron_row r
+            JOIN schools_service s ON s.ugel_id = %(ugel)s AND s.id = r.service_id
+            WHERE r.ugel_code = %(code)s
         )
-        AND NOT EXISTS (SELECT FROM padron_row r WHERE r.ugel_code = %(code)s AND r.school_id = h.id)
+        AND h.id NOT IN (SELECT r.school_id FROM padron_row r WHERE r.ugel_code = %(code)s AND r.school_id IS NOT NULL)
 """
 # All its services are in the file, at other schools: nobody teaches there any more.
 EMPTIED_SCHOOLS = """
