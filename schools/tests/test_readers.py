@@ -119,7 +119,7 @@ def test_workbook_with_title_rows_gives_codes_their_zeros_back(tmp_path):
 
 def test_deleted_dbf_records_are_passed_over(tmp_path):
     content = dbf_bytes([row("7000003"), row("7000011")])
-    first = content.index(b"\r") + 1
+    first = int.from_bytes(content[8:10], "little")
     path = tmp_path / "p.dbf"
     path.write_bytes(content[:first] + b"*" + content[first + 1 :])
 
@@ -152,7 +152,7 @@ def test_zip_may_hold_text_or_a_workbook(tmp_path, name, write):
 def test_given_encoding_overrides_the_guess(tmp_path):
     path = write_dbf(tmp_path / "p.dbf", [row()], encoding="latin-1")
 
-    assert (only(path).name, only(path, encoding="latin-1").name) == ("43005 BOROGUE±A", "43005 BOROGUEÑA")
+    assert (only(path).name, only(path, encoding="latin-1").name) == ("43005 BOROGUEÐA", "43005 BOROGUEÑA")
 
 
 # --- the rules of a row --------------------------------------------------------------------------------------------
@@ -431,7 +431,7 @@ def test_luhn(code, passes):
 
 
 def test_searchable_takes_accents_off():
-    assert searchable("BOROGUEÑA Ángel Жаңы-Жер") == "boroguena angel жаны-жер"
+    assert searchable("BOROGUEÑA Ángel Жаңы-Жер") == "boroguena angel жаңы-жер"
 
 
 @given(st.text())
