@@ -98,3 +98,57 @@ def test_too_many_wrong_passwords_pause_the_account(browser_at, watch, settings,
     expect(page.get_by_role("heading", level=1)).to_have_text("Demasiados intentos")
     page.get_by_role("link", name="Pedir una contraseña nueva").click()
     expect(page).to_have_url("/cuenta/clave/olvido/")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_invited_specialist_chooses_a_password_once(browser_at, as_person, watch, hilda, axe, width):
+    # given the head, who invites a specialist
+    page = as_person(browser_at(width), hilda)
+    page.goto("/230008/personas/")
+    axe(page)
+    page.get_by_role("link", name="Invitar a una persona").click()
+    axe(page)
+    page.get_by_label("Nombres y apellidos").fill("Nora Paz")
+    page.get_by_label("Correo electrónico").fill("nora@example.pe")
+    page.get_by_label("Función").select_option(label="Especialista de la UGEL")
+    page.get_by_role("button", name="Invitar").click()
+    axe(page)
+    link = page.get_by_label("Enlace de invitación").input_value()
+
+    # when Nora opens the link on her own phone, first with too short a password
+    phone = browser_at(360)
+    phone.goto(link)
+    phone.get_by_label("Contraseña nueva").fill("corta")
+    phone.get_by_role("button", name="Guardar e ingresar").click()
+    expect(phone.get_by_role("alert")).to_contain_text("10 caracteres")
+    axe(phone)
+    phone.get_by_label("Contraseña nueva").fill("lluvia sobre Ite")
+    phone.get_by_role("button", name="Guardar e ingresar").click()
+
+    # then she is in, and the link is used up
+    expect(phone).to_have_url("/230008/")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Buen día, Nora")
+    axe(phone)
+    watch.expects(410)
+    stranger = browser_at(360)
+    stranger.goto(link)
+    expect(stranger.get_by_role("heading", level=1)).to_have_text("Esta invitación ya no sirve")
+    axe(stranger)
+
+
+def test_head_withdraws_a_person_who_is_out_at_once(browser_at, as_person, watch, hilda, norte_closed, axe):
+    elmer = make_person("elmer", Role.UGEL_SPECIALIST, ugel=norte_closed)
+    his, hers = as_person(browser_at(360), elmer), as_person(browser_at(1280), hilda)
+    his.goto("/230008/")
+    expect(his.get_by_role("heading", level=1)).to_have_text("Buen día, Elmer")
+
+    hers.goto("/230008/personas/")
+    hers.get_by_role("link", name="Retirar a Elmer Quispe").click()
+    axe(hers)
+    hers.get_by_role("button", name="Retirar").click()
+    expect(hers.get_by_role("status")).to_contain_text("Elmer Quispe ya no tiene acceso")
+
+    watch.expects(404)
+    his.reload()
+    expect(his.get_by_role("heading", level=1)).to_have_text("No encontramos esta página")
+    axe(his)

@@ -61,7 +61,7 @@ people_withdraw {member}                 GET    200  403  403  403  403  403  40
 people_withdraw {member}                 POST   302  403  403  403  403  403  403  404  404  in
 people_invitation {member}               GET    200  403  403  403  403  403  403  404  404  in
 settings_edit                            GET    200  403  403  403  403  403  403  404  404  in
-settings_edit                            POST   200  403  403  403  403  403  403  404  404  in
+settings_edit                            POST   302  403  403  403  403  403  403  404  404  in
 
 # files, jobs, papers
 files:file_show {file}                   GET    404  404  404  404  404  404  404  404  404  in
