@@ -1,3 +1,4 @@
+from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,16 @@ INVITED_ROLES = [
     Role.GUARDIAN,
     Role.CASE_WORKER,
 ]
+
+
+class SignInForm(LoginForm):
+    """Words stand above the fields, not in them; the way to a new password is beside the button."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
 
 
 class InviteForm(forms.Form):
