@@ -146,7 +146,7 @@ UPSERT_CONTACTS = """
     JOIN schools_service s ON {same_service}
     CROSS JOIN LATERAL jsonb_to_record(c.{doc} -> 'contact') AS a(director text, phone text, email text, promoter text)
     WHERE c.ugel_id = %(ugel)s AND c.padron_import_id = %(padron_import)s AND c.noun = 'service'
-        AND c.{doc} ? 'contact'
+        AND jsonb_typeof(c.{doc} -> 'contact') = 'object'
     ON CONFLICT (ugel_id, service_id) DO UPDATE SET
         director = excluded.director, phone = excluded.phone, email = excluded.email, promoter = excluded.promoter
 """

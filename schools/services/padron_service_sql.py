@@ -24,8 +24,11 @@ def service_changes(cut: Cut) -> str:
         new["enrolment"], old["enrolment"] = f"coalesce({PUPILS}, known.pupils)", "known.pupils"
         joins += KNOWN_PUPILS
     if cut.with_contacts:
-        new["contact"] = json_object({n: merged(f"r.{n}", f"c.{n}", text=True, fill=fill) for n in CONTACTS})
-        old["contact"] = json_object({n: f"coalesce(c.{n}, '')" for n in CONTACTS})
+        given = "coalesce(c.id::text, r.director, r.phone, r.email, r.promoter) IS NOT NULL"
+        contact = json_object({n: merged(f"r.{n}", f"c.{n}", text=True, fill=fill) for n in CONTACTS})
+        known = json_object({n: f"c.{n}" for n in CONTACTS})
+        new["contact"] = f"CASE WHEN {given} THEN {contact} END"
+        old["contact"] = f"CASE WHEN c.id IS NOT NULL THEN {known} END"
         joins += " LEFT JOIN schools_servicecontact c ON c.ugel_id = %(ugel)s AND c.service_id = s.id"
     return f"""
         SELECT %(ugel)s, %(padron_import)s, 'service', CASE WHEN s.id IS NULL THEN 'new' ELSE 'changed' END,
