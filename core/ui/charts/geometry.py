@@ -1,7 +1,7 @@
 """Plane geometry for the district map: project, simplify, fit, label."""
 
 from dataclasses import dataclass
-from math import cos, hypot, radians
+from math import cos, hypot, radians, sin
 
 
 def simplify(points, tolerance):
@@ -78,19 +78,42 @@ class Frame:
         return self.scale / 111.32
 
 
-def spread(places, *, closest):
-    """Move places that would cover one another apart, in a small ring around the spot they share."""
-    groups = {}
-    for at, (x, y) in enumerate(places):
-        near = next((spot for spot in groups if hypot(spot[0] - x, spot[1] - y) < closest / 2), (x, y))
-        groups.setdefault(near, []).append(at)
+def spread(places, *, closest, rounds=24):
+    """Push places that cover one another apart until each can be seen, none further than twice its size."""
     moved = list(places)
-    for (x, y), members in groups.items():
-        for turn, at in enumerate(members[1:]):
-            ring, slot = divmod(turn, 6)
-            dx, dy = RING[slot]
-            moved[at] = (x + dx * closest * (ring + 1), y + dy * closest * (ring + 1))
-    return moved
+    for _round in range(rounds):
+        pushed = False
+        for one, other in _near(moved, closest):
+            (x1, y1), (x2, y2) = moved[one], moved[other]
+            distance = hypot(x2 - x1, y2 - y1)
+            if distance >= closest - 0.1:
+                continue
+            # Two places on the same spot have no direction between them: their order gives one.
+            turn = 2.4 * (one + other)
+            dx, dy = ((x2 - x1) / distance, (y2 - y1) / distance) if distance > 0.01 else (cos(turn), sin(turn))
+            push = (closest - distance) / 2
+            moved[one], moved[other] = (x1 - dx * push, y1 - dy * push), (x2 + dx * push, y2 + dy * push)
+            pushed = True
+        if not pushed:
+            break
+    return [_leashed(here, home, 2 * closest) for here, home in zip(moved, places, strict=True)]
 
 
-RING = ((1, 0), (-1, 0), (0.5, 0.87), (-0.5, -0.87), (0.5, -0.87), (-0.5, 0.87))
+def _near(places, closest):
+    """Pairs of places in the same or a neighbouring square: all that can cover one another."""
+    squares = {}
+    for at, (x, y) in enumerate(places):
+        squares.setdefault((int(x // closest), int(y // closest)), []).append(at)
+    for (column, row), members in squares.items():
+        around = [squares.get((column + dx, row + dy), ()) for dx, dy in NEIGHBOURS]
+        for one in members:
+            yield from ((one, other) for group in around for other in group if one < other)
+
+
+def _leashed(here, home, longest):
+    dx, dy = here[0] - home[0], here[1] - home[1]
+    length = hypot(dx, dy)
+    return here if length <= longest else (home[0] + dx / length * longest, home[1] + dy / length * longest)
+
+
+NEIGHBOURS = tuple((dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))

@@ -1,6 +1,7 @@
 """Districts and schools as one drawing: works without internet, without scripts and on paper."""
 
 from dataclasses import dataclass
+from math import hypot, inf
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,7 +10,9 @@ from core.ui.charts import svg
 from core.ui.charts.geometry import Frame, centroid, simplify, spread
 from core.ui.charts.rows import District, read
 
-WIDTH, TALLEST, INSET, POINT = 440, 560, 22, 15
+WIDTH, TALLEST, INSET = 440, 560, 22
+SIZES = ((60, 14), (150, 11), (inf, 8))  # up to so many points, each so large
+STEPS = (0, -20, 20, -40, 40)
 ROUND_KM = (1, 2, 5, 10, 20, 50, 100, 200)
 
 
@@ -53,8 +56,10 @@ def district_map(districts, places):
     inside = [place for place in known if frame.holds(float(place.lon), float(place.lat))]
     spots = [frame.place(float(place.lon), float(place.lat)) for place in inside]
     parts = [_land(district, frame) for district in districts]
+    size = _size_of(inside)
+    spots = spread(spots, closest=size + 2)
     parts += _names(districts, frame, spots)
-    parts += [_point(place, spot) for place, spot in zip(inside, spread(spots, closest=POINT), strict=True)]
+    parts += [_point(place, spot, size) for place, spot in zip(inside, spots, strict=True)]
     parts.append(_scale_bar(frame))
     box = f"0 0 {WIDTH} {frame.height:.0f}"
     drawing = svg.drawing(*parts, height=None, alt=_alt(districts, inside), view_box=box)
@@ -87,7 +92,8 @@ def _names(districts, frame, spots):
         if not district.rings or district.name in seen:
             continue
         seen.add(district.name)
-        x, y = _quiet_spot(*centroid([frame.place(*point[:2]) for point in district.rings[0]]), spots)
+        middle = centroid([frame.place(*point[:2]) for point in district.rings[0]])
+        x, y = _quiet_spot(*middle, spots, half=4.4 * len(district.name))
         halo = {"stroke": "#F3EEE4", "stroke_width": 5, "stroke_linejoin": "round", "class_": "map-halo map-label"}
         place = {"x": f"{x:.0f}", "y": f"{y:.0f}", "text_anchor": "middle", "font_size": 15, "font_weight": 600}
         parts.append(svg.element("text", svg.escape(district.name), **place, **halo))
@@ -97,15 +103,19 @@ def _names(districts, frame, spots):
     return parts
 
 
-def _quiet_spot(x, y, spots):
-    """The place near the middle where a name covers the fewest points."""
-    tries = [(x, y + step) for step in (5, -25, 35, -55, 65)]
-    return min(tries, key=lambda at: sum(abs(at[0] - px) < 45 and abs(at[1] - 5 - py) < 15 for px, py in spots))
+def _quiet_spot(x, y, spots, half):
+    """The place near the middle where a name `2 × half` wide covers the fewest points."""
+    tries = sorted(((x + dx, y + dy) for dx in STEPS for dy in STEPS), key=lambda at: hypot(at[0] - x, at[1] - y))
+    return min(tries, key=lambda at: sum(abs(at[0] - px) < half + 9 and abs(at[1] - 5 - py) < 16 for px, py in spots))
 
 
-def _point(place, spot):
+def _size_of(places):
+    return next(size for most, size in SIZES if len(places) <= most)
+
+
+def _point(place, spot, size):
     x, y = spot
-    drawn = svg.shape(place.tone or "none", x=f"{x:.1f}", y=f"{y:.1f}", size=POINT)
+    drawn = svg.shape(place.tone or "none", x=f"{x:.1f}", y=f"{y:.1f}", size=size)
     words = f"{place.label}: {place.state}" if place.state else place.label
     return svg.element("g", svg.element("title", svg.escape(words)), drawn)
 

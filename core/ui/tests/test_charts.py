@@ -1,5 +1,5 @@
 import re
-from math import cos, isclose, radians
+from math import cos, dist, isclose, radians
 
 import pytest
 from defusedxml import ElementTree
@@ -118,7 +118,17 @@ def test_centroid_is_the_middle_of_the_area():
 
 
 def test_spread_moves_only_places_that_cover_one_another():
-    assert spread([(0, 0), (0, 0), (50, 50)], closest=10) == [(0, 0), (10, 0), (50, 50)]
+    one, other, alone = spread([(0, 0), (0, 0), (50, 50)], closest=10)
+
+    assert dist(one, other) >= 9.8
+    assert max(dist(one, (0, 0)), dist(other, (0, 0))) <= 5.1
+    assert alone == (50, 50)
+
+
+def test_spread_keeps_a_crowd_near_its_spot():
+    moved = spread([(0, 0)] * 200, closest=10)
+    assert max(dist(place, (0, 0)) for place in moved) <= 20.01
+    assert spread([(0, 0)] * 7, closest=10) == spread([(0, 0)] * 7, closest=10)
 
 
 def test_map_counts_what_it_cannot_show():
