@@ -23,6 +23,8 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.story)
             if not item.get_closest_marker("xdist_group"):
                 item.add_marker(pytest.mark.xdist_group(item.module.__name__))
+            if not item.get_closest_marker("django_db"):
+                item.add_marker(pytest.mark.django_db)  # or no test database would be made for it alone
 
 
 @pytest.hookimpl(wrapper=True)

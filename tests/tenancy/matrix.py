@@ -7,6 +7,8 @@ UGEL's own thing at the other's address, and expect 404.
 
 from dataclasses import dataclass
 
+from core.strategies.registry import collect
+
 PEOPLE = (
     "ugel_head",
     "ugel_specialist",
@@ -63,6 +65,16 @@ people_invitation {member}               GET    200  403  403  403  403  403  40
 settings_edit                            GET    200  403  403  403  403  403  403  404  404  in
 settings_edit                            POST   302  403  403  403  403  403  403  404  404  in
 
+# notices
+notifications:notice_list                GET    200  200  200  200  200  200  200  404  404  in
+notifications:notice_read                GET    405  405  405  405  405  405  405  405  405  405
+notifications:notice_read                POST   302  302  302  302  302  302  302  404  404  in
+notifications:preference_edit            GET    200  200  200  200  200  200  200  404  404  in
+notifications:preference_edit            POST   302  302  302  302  302  302  302  404  404  in
+notifications:hand_over_list             GET    200  200  403  403  403  403  403  404  404  in
+notifications:hand_over {message}        GET    405  405  405  405  405  405  405  405  405  405
+notifications:hand_over {message}        POST   302  302  403  403  403  403  403  404  404  in
+
 # files, jobs, papers
 files:file_show {file}                   GET    404  404  404  404  404  404  404  404  404  in
 files:file_thumb {file}                  GET    404  404  404  404  404  404  404  404  404  in
@@ -78,8 +90,14 @@ ARGUMENTS = {
     "invitation_accept": ["MQ", "x-y"],
 }
 
+
+def other_settings():
+    return {setting.name: float(setting.default) + 1 for setting in collect("settings")}
+
+
 # What is posted; a name in braces is one of the things.
 POSTED = {
+    "settings_edit": other_settings,
     "account_login": {"login": "nadie@example.pe", "password": "no es esta"},
     "account_change_password": {
         "oldpassword": "agua limpia 2026",
@@ -89,6 +107,7 @@ POSTED = {
     "account_reset_password": {"email": "nadie@example.pe"},
     "account_reauthenticate": {"password": "agua limpia 2026"},
     "account_signup": {"email": "x@example.pe", "password1": "lluvia en Ite", "password2": "lluvia en Ite"},
+    "notifications:preference_edit": {"rhythm": "daily", "quiet_from": "19:00", "quiet_until": "06:30"},
     "people_invite": {"full_name": "Nora Paz", "email": "nora@example.pe", "role": "ugel_specialist"},
 }
 
@@ -99,7 +118,6 @@ POSTS_THAT_WRITE_NOTHING = {
     "account_reset_password": "nobody has that e-mail, and nobody learns it",
     "account_signup": "it is closed",
     "account_reauthenticate": "a session remembers it",
-    "settings_edit": "nothing is declared yet",
 }
 
 

@@ -9,6 +9,8 @@ from core.jobs.tests import jobs_for_tests  # noqa: F401 - the job a page of the
 from tests.tenancy import matrix
 from tests.tenancy.things import Town, address
 
+pytestmark = pytest.mark.django_db
+
 ROWS = matrix.rows()
 ROWS_OF_THINGS = [row for row in ROWS if row.thing]
 EVERYBODY_SEES_IT_IS_NOT_THERE = 404
@@ -54,6 +56,7 @@ def address_of(row, place, at=None):
 
 def posted(row, place):
     data = matrix.POSTED.get(row.url, {}) if row.method == "POST" else {}
+    data = data() if callable(data) else data
     return {key: value.format(**place.things) if isinstance(value, str) else value for key, value in data.items()}
 
 

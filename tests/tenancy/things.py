@@ -17,6 +17,8 @@ from core.documents.enums import DocumentType
 from core.documents.services import issue, sha256_of
 from core.files.services import store_image
 from core.jobs.services import enqueue
+from core.notifications.models import Message
+from core.notifications.services import Recipient, tell
 from core.tenancy.models import Region
 from core.tenancy.scope import scope
 from core.tenancy.services import create_ugel
@@ -53,7 +55,9 @@ def furnished(ugel, *people_roles):
     people = {role.value: make_person(f"{role.value}.{ugel.code}", role, ugel=ugel) for role in people_roles}
     place = Place(ugel, people)
     with scope(ugel):
+        tell_everybody(people.values())
         place.things = {
+            "message": Message.objects.to_hand_over().get().pk,
             "member": make_person(f"extra.{ugel.code}", Role.UGEL_SPECIALIST, ugel=ugel).memberships.get().pk,
             "file": store_image(photo(), owner="tests.Nobody", by=people[Role.UGEL_HEAD]).pk,
             "job": enqueue("jobs.test_count", by=people[Role.UGEL_HEAD], up_to=1).pk,
@@ -65,6 +69,13 @@ def furnished(ugel, *people_roles):
             ).public_code,
         }
     return place
+
+
+def tell_everybody(people):
+    """A notice for each, and one text that waits to be handed over."""
+    words = {"subject": "Su pedido fue aceptado", "body": "Lo ve el Ejército.", "why": "Usted lo registró."}
+    recipients = [Recipient(name=str(person), user=person) for person in people]
+    tell([*recipients, Recipient(name="Nora Paz", phone="+51952000000")], kind="x", key="x", path="/x/", **words)
 
 
 def photo():
@@ -90,6 +101,8 @@ class Town:
             "operator": make_person("olga", Role.OPERATOR),
             "neighbour": self.sur.people[Role.UGEL_SPECIALIST],
         }
+        with scope(norte):
+            tell_everybody([people["region_reader"]])
         password = make_password(PASSWORD)
         for person in people.values():
             person.password = password
