@@ -12,6 +12,7 @@ register(
         icon="school",
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
+        demo="schools.demo.load",
         timeline=[
             EventType("schools.padron_applied", _("Padrón importado"), icon="file-check"),
             EventType("schools.padron_undone", _("Importación deshecha"), icon="undo"),
