@@ -18,6 +18,7 @@ RAW_SQL = {
     "core/tenancy/scope.py": "set_config and SET LOCAL ROLE",
     "schools/services/padron_sql.py": "180 000 rows compared and merged set by set",
     "schools/services/padron_staging.py": "COPY into a temporary table",
+    "reports/selectors/figures.py": "joins declared querysets as wholes, one statement a figure for all tenants",
     "safety/selectors/improvement.py": "two checks of each school compared in one statement, over common items",
 }
 CALLS = {"execute", "executemany", "executescript", "raw", "extra", "copy", "cursor"}

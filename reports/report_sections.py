@@ -1,0 +1,76 @@
+"""What the report prints over all strategies: every figure as a bar, and where the headline ones hold."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.strategies.indicators import Kind
+from core.strategies.registry import ReportSection
+from core.ui.numbers import share
+from reports.enums import Chapter, Part
+from reports.models import IndicatorResult
+from reports.selectors.content import declared
+from schools.models import School, TerritoryShape
+
+
+def figures_as_bars(report):
+    """Percentages side by side, each with its counts in words."""
+    rows = []
+    for result in IndicatorResult.objects.filter(report=report).exclude(kind=Kind.COUNT).order_by("id"):
+        percent = share(result.numerator, result.denominator)
+        rows.append({"label": str(declared(result.code).name), "value": percent, "text": _counts(result, percent)})
+    return {"rows": rows}
+
+
+def where_it_holds(report):
+    """A map for each headline figure of schools: who counts, who does not, who is apart."""
+    results = IndicatorResult.objects.filter(report=report, kind=Kind.SHARE)
+    headline = [result for result in results if declared(result.code).is_headline]
+    headline = [result for result in headline if declared(result.code).unit == "schools"]
+    ids = {pk for result in headline for pk in result.denominator_ids}
+    schools = list(School.objects.filter(pk__in=ids).order_by("name"))
+    shapes = TerritoryShape.objects.filter(territory__in={school.district_id for school in schools})
+    return {
+        "districts": [{"name": s.territory.name.title(), "rings": s.rings} for s in shapes.select_related("territory")],
+        "maps": [{"name": declared(r.code).name, "points": [_point(s, r) for s in schools]} for r in headline],
+    }
+
+
+def _counts(result, percent):
+    if percent is None:
+        return None
+    return f"{percent} % ({int(result.numerator)}/{int(result.denominator)})"
+
+
+def _point(school, result):
+    part = Part.IN if school.pk in set(result.numerator_ids) else _part_outside(school.pk, result)
+    return {
+        "label": school.name,
+        "lon": school.lon,
+        "lat": school.lat,
+        "tone": part.tone,
+        "state": str(part.label),
+    }
+
+
+def _part_outside(pk, result):
+    unknown = {key for key in result.apart if key in declared(result.code).unknown}
+    return Part.APART if any(pk in result.apart[key] for key in unknown) else Part.OUT
+
+
+ALL = [
+    ReportSection(
+        key="reports.bars",
+        chapter=Chapter.ACHIEVEMENTS,
+        title=_("Todas las cifras"),
+        template="reports/sections/bars.html",
+        build=figures_as_bars,
+        order=5,
+    ),
+    ReportSection(
+        key="reports.map",
+        chapter=Chapter.ACHIEVEMENTS,
+        title=_("Dónde"),
+        template="reports/sections/map.html",
+        build=where_it_holds,
+        order=10,
+    ),
+]
