@@ -20,9 +20,10 @@ partners
 needs
 schools
 core.ui
-core.documents | core.notifications | core.files | core.jobs
+core.documents | core.notifications | core.files
+core.jobs
 core.access
-core.audit
+core.audit | core.submissions
 core.strategies
 core.accounts
 core.tenancy

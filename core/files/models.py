@@ -3,13 +3,24 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.submissions.models import Submission
+from core.tenancy.fields import TenantForeignKey
 from core.tenancy.ids import uuid7
-from core.tenancy.models import TenantModel
+from core.tenancy.models import TenantManager, TenantModel, tenant_constraints
 
 
 class FileKind(models.TextChoices):
     IMAGE = "image", _("Foto")
     DOCUMENT = "document", _("Documento")
+    AUDIO = "audio", _("Grabación de voz")
+
+
+class UploadState(models.TextChoices):
+    EXPECTED = "expected", _("Por llegar")
+    ARRIVING = "arriving", _("Llegando")
+    COMPLETE = "complete", _("Recibida")
+    ATTACHED = "attached", _("Guardada")
+    REFUSED = "refused", _("No se pudo leer")
 
 
 class StoredFile(TenantModel):
@@ -47,3 +58,70 @@ class StoredFile(TenantModel):
     @property
     def thumb_key(self):
         return self.key.removesuffix(".jpg") + "-s.jpg"
+
+
+class UploadQuerySet(models.QuerySet):
+    def to_attach(self):
+        """Arrived whole, and its form was received."""
+        return self.filter(state=UploadState.COMPLETE, submission__isnull=False)
+
+    def orphans(self, since):
+        """Nobody sent the form they belong to."""
+        return self.filter(submission=None, created_at__lt=since)
+
+
+class Upload(TenantModel):
+    """A file on its way from a device: raw, in quarantine, until it is drawn anew and attached.
+
+    The device names it (`key`), so that a repeated or resumed sending finds it; a received form may name it before
+    it arrives. Only its sender can reach it.
+    """
+
+    key = models.UUIDField()
+    sender = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    state = models.CharField(max_length=10, choices=UploadState, default=UploadState.ARRIVING)
+    kind = models.CharField(max_length=10, choices=FileKind, blank=True)
+    name = models.CharField(_("nombre original"), max_length=160, blank=True)
+    size = models.PositiveIntegerField(_("tamaño (bytes)"), default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    received = models.PositiveIntegerField(_("bytes recibidos"), default=0)
+    refusal = models.CharField(_("por qué no se pudo"), max_length=300, blank=True)
+    submission = TenantForeignKey(Submission, models.CASCADE, null=True, related_name="uploads", db_index=False)
+    field = models.CharField(max_length=60, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    stored = TenantForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", db_index=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = TenantManager.from_queryset(UploadQuerySet)()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *tenant_constraints(region=False),
+            models.UniqueConstraint(fields=["ugel", "sender", "key"], name="files_upload_once", nulls_distinct=False),
+        ]
+        indexes = [models.Index(fields=["ugel", "submission", "state"], name="files_upload_of_submission")]
+
+    def __str__(self):
+        return self.name or str(self.key)
+
+    @property
+    def is_settled(self):
+        """Nothing more is wanted from the device."""
+        return self.state in (UploadState.COMPLETE, UploadState.ATTACHED, UploadState.REFUSED)
+
+
+class UploadChunk(TenantModel):
+    """A piece of a file in quarantine; in the database, so that what was acknowledged survives a power cut."""
+
+    upload = TenantForeignKey(Upload, models.CASCADE, related_name="chunks", db_index=False)
+    start = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *tenant_constraints(region=False),
+            models.UniqueConstraint(fields=["ugel", "upload", "start"], name="files_chunk_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.upload_id} · {self.start}"

@@ -1,10 +1,13 @@
 import hashlib
+import os
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from core.files.audio import check_audio
 from core.files.images import UploadRefused, clean_image
 from core.files.models import FileKind, StoredFile
 from core.tenancy.ids import uuid7
@@ -33,8 +36,22 @@ def store_image(upload, *, owner: str, by, school_id: int | None = None, is_shar
     image = clean_image(upload)
     stored = _row(upload, image.photo, FileKind.IMAGE, "image/jpeg", ".jpg", owner=owner, by=by, school_id=school_id)
     stored.width, stored.height, stored.is_shareable = image.width, image.height, is_shareable
-    default_storage.save(stored.key, ContentFile(image.photo))
-    default_storage.save(stored.thumb_key, ContentFile(image.thumb))
+    _write(stored.key, image.photo)
+    _write(stored.thumb_key, image.thumb)
+    stored.save(force_insert=True)
+    return stored
+
+
+@transaction.atomic
+def store_audio(upload, *, owner: str, by, school_id: int | None = None) -> StoredFile:
+    """Keep a voice note as it came; raises UploadRefused with the sentence to show."""
+    if not upload.size:
+        raise EmptyUpload
+    content_type, suffix = check_audio(upload)
+    upload.seek(0)
+    content = upload.read()
+    stored = _row(upload, content, FileKind.AUDIO, content_type, suffix, owner=owner, by=by, school_id=school_id)
+    _write(stored.key, content)
     stored.save(force_insert=True)
     return stored
 
@@ -53,7 +70,7 @@ def store_document(upload, *, owner: str, by, school_id: int | None = None) -> S
     stored = _row(
         upload, content, FileKind.DOCUMENT, "application/pdf", ".pdf", owner=owner, by=by, school_id=school_id
     )
-    default_storage.save(stored.key, ContentFile(content))
+    _write(stored.key, content)
     stored.save(force_insert=True)
     return stored
 
@@ -64,6 +81,17 @@ def mark_shareable(*, stored: StoredFile, is_shareable: bool) -> StoredFile:
     stored.is_shareable = is_shareable
     stored.save(update_fields=["is_shareable"])
     return stored
+
+
+def _write(key: str, content: bytes) -> None:
+    """Keep bytes so that a power cut after the commit finds them on the disk."""
+    default_storage.save(key, ContentFile(content))
+    try:
+        path = default_storage.path(key)
+    except NotImplementedError:  # a bucket
+        return
+    with Path(path).open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def _row(upload, content, kind, content_type, suffix, *, owner, by, school_id):

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from core.files import views
+from core.files import uploads, views
 
 app_name = "files"
 urlpatterns = [
+    path("envio/<uuid:key>/", uploads.upload_receive, name="upload_receive"),
     path("<uuid:pk>/", views.file_show, name="file_show"),
     path("<uuid:pk>/miniatura/", views.file_thumb, name="file_thumb"),
 ]

@@ -1,8 +1,5 @@
-import io
-
 import pytest
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from core.files import access as file_access
@@ -10,25 +7,9 @@ from core.files import images
 from core.files.images import NotAPhoto, PhotoTooLarge, PhotoTooManyPixels
 from core.files.models import StoredFile
 from core.files.services import DocumentTooLarge, EmptyUpload, NotADocument, store_document, store_image
+from core.files.tests.pictures import picture, upload, with_gps
 
 OWNER = "tests.Photo"
-
-
-def picture(size=(3000, 2000), kind="JPEG", **save):
-    out = io.BytesIO()
-    Image.new("RGB", size, "#0B6E6E").save(out, kind, **save)
-    return out.getvalue()
-
-
-def upload(content, name="foto.jpg"):
-    return SimpleUploadedFile(name, content, content_type="image/jpeg")
-
-
-def with_gps():
-    exif = Image.Exif()
-    exif[0x010F] = "Cámara de Rosa"
-    exif.get_ifd(0x8825)[1] = "S"
-    return picture(exif=exif)
 
 
 def test_store_image_draws_it_anew_small_and_without_traces(elmer):

@@ -5,13 +5,13 @@ import pytest
 from django.test import Client
 
 from core.audit.models import Entry
-from core.submissions.tests.letters import POSTED
+from tests.forms.letters import POSTED
 
 
 @pytest.fixture
 def letters(settings):
     """The house with the form of the tests in it; gives the texts received so far."""
-    settings.ROOT_URLCONF = "core.submissions.tests.letters"
+    settings.ROOT_URLCONF = "tests.forms.letters"
     here = Path(__file__).parent / "templates"
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], here]}]
     return lambda: list(Entry.objects.filter(verb=POSTED).order_by("pk").values_list("data__text", flat=True))
