@@ -10,9 +10,9 @@ ROOT = Path(__file__).resolve().parents[2]
 FACES = ["reports", "field", "portal"]
 BELOW_STRATEGIES = [
     "commitments", "partners", "needs", "schools", "documents", "notifications", "files", "jobs", "access", "audit",
-    "strategies", "accounts", "tenancy",
+    "submissions", "strategies", "accounts", "tenancy",
 ]  # fmt: skip
-SIDE_BY_SIDE = {"documents", "notifications", "files", "jobs"}
+SIDE_BY_SIDE = {"documents", "notifications", "files"}
 
 
 def own_models():

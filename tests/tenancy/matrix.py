@@ -78,6 +78,9 @@ notifications:hand_over {message}        POST   302  302  403  403  403  403  40
 # files, jobs, papers
 files:file_show {file}                   GET    404  404  404  404  404  404  404  404  404  in
 files:file_thumb {file}                  GET    404  404  404  404  404  404  404  404  404  in
+files:upload_receive                     GET    200  200  200  200  200  200  200  404  404  in
+files:upload_receive                     PUT    400  400  400  400  400  400  403  404  404  in
+files:upload_receive                     DELETE 200  200  200  200  200  200  403  404  404  in
 jobs:job_list                            GET    200  200  200  200  200  200  200  404  404  in
 jobs:job_detail {job}                    GET    200  200  404  404  404  404  404  404  404  in
 documents:document_find                  GET    200  200  200  200  200  200  200  200  200  200
@@ -88,6 +91,7 @@ documents:document_verify {code}         GET    200  200  200  200  200  200  20
 ARGUMENTS = {
     "account_reset_password_from_key": ["1", "set-password"],
     "invitation_accept": ["MQ", "x-y"],
+    "files:upload_receive": ["0193b2f0-0000-4000-8000-000000000001"],
 }
 
 
