@@ -24,7 +24,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     # Without a test that asks for the database none is made, and a wider fixture would write to the real one.
-    assert connection.settings_dict["NAME"].startswith("test_"), "mark this test with pytest.mark.django_db"
+    if not connection.settings_dict["NAME"].startswith("test_"):
+        raise RuntimeError("No test database was made: mark the test with pytest.mark.django_db.")
     options = connection.settings_dict["OPTIONS"]
     with django_db_blocker.unblock():
         connection.close()
