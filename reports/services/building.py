@@ -1,4 +1,5 @@
 import json
+from collections.abc import Callable
 from datetime import date
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.audit.services import record
 from core.jobs.services import enqueue
 from core.tenancy.errors import DomainError
-from core.tenancy.scope import scope
+from core.tenancy.scope import current_ugel, scope
 from reports.models import Report
 from reports.selectors.content import content_of
 from reports.services.computing import compute_here, frame_of
@@ -72,20 +73,28 @@ def build_report(run, *, report_id: int) -> str:
     """
     run.progress(0, len(STEPS), STEPS[0])
     with scope(run.ugel):
-        report = _locked_draft(report_id)
-        frame = frame_of(period_start=report.period_start, period_end=report.period_end, time_zone=run.ugel.time_zone)
-        report.cut_off = frame.cut_off
-        results = compute_here(frame=frame, report=report)
-        run.progress(1, len(STEPS), STEPS[1])
-        report.content = _as_stored(content_of(report, results))
-        report.built_at = timezone.now()
-        report.save(update_fields=["cut_off", "content", "built_at"])
-        suggest_problems(report=report)
+        report = count_report(report_id=report_id, say=lambda: run.progress(1, len(STEPS), STEPS[1]))
         url = report.get_absolute_url()
     run.progress(2, len(STEPS), STEPS[2])
     print_files(ugel=run.ugel, report_id=report_id)
     run.progress(3, len(STEPS), STEPS[2])
     return url
+
+
+@transaction.atomic
+def count_report(*, report_id: int, say: Callable[[], None] = lambda: None) -> Report:
+    """Put a new count and newly printed sections into a draft; `say` is called in between."""
+    report = _locked_draft(report_id)
+    time_zone = current_ugel().time_zone
+    frame = frame_of(period_start=report.period_start, period_end=report.period_end, time_zone=time_zone)
+    report.cut_off = frame.cut_off
+    results = compute_here(frame=frame, report=report)
+    say()
+    report.content = _as_stored(content_of(report, results))
+    report.built_at = timezone.now()
+    report.save(update_fields=["cut_off", "content", "built_at"])
+    suggest_problems(report=report)
+    return report
 
 
 def _locked_draft(report_id):

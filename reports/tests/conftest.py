@@ -1,4 +1,4 @@
-"""Figures of these tests, over real schools: `centre` says whether a school has water, and nothing that nobody knows."""
+"""Figures of these tests: the `centre` of a real school says whether it has water; an empty one, that nobody knows."""
 
 from datetime import UTC, date, datetime
 

@@ -85,6 +85,27 @@ jobs:job_list                            GET    200  200  200  200  200  200  20
 jobs:job_detail {job}                    GET    200  200  404  404  404  404  404  404  404  in
 documents:document_find                  GET    200  200  200  200  200  200  200  200  200  200
 documents:document_verify {code}         GET    200  200  200  200  200  200  200  200  200  200
+
+# reports
+reports:report_list                      GET    200  200  403  403  403  403  200  404  404  in
+reports:report_plan                      GET    200  200  403  403  403  403  403  404  404  in
+reports:report_plan                      POST   302  302  403  403  403  403  403  404  404  in
+reports:indicator_list                   GET    200  200  403  403  403  403  200  404  404  in
+reports:letterhead_edit                  GET    200  403  403  403  403  403  403  404  404  in
+reports:letterhead_edit                  POST   302  403  403  403  403  403  403  404  404  in
+reports:region_overview                  GET    404  404  404  404  404  404  200  404  404  in
+reports:report_detail {draft}            GET    200  200  403  403  403  403  404  404  404  in
+reports:report_detail {issued}           GET    200  200  403  403  403  403  200  404  404  in
+reports:report_build {draft}             POST   302  302  403  403  403  403  403  404  404  in
+reports:report_review {draft}            POST   302  302  403  403  403  403  403  404  404  in
+reports:report_return {reviewed}         POST   302  302  403  403  403  403  403  404  404  in
+reports:report_issue {reviewed}          GET    200  403  403  403  403  403  403  404  404  in
+reports:report_issue {reviewed}          POST   302  403  403  403  403  403  403  404  404  in
+reports:report_verify {issued}           GET    200  200  403  403  403  403  403  404  404  in
+reports:report_file {report_file}        GET    200  200  403  403  403  403  200  404  404  in
+reports:text_edit {report_text}          GET    200  200  403  403  403  403  403  404  404  in
+reports:text_edit {report_text}          POST   302  302  403  403  403  403  403  404  404  in
+reports:figure_detail {report_figure}    GET    200  200  403  403  403  403  200  404  404  in
 """
 
 # Arguments that are no thing of a UGEL.
@@ -102,6 +123,9 @@ def other_settings():
 # What is posted; a name in braces is one of the things.
 POSTED = {
     "settings_edit": other_settings,
+    "reports:report_plan": {"period_start": "2026-01-01", "period_end": "2026-12-31"},
+    "reports:letterhead_edit": {"year": "2026", "name": "Año de las Escuelas"},
+    "reports:text_edit": {"title": "", "body": "Faltaba agua."},
     "account_login": {"login": "nadie@example.pe", "password": "no es esta"},
     "account_change_password": {
         "oldpassword": "agua limpia 2026",

@@ -23,6 +23,7 @@ from core.tenancy.models import Region
 from core.tenancy.scope import scope
 from core.tenancy.services import create_ugel
 from core.tenancy.urls import global_url
+from reports.tests.factories import make_issued_report, make_report, make_reviewed_report
 from tests.world import PASSWORD, as_owner, make_person
 
 # Not what a page writes for its visitor: sessions, and the count of failed sign-ins.
@@ -67,6 +68,7 @@ def furnished(ugel, *people_roles):
                 snapshot_sha256=sha256_of("x"),
                 by=people[Role.UGEL_HEAD],
             ).public_code,
+            **reports(by=people[Role.UGEL_HEAD]),
         }
     return place
 
@@ -76,6 +78,19 @@ def tell_everybody(people):
     words = {"subject": "Su pedido fue aceptado", "body": "Lo ve el Ejército.", "why": "Usted lo registró."}
     recipients = [Recipient(name=str(person), user=person) for person in people]
     tell([*recipients, Recipient(name="Nora Paz", phone="+51952000000")], kind="x", key="x", path="/x/", **words)
+
+
+def reports(*, by):
+    """One report in each state, and what hangs on it."""
+    draft, reviewed, issued = make_report(by=by), make_reviewed_report(by=by), make_issued_report(by=by)
+    return {
+        "draft": draft.pk,
+        "reviewed": reviewed.pk,
+        "issued": issued.pk,
+        "report_text": [draft.pk, draft.texts.order_by("pk").first().pk],
+        "report_figure": [issued.pk, "safety.improved"],
+        "report_file": [issued.pk, "xlsx"],
+    }
 
 
 def photo():
