@@ -1,0 +1,52 @@
+"""The lists that answer first: who needs most, whom nobody helps, what was already told."""
+
+from django.db.models import Count, Exists, FloatField, Max, OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from core.strategies.indicators import Frame
+from needs.enums import NeedState
+from needs.models import Need
+from needs.selectors.priority import with_score
+from schools.models import School
+from schools.selectors.targets import target_schools
+
+ANSWERED_OPEN = (NeedState.ACCEPTED, NeedState.PRIORITISED, NeedState.PARTLY_SOLVED)
+
+
+def similar_to(need: Need) -> QuerySet[Need]:
+    """Open needs of the same school that may tell the same; asked before a new one is saved."""
+    return Need.objects.like(need).select_related("school").order_by("-reported_at")[:5]
+
+
+def most_needy_schools(*, now=None) -> QuerySet[School]:
+    """Schools of the year's ámbito by the score of their worst unanswered need, then by how many they have."""
+    now = now or timezone.now()
+    waiting = with_score(Need.objects.filter(school=OuterRef("pk"), state__in=ANSWERED_OPEN), now=now)
+    worst = waiting.order_by().values("school").annotate(top=Max("score")).values("top")
+    many = Need.objects.filter(school=OuterRef("pk"), state__in=ANSWERED_OPEN).order_by().values("school")
+    return (
+        _ambito(now)
+        .annotate(
+            top_score=Subquery(worst, output_field=FloatField()),
+            open_needs=Subquery(many.annotate(n=Count("pk")).values("n")),
+        )
+        .filter(top_score__isnull=False)
+        .order_by("-top_score", "-open_needs", "name", "pk")
+    )
+
+
+def zero_help_schools(*, now=None) -> QuerySet[School]:
+    """Schools of the year's ámbito that have told a need and got nothing: no promise, no programme, nothing solved."""
+    of_school = Need.objects.filter(school=OuterRef("pk"))
+    return (
+        _ambito(now or timezone.now())
+        .filter(Exists(of_school.open()))
+        .exclude(Exists(of_school.helped()))
+        .annotate(open_needs=Subquery(of_school.open().order_by().values("school").annotate(n=Count("pk")).values("n")))
+        .order_by("-open_needs", "name", "pk")
+    )
+
+
+def _ambito(now) -> QuerySet[School]:
+    today = timezone.localdate(now)
+    return target_schools(Frame(period_start=today, period_end=today, cut_off=now))
