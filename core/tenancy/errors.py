@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,7 +9,7 @@ class DomainError(Exception):
     Subclasses set `message`, or take one sentence as their only argument.
     """
 
-    message = _("No se pudo completar la acción. Vuelva a intentarlo.")
+    message: Any = _("No se pudo completar la acción. Vuelva a intentarlo.")
 
     def __init__(self, message=None):
         super().__init__(message or self.message)

@@ -34,7 +34,7 @@ def sentence(need: Need) -> str:
         "n": need.number,
         "what": need.what,
         "reason": need.reason,
-        "other": need.duplicate_of.number if need.duplicate_of_id else "",
+        "other": need.duplicate_of.number if need.duplicate_of else "",
         "programme": need.programme,
     }
 

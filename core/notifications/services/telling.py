@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from core.accounts.models import User
 from core.jobs.models import Dispatch
 from core.jobs.services import enqueue
 from core.notifications.enums import Channel, MessageState, Rhythm
@@ -28,7 +29,7 @@ class Recipient:
     name: str
     email: str = ""
     phone: str = ""
-    user: object | None = None
+    user: User | None = None
     language: str = ""
 
     @property
@@ -50,7 +51,7 @@ def tell(
     ugel, now = current_ugel(), timezone.now()
     wishes = {wish.user_id: wish for wish in Preference.objects.filter(user__in=[r.user for r in recipients if r.user])}
     messages = [
-        _message(r, wishes.get(r.user and r.user.pk), ugel, now, urgent, subject=subject, body=body, why=why)
+        _message(r, wishes.get(r.user.pk) if r.user else None, ugel, now, urgent, subject=subject, body=body, why=why)
         for r in recipients
     ]
     for message in messages:
