@@ -20,6 +20,7 @@ register(
         menu=[MenuItem(_("Informes de logros"), "reports:report_list", permissions.VIEW)],
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
+        demo="reports.demo.load",
         report_sections=report_sections.ALL,
         home=[HomeCard("reports.to_issue", "reports/_home_card.html", reports_to_issue, permissions.ISSUE)],
         timeline=[

@@ -1,10 +1,9 @@
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.access.decorators import access
+from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
 from core.ui import htmx
 from reports import permissions
@@ -25,6 +24,7 @@ def report_list(request):
 
 
 @access(permissions.EDIT)
+@accepts_once("reports.report_plan")
 def report_plan(request):
     form = PeriodForm(request.POST or None)
     if form.is_valid():
@@ -33,7 +33,8 @@ def report_plan(request):
         except DomainError as error:
             form.add_error(None, str(error))
         else:
-            return redirect(order_build(report=report, by=request.user))
+            job = order_build(report=report, by=request.user)
+            return request.submission.received(report, to=job.get_absolute_url())
     return htmx.form(request, "reports/report_plan.html", form=form)
 
 
@@ -46,6 +47,7 @@ def report_build(request, pk):
 
 
 @access(permissions.EDIT)
+@accepts_once("reports.text")
 def text_edit(request, pk, text_pk):
     text = get_object_or_404(ReportText.objects.select_related("report"), pk=text_pk, report=pk)
     permissions.check_can_edit(text.report)
@@ -56,7 +58,6 @@ def text_edit(request, pk, text_pk):
         except DomainError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("El texto se guardó."))
-            return redirect(f"{text.report.get_absolute_url()}#capitulo-{text.chapter}")
+            return request.submission.received(text, to=f"{text.report.get_absolute_url()}#capitulo-{text.chapter}")
     figures = Reading(text.report).figures if text.report.content else []
     return htmx.form(request, "reports/text_edit.html", form=form, text=text, figures=figures)
