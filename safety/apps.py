@@ -17,4 +17,6 @@ class SafetyConfig(AppConfig):
     verbose_name = "ESYA"
 
     def ready(self):
+        from safety import receivers  # noqa: F401
+
         post_migrate.connect(publish_checklists, sender=self)

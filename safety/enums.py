@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +22,12 @@ class Level(models.TextChoices):
     AT_RISK = "at_risk", _("En riesgo")
     NO_DATA = "no_data", _("Sin dato")
 
+    @property
+    def tone(self):
+        return LEVEL_TONES[self]
 
+
+LEVEL_TONES = {Level.CONFORMING: "done", Level.IN_PROGRESS: "progress", Level.AT_RISK: "risk", Level.NO_DATA: "none"}
 LEVEL_RANK = {Level.AT_RISK: 0, Level.IN_PROGRESS: 1, Level.CONFORMING: 2}
 
 
@@ -37,7 +44,19 @@ class CheckState(models.TextChoices):
     RETURNED = "returned", _("Observada")
     CANCELLED = "cancelled", _("Anulada")
 
+    @property
+    def tone(self):
+        return STATE_TONES[self]
 
+
+STATE_TONES = {
+    CheckState.PLANNED: "open",
+    CheckState.IN_PROGRESS: "progress",
+    CheckState.SUBMITTED: "progress",
+    CheckState.VERIFIED: "done",
+    CheckState.RETURNED: "risk",
+    CheckState.CANCELLED: "off",
+}
 TRANSITIONS = {
     CheckState.PLANNED: {CheckState.IN_PROGRESS, CheckState.CANCELLED},
     CheckState.IN_PROGRESS: {CheckState.SUBMITTED, CheckState.CANCELLED},
@@ -46,9 +65,8 @@ TRANSITIONS = {
     CheckState.VERIFIED: {CheckState.RETURNED},
     CheckState.CANCELLED: set(),
 }
-# A school has at most one of these at a time: two people never fill the same visit apart.
+# Its author may write in these, and a school has at most one of them: two people never fill the same visit apart.
 OPEN_STATES = (CheckState.PLANNED, CheckState.IN_PROGRESS, CheckState.RETURNED)
-FILLABLE_STATES = (CheckState.PLANNED, CheckState.IN_PROGRESS, CheckState.RETURNED)
 
 
 class JmpRole(models.TextChoices):
@@ -67,6 +85,13 @@ class Rung(models.TextChoices):
     NONE = "none", _("Sin servicio")
     UNKNOWN = "unknown", _("Sin dato")
 
+    @property
+    def tone(self):
+        return RUNG_TONES[self]
+
+
+RUNG_TONES = {Rung.BASIC: "done", Rung.LIMITED: "progress", Rung.NONE: "risk", Rung.UNKNOWN: "none"}
+
 
 class SdgComponent(models.TextChoices):
     ELECTRICITY = "a", _("Electricidad")
@@ -77,11 +102,40 @@ class SdgComponent(models.TextChoices):
     SANITATION = "f", _("Saneamiento básico separado por sexo")
     HANDWASHING = "g", _("Lavado de manos básico")
 
+    def seen(self, met, unknown) -> "ComponentSeen":
+        """This component as a check stored it."""
+        if self in unknown:
+            return ComponentSeen(self, "none", _("Sin dato"))
+        return ComponentSeen(self, "done", _("Sí")) if self in met else ComponentSeen(self, "risk", _("No"))
+
+
+@dataclass(frozen=True)
+class ComponentSeen:
+    """One SDG component of one check, in words and as a shape."""
+
+    component: SdgComponent
+    tone: str
+    words: str
+
+    @property
+    def letter(self) -> str:
+        return self.component.value
+
+    @property
+    def label(self) -> str:
+        return self.component.label
+
 
 # The option every item offers beside its own.
 NOT_APPLICABLE = "na"
+# What an answer is worth, as a shape; None is «no aplica».
+VALUE_TONES = {2: "done", 1: "progress", 0: "risk", None: "off"}
 
 
 class ImportState(models.TextChoices):
     PREVIEWED = "previewed", _("Por confirmar")
     CONFIRMED = "confirmed", _("Confirmada")
+
+    @property
+    def tone(self):
+        return "done" if self == ImportState.CONFIRMED else "open"

@@ -1,13 +1,13 @@
 """ESYA's figures for the achievement report: «75 % de II.EE. mejoraron», JMP ladders and SDG 4.a.1."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
-from schools.selectors import target_schools
 
 from core.strategies.indicators import Frame, Indicator, Kind
 from safety.enums import CheckState, Level, Rung, SdgComponent
 from safety.models import Check, DimensionScore
-from safety.selectors.improvement import EVALUATED, IMPROVED, RULE_SETTINGS, UNCHANGED, WORSE, schools_where
+from safety.selectors.improvement import IMPROVED, RULE_SETTINGS, UNCHANGED, WORSE, schools_where
+from schools.selectors import target_schools
 
 
 def improved(frame: Frame):
@@ -22,8 +22,15 @@ def unchanged(frame: Frame):
     return target_schools(frame).filter(pk__in=schools_where(frame, UNCHANGED))
 
 
+def evaluated(frame: Frame):
+    """Ids of the schools with two verified checks, the last of them inside the period: those a verdict exists for."""
+    checks = verified_by_cut_off(frame).values("ugel_id", "school_id")
+    pairs = checks.annotate(count=Count("pk"), last=Max("visited_date"))
+    return pairs.filter(count__gte=2, last__gt=frame.period_start).values("school_id")
+
+
 def _without_pair(frame: Frame):
-    return target_schools(frame).exclude(pk__in=schools_where(frame, EVALUATED))
+    return target_schools(frame).exclude(pk__in=evaluated(frame))
 
 
 def _unverified(frame: Frame):

@@ -1,7 +1,8 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
-from core.accounts.enums import Role
+from core.accounts.enums import STAFF_ROLES, Role
+from schools.permissions import works_at
 
 VIEW = "safety.view_check"
 PLAN = "safety.plan_check"
@@ -25,6 +26,7 @@ GRANTS = {
     Role.GUARDIAN: {VIEW, VERIFY},
     Role.REGION_READER: {VIEW},
 }
+WIDE_ROLES = STAFF_ROLES | {Role.REGION_READER}
 
 
 def check_can_fill(user, check):
@@ -36,3 +38,10 @@ def check_can_fill(user, check):
 def check_can_verify(user, check):
     if check.author_id == user.pk:
         raise PermissionDenied(_("Usted llenó esta ficha: la verifica otra persona."))
+
+
+def may_see_photo(request, stored) -> bool:
+    """Staff and the region see every photo of a check; a school's people those of their school."""
+    if not request.allows(VIEW):
+        return False
+    return bool(request.roles & WIDE_ROLES) or works_at(request.user, stored.school_id)

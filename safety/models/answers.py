@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantModel
-from safety.enums import NOT_APPLICABLE, Dimension, Level
+from safety.enums import NOT_APPLICABLE, VALUE_TONES, Dimension, Level
 from safety.models.checklists import ChecklistItem
 from safety.models.checks import Check
 
@@ -38,6 +38,10 @@ class Answer(TenantModel):
     @property
     def label(self) -> str:
         return self.item.label_of(self.choice)
+
+    @property
+    def tone(self) -> str:
+        return VALUE_TONES[self.value]
 
 
 class AnswerPhoto(TenantModel):
@@ -86,3 +90,11 @@ class DimensionScore(TenantModel):
 
     def __str__(self):
         return f"{self.get_dimension_display()} {self.score}"
+
+    @property
+    def status(self) -> Level:
+        return Level(self.level)
+
+    @property
+    def is_at_risk(self) -> bool:
+        return self.level == Level.AT_RISK

@@ -2,12 +2,13 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantManager, TenantModel
-from safety.enums import FILLABLE_STATES, OPEN_STATES, CheckState, Rung, SdgComponent, Source
+from safety.enums import LEVEL_RANK, OPEN_STATES, TRANSITIONS, CheckState, Dimension, Level, Rung, SdgComponent, Source
 from safety.models.checklists import ChecklistVersion
 
 
@@ -107,9 +108,48 @@ class Check(TenantModel):
         """The day of the visit, or the planned one while nobody went."""
         return self.visited_date or self.planned_date
 
+    def get_absolute_url(self):
+        return reverse("safety:check_detail", args=[self.pk])
+
+    @property
+    def status(self) -> CheckState:
+        return CheckState(self.state)
+
+    @property
+    def overall(self) -> Level:
+        """The semáforo of the whole check: its worst dimension."""
+        levels = [score.status for score in self.scores.all() if score.level != Level.NO_DATA]
+        return min(levels, key=LEVEL_RANK.__getitem__, default=Level.NO_DATA)
+
+    @property
+    def ordered_scores(self) -> list:
+        """Pairs (dimension, its score or None), in the order of the checklist."""
+        by_dimension = {score.dimension: score for score in self.scores.all()}
+        return [(dimension, by_dimension.get(dimension)) for dimension in Dimension]
+
+    @property
+    def rungs(self) -> list[tuple[str, Rung]]:
+        """The three JMP ladders with their names, once verified."""
+        names = (_("Agua"), _("Saneamiento"), _("Higiene"))
+        found = (self.water_rung, self.sanitation_rung, self.hygiene_rung)
+        return [(name, Rung(rung or Rung.UNKNOWN)) for name, rung in zip(names, found, strict=True)]
+
+    @property
+    def components(self) -> list[SdgComponent]:
+        """The seven of SDG 4.a.1, each with its verdict, once verified."""
+        return [SdgComponent(code).seen(self.sdg_met, self.sdg_unknown) for code in SdgComponent.values]
+
+    @property
+    def is_planned(self) -> bool:
+        return self.state == CheckState.PLANNED
+
+    @property
+    def is_cancellable(self) -> bool:
+        return CheckState.CANCELLED in TRANSITIONS[self.status]
+
     @property
     def is_fillable(self) -> bool:
-        return self.state in FILLABLE_STATES
+        return self.state in OPEN_STATES
 
     @property
     def is_verified(self) -> bool:

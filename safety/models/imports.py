@@ -33,3 +33,11 @@ class CheckImport(TenantModel):
 
     def __str__(self):
         return self.file_name
+
+    @property
+    def status(self) -> ImportState:
+        return ImportState(self.state)
+
+    @property
+    def is_confirmable(self) -> bool:
+        return self.state == ImportState.PREVIEWED and bool(self.rows)

@@ -16,7 +16,7 @@ from safety.enums import BASIC_DIMENSIONS
 
 RULE_SETTINGS = ("safety.conforming_from", "safety.in_progress_from", "safety.improved_points")
 STATEMENT = Path(__file__).with_name("improvement.sql").read_text(encoding="utf-8")
-IMPROVED, WORSE, UNCHANGED, EVALUATED = "is_up AND NOT is_down", "is_down", "NOT is_up AND NOT is_down", "true"
+IMPROVED, WORSE, UNCHANGED = "is_up AND NOT is_down", "is_down", "NOT is_up AND NOT is_down"
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Change:
 
 
 def schools_where(frame: Frame, verdict: str) -> RawSQL:
-    """Ids of the schools with a verdict: one of this module's four conditions."""
+    """Ids of the schools with a verdict: one of this module's three conditions."""
     return RawSQL(f"{STATEMENT} SELECT school_id FROM verdict WHERE {verdict}", _parameters(frame))  # noqa: S608, S611
 
 

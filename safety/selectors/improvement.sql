@@ -4,7 +4,7 @@
 -- items both checklist versions ask. change: one row a dimension. verdict: one row a school.
 WITH frame AS (
     SELECT %s::date AS period_start, %s::date AS period_end, %s::timestamptz AS cut_off, %s::text[] AS basic,
-        %s::numeric AS conforming_from, %s::numeric AS in_progress_from, %s::numeric AS improved_points
+        %s::numeric AS default_conforming, %s::numeric AS default_in_progress, %s::numeric AS default_points
 ), counted AS (
     SELECT ugel_id, school_id, id, version_id, visited_date, visited_date - period_start AS days_inside
     FROM safety_check CROSS JOIN frame
@@ -56,16 +56,16 @@ WITH frame AS (
         AND newer.dimension = older.dimension AND older.is_before AND NOT newer.is_before
 ), tenant AS (
     SELECT present.ugel_id,
-        coalesce(max(value::text::numeric) FILTER (WHERE name = 'safety.conforming_from'), conforming_from)
+        coalesce(max(value::text::numeric) FILTER (WHERE name = 'safety.conforming_from'), default_conforming)
             AS conforming_from,
-        coalesce(max(value::text::numeric) FILTER (WHERE name = 'safety.in_progress_from'), in_progress_from)
+        coalesce(max(value::text::numeric) FILTER (WHERE name = 'safety.in_progress_from'), default_in_progress)
             AS in_progress_from,
-        coalesce(max(value::text::numeric) FILTER (WHERE name = 'safety.improved_points'), improved_points)
+        coalesce(max(value::text::numeric) FILTER (WHERE name = 'safety.improved_points'), default_points)
             AS improved_points
     FROM (SELECT DISTINCT ugel_id FROM pair) AS present
     CROSS JOIN frame
     LEFT JOIN strategies_settingvalue AS setting USING (ugel_id)
-    GROUP BY present.ugel_id, conforming_from, in_progress_from, improved_points
+    GROUP BY present.ugel_id, default_conforming, default_in_progress, default_points
 ), change AS (
     SELECT scored.*, improved_points,
         CASE WHEN before_critical OR before_score < in_progress_from THEN 0

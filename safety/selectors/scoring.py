@@ -51,6 +51,11 @@ def weighted_score(marks: Iterable[Mark]) -> Decimal | None:
     return (Decimal(total * 50) / Decimal(weight)).quantize(CENT, ROUND_HALF_UP)
 
 
+def to_tenth(score: Decimal | None) -> Decimal | None:
+    """A score as charts write it."""
+    return None if score is None else score.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
 def level_of(score: Decimal | None, has_critical_failure: bool, rules: Rules) -> str:
     """A failed critical item is always «en riesgo», whatever the score."""
     if score is None:

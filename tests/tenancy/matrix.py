@@ -106,6 +106,38 @@ reports:report_file {report_file}        GET    200  200  403  403  403  403  20
 reports:text_edit {report_text}          GET    200  200  403  403  403  403  403  404  404  in
 reports:text_edit {report_text}          POST   302  302  403  403  403  403  403  404  404  in
 reports:figure_detail {report_figure}    GET    200  200  403  403  403  403  200  404  404  in
+
+# ESYA: the specialist visits, so only the head verifies; directors and guardians here work at no school
+safety:check_list                        GET    200  200  200  200  200  403  200  404  404  in
+safety:check_plan                        GET    200  200  403  403  403  403  403  404  404  in
+safety:check_plan                        POST   302  302  403  403  403  403  403  404  404  in
+safety:checklist_print                   GET    200  200  200  200  200  403  200  404  404  in
+safety:check_detail {check}              GET    200  200  404  404  404  403  200  404  404  in
+safety:check_print {check}               GET    200  200  404  404  404  403  200  404  404  in
+safety:check_replan {check}              GET    200  200  403  403  403  403  403  404  404  in
+safety:check_replan {check}              POST   302  302  403  403  403  403  403  404  404  in
+safety:check_cancel {check}              GET    200  200  403  403  403  403  403  404  404  in
+safety:check_cancel {check}              POST   302  302  403  403  403  403  403  404  404  in
+safety:check_fill {check}                GET    403  200  404  403  403  403  403  404  404  in
+safety:check_fill {check}                POST   403  302  404  403  403  403  403  404  404  in
+safety:check_answer {check_dimension}    GET    403  200  404  403  403  403  403  404  404  in
+safety:check_answer {check_dimension}    POST   403  302  404  403  403  403  403  404  404  in
+safety:photo_remove {check_photo}        GET    403  200  404  403  403  403  403  404  404  in
+safety:photo_remove {check_photo}        POST   403  302  404  403  403  403  403  404  404  in
+safety:check_submit {check_filled}       GET    403  200  404  403  403  403  403  404  404  in
+safety:check_submit {check_filled}       POST   403  302  404  403  403  403  403  404  404  in
+safety:check_verify {check_submitted}    GET    200  403  404  403  404  403  403  404  404  in
+safety:check_verify {check_submitted}    POST   302  403  404  403  404  403  403  404  404  in
+safety:check_return {check_submitted}    GET    200  403  404  403  404  403  403  404  404  in
+safety:check_return {check_submitted}    POST   302  403  404  403  404  403  403  404  404  in
+safety:school_checks {school}            GET    200  200  200  200  200  403  200  404  404  in
+safety:improvement_evidence {school}     GET    200  200  200  200  200  403  200  404  404  in
+safety:check_compare {check_pair}        GET    200  200  404  404  404  403  200  404  404  in
+safety:import_new                        GET    200  200  403  403  403  403  403  404  404  in
+safety:import_new                        POST   422  422  403  403  403  403  403  404  404  in
+safety:import_template                   GET    200  200  403  403  403  403  403  404  404  in
+safety:import_detail {check_import}      GET    200  200  403  403  403  403  403  404  404  in
+safety:import_detail {check_import}      POST   302  302  403  403  403  403  403  404  404  in
 """
 
 # Arguments that are no thing of a UGEL.
@@ -122,6 +154,12 @@ def other_settings():
 
 # What is posted; a name in braces is one of the things.
 POSTED = {
+    "safety:check_plan": {"school": "{free_school}", "author": "{visitor}", "planned_date": "2026-12-01"},
+    "safety:check_replan": {"author": "{visitor}", "planned_date": "2026-12-01"},
+    "safety:check_cancel": {"reason": "Huayco en la ruta"},
+    "safety:check_fill": {"visited_date": "2026-03-16"},
+    "safety:check_answer": {"AG-02": "2"},
+    "safety:check_return": {"reason": "Falta ver el tanque"},
     "settings_edit": other_settings,
     "reports:report_plan": {"period_start": "2026-01-01", "period_end": "2026-12-31"},
     "reports:letterhead_edit": {"year": "2026", "name": "Año de las Escuelas"},

@@ -24,6 +24,7 @@ from core.tenancy.scope import scope
 from core.tenancy.services import create_ugel
 from core.tenancy.urls import global_url
 from reports.tests.factories import make_issued_report, make_report, make_reviewed_report
+from tests.tenancy.checks import checks_of
 from tests.world import PASSWORD, as_owner, make_person
 
 # Not what a page writes for its visitor: sessions, the count of failed sign-ins, and the claim of a form's id, which a
@@ -76,6 +77,7 @@ def furnished(ugel, *people_roles):
                 by=people[Role.UGEL_HEAD],
             ).public_code,
             **reports(by=people[Role.UGEL_HEAD]),
+            **checks_of(people),
         }
     return place
 
