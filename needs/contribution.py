@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from core.strategies.registry import Contribution, EventType, Setting, register
-from needs import indicators, permissions
+from core.strategies.registry import Contribution, EventType, HomeCard, MenuItem, SchoolTab, Setting, register
+from needs import home, indicators, permissions
 from needs.enums import NeedState
 from needs.selectors.priority import LABELS
 
@@ -19,6 +19,16 @@ register(
         label=_("Necesidades"),
         order=20,
         icon="flag",
+        menu=[
+            MenuItem(_("Necesidades"), "needs:need_list", permissions.VIEW),
+            MenuItem(_("Más necesitadas"), "needs:schools_most_needy", permissions.ANSWER),
+            MenuItem(_("Sin ninguna ayuda"), "needs:schools_without_help", permissions.ANSWER),
+        ],
+        tabs=[SchoolTab(_("Necesidades"), "needs:school_needs", permissions.VIEW)],
+        home=[
+            HomeCard("needs_school", "needs/_home_school.html", home.for_school, permissions.REPORT, order=5),
+            HomeCard("needs_ugel", "needs/_home_ugel.html", home.for_ugel, permissions.ANSWER, order=10),
+        ],
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
         indicators=indicators.ALL,

@@ -113,16 +113,16 @@ TRANSITIONS = {
     NeedState.CLOSED_UNSOLVED: {NeedState.ACCEPTED},
 }
 TONES = {
-    NeedState.REPORTED: "progress",
+    NeedState.REPORTED: "open",
     NeedState.RETURNED: "risk",
-    NeedState.DUPLICATE: "none",
-    NeedState.ACCEPTED: "progress",
-    NeedState.PRIORITISED: "progress",
+    NeedState.DUPLICATE: "off",
+    NeedState.ACCEPTED: "open",
+    NeedState.PRIORITISED: "open",
     NeedState.COVERED: "progress",
     NeedState.STATE_PROGRAMME: "progress",
     NeedState.PARTLY_SOLVED: "progress",
-    NeedState.SOLVED: "verified",
-    NeedState.SOLVED_OTHERWISE: "verified",
+    NeedState.SOLVED: "done",
+    NeedState.SOLVED_OTHERWISE: "off",
     NeedState.CLOSED_UNSOLVED: "broken",
 }
 

@@ -2,6 +2,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.enums import STAFF_ROLES, Role
+from needs.enums import NeedState
 from schools.permissions import works_at
 
 VIEW = "needs.view_need"
@@ -37,3 +38,23 @@ def check_can_act_at(user, roles, school_id):
     """May this person say something of this school's needs?"""
     if not roles & STAFF_ROLES and not works_at(user, school_id):
         raise PermissionDenied(_("Solo el equipo de la escuela o la UGEL puede hacer esto."))
+
+
+def actions_for(request, need) -> frozenset[str]:
+    """What this person may do with this need as it stands: answer, reopen, resubmit, say, confirm."""
+    may = set()
+    is_open = need.status.is_open
+    acts_here = bool(request.roles & STAFF_ROLES) or works_at(request.user, need.school_id)
+    if request.allows(ANSWER):
+        may.add("answer" if is_open else "reopen")
+    if acts_here and request.allows(REPORT) and need.state == NeedState.RETURNED:
+        may.add("resubmit")
+    if acts_here and request.allows(CONFIRM) and is_open and need.state != NeedState.RETURNED:
+        said_by_me = need.solved_said_by_id == request.user.pk
+        may.add("say" if need.solved_said_at is None else "wait" if said_by_me else "confirm")
+    return frozenset(may)
+
+
+def may_see_file(request, stored) -> bool:
+    """A photo of a need is seen by whoever sees the need's school."""
+    return request.allows(VIEW) and sees_school(request.user, request.roles, stored.school_id)

@@ -17,7 +17,7 @@ class MessageState(models.TextChoices):
 
     @property
     def tone(self):
-        return {"sent": "verified", "failed": "broken", "waiting": "progress", "sending": "progress"}.get(self, "none")
+        return {"sent": "done", "failed": "broken", "waiting": "open", "sending": "progress"}.get(self, "off")
 
 
 class Rhythm(models.TextChoices):

@@ -1,0 +1,98 @@
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+
+from core.access.decorators import access
+from core.accounts.enums import STAFF_ROLES
+from core.audit.selectors import timeline_of
+from core.documents.qr import qr_svg
+from core.submissions.decorators import accepts_once
+from core.tenancy.errors import DomainError
+from core.tenancy.urls import absolute
+from needs import permissions, selectors, services
+from needs.enums import NeedSource, NeedState
+from needs.forms import ReportForm
+from needs.models import Need
+from needs.permissions import check_can_act_at
+from needs.views.finding import visible_need, visible_schools
+
+
+@access(permissions.REPORT)
+@accepts_once("needs.report")
+def need_report(request):
+    """One question after another; what looks like an open need is shown before it is saved."""
+    schools = visible_schools(request)
+    form = ReportForm(request.POST or None, request.FILES or None, schools=schools, initial=_asked(request, schools))
+    similar = []
+    if form.is_valid():
+        similar = selectors.similar_to(form.instance) if "is_new" not in request.POST else []
+        if not similar:
+            try:
+                return request.submission.received(_register(request, form))
+            except DomainError as error:
+                form.add_error("photos", error)
+    context = {"form": form, "similar": similar}
+    return render(request, "needs/need_report.html", context, status=422 if request.method == "POST" else 200)
+
+
+@access(permissions.REPORT)
+@accepts_once("needs.resubmit")
+def need_resubmit(request, pk):
+    """A returned need, to complete and send again."""
+    need = visible_need(request, pk)
+    check_can_act_at(request.user, request.roles, need.school_id)
+    if need.state != NeedState.RETURNED:
+        raise Http404
+    form = ReportForm(request.POST or None, request.FILES or None, instance=need, schools=_only(need))
+    if form.is_valid():
+        told = {name: form.cleaned_data[name] for name in form.Meta.fields if name != "school"}
+        try:
+            return request.submission.received(services.resubmit_need(need=need, by=request.user, **told))
+        except DomainError as error:
+            form.add_error(None, error)
+    return render(request, "needs/need_resubmit.html", {"form": form, "need": need}, status=422 if form.errors else 200)
+
+
+@access(permissions.VIEW)
+def need_detail(request, pk):
+    """What was told, why it stands where it stands, what happened, and what this person can do."""
+    need = visible_need(request, pk)
+    terms = selectors.terms_of(need)
+    context = {
+        "need": need,
+        "terms": terms,
+        "score": selectors.score_of(terms),
+        "photos": need.attachments.select_related("file").order_by("id"),
+        "events": timeline_of(need),
+        "may": permissions.actions_for(request, need),
+    }
+    return render(request, "needs/need_detail.html", context)
+
+
+@access(permissions.REPORT)
+def need_sheet(request, pk):
+    """The paper twin: a blank sheet for one school, whose QR opens the entry page."""
+    school = get_object_or_404(visible_schools(request), pk=pk)
+    url = absolute(f"/{request.ugel.code}/necesidades/nueva/?escuela={school.pk}")
+    context = {"school": school, "qr": qr_svg(url), "url": url, "form": ReportForm(schools=[school])}
+    return render(request, "needs/need_sheet.html", context)
+
+
+def _register(request, form) -> Need:
+    told = {name: form.cleaned_data[name] for name in form.Meta.fields if name != "school"}
+    source = NeedSource.UGEL if request.roles & STAFF_ROLES else NeedSource.SCHOOL
+    return services.register_need(
+        school=form.cleaned_data["school"],
+        by=request.user,
+        source=source,
+        photos=form.cleaned_data["photos"],
+        **told,
+    )
+
+
+def _asked(request, schools):
+    asked = request.GET.get("escuela", "")
+    return {"school": schools.filter(pk=asked).first()} if asked.isdecimal() else {}
+
+
+def _only(need):
+    return type(need.school).objects.filter(pk=need.school_id)
