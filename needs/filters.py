@@ -26,9 +26,7 @@ class NeedFilter(django_filters.FilterSet):
         queryset=lambda request: Territory.objects.filter(pk__in=School.objects.values("district")).order_by("name"),
         empty_label=_("Todos"),
     )
-    danger = django_filters.BooleanFilter(
-        label=_("Solo peligros"), method="only_dangers", widget=forms.CheckboxInput
-    )
+    danger = django_filters.BooleanFilter(label=_("Solo peligros"), method="only_dangers", widget=forms.CheckboxInput)
 
     class Meta:
         model = Need

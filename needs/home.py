@@ -23,6 +23,8 @@ def for_school(request):
     mine = Need.objects.filter(school__in=visible_schools(request).order_by().values("pk"))
     return {
         "returned": list(mine.filter(state="returned").order_by("-number")[:3]),
-        "to_confirm": list(mine.waiting_for_confirmation().exclude(solved_said_by=request.user).order_by("-number")[:3]),
+        "to_confirm": list(
+            mine.waiting_for_confirmation().exclude(solved_said_by=request.user).order_by("-number")[:3]
+        ),
         "open": mine.open().count(),
     }

@@ -21,8 +21,8 @@ def notice_list(request):
     return render(request, "notifications/notice_list.html", {"page": page})
 
 
-@require_POST
 @access.member
+@require_POST
 def notice_read(request):
     services.mark_seen(user=request.user)
     return redirect("notifications:notice_list")
@@ -49,8 +49,8 @@ def hand_over_list(request):
     return render(request, "notifications/hand_over_list.html", context)
 
 
-@require_POST
 @access(permissions.HAND_OVER)
+@require_POST
 def hand_over(request, pk):
     message = get_object_or_404(Message.objects.filter(channel="whatsapp"), pk=pk)
     try:

@@ -9,7 +9,7 @@ from schools.tests.factories import SchoolFactory
 class NeedFactory(factory.django.DjangoModelFactory):
     """A leaking roof, told by somebody of the school; give `reported_by`."""
 
-    number = factory.Sequence(lambda n: n + 1)
+    number = factory.Sequence(lambda n: n + 1000)
     school = factory.SubFactory(SchoolFactory)
     category = Category.PREMISES
     what = "Gotea el techo del aula"

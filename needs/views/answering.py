@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from core.access.decorators import access
@@ -22,7 +22,9 @@ def need_answer(request, pk):
         except DomainError as error:
             form.add_error("reason", error)
         else:
-            return htmx.saved(request, to=need, message=_("La respuesta quedó registrada y la escuela recibe el aviso."))
+            return htmx.saved(
+                request, to=need, message=_("La respuesta quedó registrada y la escuela recibe el aviso.")
+            )
     return htmx.form(request, "needs/need_answer.html", form=form, need=need)
 
 

@@ -8,7 +8,11 @@ from needs.models import Need
 from needs.views.finding import visible_schools
 
 PAGE = 25
-ORDERS = {"prioridad": ("-score", "number"), "fecha": ("-reported_at", "-number"), "escuela": ("school__name", "number")}
+ORDERS = {
+    "prioridad": ("-score", "number"),
+    "fecha": ("-reported_at", "-number"),
+    "escuela": ("school__name", "number"),
+}
 
 
 @access(permissions.VIEW)

@@ -71,9 +71,10 @@ def need_detail(request, pk):
 @access(permissions.REPORT)
 def need_sheet(request, pk):
     """The paper twin: a blank sheet for one school, whose QR opens the entry page."""
-    school = get_object_or_404(visible_schools(request), pk=pk)
+    schools = visible_schools(request).filter(pk=pk)
+    school = get_object_or_404(schools)
     url = absolute(f"/{request.ugel.code}/necesidades/nueva/?escuela={school.pk}")
-    context = {"school": school, "qr": qr_svg(url), "url": url, "form": ReportForm(schools=[school])}
+    context = {"school": school, "qr": qr_svg(url), "url": url, "form": ReportForm(schools=schools)}
     return render(request, "needs/need_sheet.html", context)
 
 

@@ -12,8 +12,8 @@ from needs.permissions import check_can_act_at
 from needs.views.finding import visible_need
 
 
-@require_POST
 @access(permissions.CONFIRM)
+@require_POST
 def need_say_solved(request, pk):
     """First witness, in one tap."""
     need = _mine(request, pk)
@@ -25,16 +25,14 @@ def need_say_solved(request, pk):
     )
 
 
-@require_POST
 @access(permissions.CONFIRM)
+@require_POST
 def need_confirm(request, pk):
     """Second witness, in one tap: all of it, or a part."""
     need = _mine(request, pk)
     is_partly = request.POST.get("part") == "yes"
     words = _("Quedó resuelta en parte: sigue abierta.") if is_partly else _("Quedó resuelta, vista por dos personas.")
-    return _done(
-        request, need, lambda: services.confirm_solved(need=need, by=request.user, is_partly=is_partly), words
-    )
+    return _done(request, need, lambda: services.confirm_solved(need=need, by=request.user, is_partly=is_partly), words)
 
 
 @access(permissions.CONFIRM)

@@ -67,12 +67,12 @@ settings_edit                            POST   302  403  403  403  403  403  40
 
 # notices
 notifications:notice_list                GET    200  200  200  200  200  200  200  404  404  in
-notifications:notice_read                GET    405  405  405  405  405  405  405  405  405  405
+notifications:notice_read                GET    405  405  405  405  405  405  405  404  404  in
 notifications:notice_read                POST   302  302  302  302  302  302  302  404  404  in
 notifications:preference_edit            GET    200  200  200  200  200  200  200  404  404  in
 notifications:preference_edit            POST   302  302  302  302  302  302  302  404  404  in
 notifications:hand_over_list             GET    200  200  403  403  403  403  403  404  404  in
-notifications:hand_over {message}        GET    405  405  405  405  405  405  405  405  405  405
+notifications:hand_over {message}        GET    405  405  403  403  403  403  403  404  404  in
 notifications:hand_over {message}        POST   302  302  403  403  403  403  403  404  404  in
 
 # files, jobs, papers
@@ -138,6 +138,29 @@ safety:import_new                        POST   422  422  403  403  403  403  40
 safety:import_template                   GET    200  200  403  403  403  403  403  404  404  in
 safety:import_detail {check_import}      GET    200  200  403  403  403  403  403  404  404  in
 safety:import_detail {check_import}      POST   302  302  403  403  403  403  403  404  404  in
+# needs
+needs:need_list                          GET    200  200  200  200  200  403  200  404  404  in
+needs:schools_most_needy                 GET    200  200  200  200  200  403  200  404  404  in
+needs:schools_without_help               GET    200  200  200  200  200  403  200  404  404  in
+needs:school_needs {school}              GET    200  200  200  200  200  403  200  404  404  in
+needs:need_sheet {school}                GET    200  200  200  200  403  403  403  404  404  in
+needs:need_report                        GET    200  200  200  200  403  403  403  404  404  in
+needs:need_report                        POST   302  302  302  302  403  403  403  404  404  in
+needs:need_detail {need}                 GET    200  200  200  200  200  403  200  404  404  in
+needs:need_answer {need}                 GET    200  200  403  403  403  403  403  404  404  in
+needs:need_answer {need}                 POST   302  302  403  403  403  403  403  404  404  in
+needs:need_duplicate {need}              GET    200  200  403  403  403  403  403  404  404  in
+needs:need_duplicate {need}              POST   302  302  403  403  403  403  403  404  404  in
+needs:need_reopen {need_closed}          GET    200  200  403  403  403  403  403  404  404  in
+needs:need_reopen {need_closed}          POST   302  302  403  403  403  403  403  404  404  in
+needs:need_resubmit {need_returned}      GET    200  200  200  200  403  403  403  404  404  in
+needs:need_resubmit {need_returned}      POST   302  302  302  302  403  403  403  404  404  in
+needs:need_say_solved {need}             GET    405  405  405  405  405  403  403  404  404  in
+needs:need_say_solved {need}             POST   302  302  302  302  302  403  403  404  404  in
+needs:need_confirm {need_said}           GET    405  405  405  405  405  403  403  404  404  in
+needs:need_confirm {need_said}           POST   302  302  302  302  302  403  403  404  404  in
+needs:need_contradict {need_said}        GET    200  200  200  200  200  403  403  404  404  in
+needs:need_contradict {need_said}        POST   302  302  302  302  302  403  403  404  404  in
 """
 
 # Arguments that are no thing of a UGEL.
@@ -151,6 +174,8 @@ ARGUMENTS = {
 def other_settings():
     return {setting.name: float(setting.default) + 1 for setting in collect("settings")}
 
+
+NEED_TOLD = {"school": "{school}", "category": "water", "severity": "3", "what": "No hay agua", "is_new": "yes"}
 
 # What is posted; a name in braces is one of the things.
 POSTED = {
@@ -174,6 +199,12 @@ POSTED = {
     "account_reauthenticate": {"password": "agua limpia 2026"},
     "account_signup": {"email": "x@example.pe", "password1": "lluvia en Ite", "password2": "lluvia en Ite"},
     "notifications:preference_edit": {"rhythm": "daily", "quiet_from": "19:00", "quiet_until": "06:30"},
+    "needs:need_report": lambda: NEED_TOLD,
+    "needs:need_resubmit": lambda: NEED_TOLD,
+    "needs:need_answer": {"answer": "accepted"},
+    "needs:need_duplicate": {"of": "{twin}"},
+    "needs:need_reopen": {"text": "Fue un error"},
+    "needs:need_contradict": {"text": "Sigue goteando"},
     "people_invite": {"full_name": "Nora Paz", "email": "nora@example.pe", "role": "ugel_specialist"},
 }
 

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.test import Client
 from PIL import Image
 
-from core.accounts.enums import Role
+from core.accounts.enums import SCHOOL_ROLES, Role
 from core.documents.enums import DocumentType
 from core.documents.services import issue, sha256_of
 from core.files.services import store_image
@@ -23,7 +23,11 @@ from core.tenancy.models import Region
 from core.tenancy.scope import scope
 from core.tenancy.services import create_ugel
 from core.tenancy.urls import global_url
+from needs.services import close_unsolved, return_need, say_solved
+from needs.tests.factories import NeedFactory
 from reports.tests.factories import make_issued_report, make_report, make_reviewed_report
+from schools.models import SchoolStaff
+from schools.tests.factories import SchoolFactory
 from tests.tenancy.checks import checks_of
 from tests.world import PASSWORD, as_owner, make_person
 
@@ -78,6 +82,7 @@ def furnished(ugel, *people_roles):
             ).public_code,
             **reports(by=people[Role.UGEL_HEAD]),
             **checks_of(people),
+            **needs(people),
         }
     return place
 
@@ -100,6 +105,19 @@ def reports(*, by):
         "report_figure": [issued.pk, "safety.improved"],
         "report_file": [issued.pk, "xlsx"],
     }
+
+
+def needs(people):
+    """A school with its people, and its needs as they stand at different moments."""
+    school, head = SchoolFactory(), people[Role.UGEL_HEAD]
+    for role in SCHOOL_ROLES & set(people) | {Role.GUARDIAN} & set(people):
+        SchoolStaff.objects.create(school=school, user=people[role])
+    told, twin, closed, returned, said = NeedFactory.create_batch(5, school=school, reported_by=head)
+    close_unsolved(need=closed, reason="La escuela cerró", by=head)
+    return_need(need=returned, reason="¿Cuál aula?", by=head)
+    say_solved(need=said, by=make_person(f"witness.{school.ugel.code}", Role.GUARDIAN, ugel=school.ugel))
+    names = {"need": told, "twin": twin, "need_closed": closed, "need_returned": returned, "need_said": said}
+    return {"school": school.pk, **{name: need.pk for name, need in names.items()}}
 
 
 def photo():

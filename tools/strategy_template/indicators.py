@@ -1,8 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 from newstrategy.selectors import done_within
-from schools.selectors import target_schools
 
 from core.strategies.indicators import Frame, Indicator, Kind
+from schools.selectors import target_schools
 
 
 def with_activity(frame: Frame):
