@@ -11,8 +11,10 @@ from core.strategies import registry
 from core.strategies.indicators import Frame, Indicator, Kind
 from core.strategies.registry import Contribution, Setting
 from reports.models import Report
-from reports.services.building import order_build, plan_report
+from reports.services.building import order_build
+from reports.services.files import print_files
 from reports.services.issuing import issue_report, review_report
+from reports.tests.factories import make_report
 from schools.models import School
 from schools.tests.factories import SchoolFactory, freeze_target
 
@@ -122,16 +124,26 @@ def run_job(job):
 
 @pytest.fixture
 def built(schools, elmer, at_noon):
-    """Elmer's draft of 2026 with its figures."""
-    report = plan_report(period_start=FRAME.period_start, period_end=FRAME.period_end, by=elmer)
-    run_job(order_build(report=report, by=elmer))
-    report.refresh_from_db()
-    return report
+    """Elmer's counted draft of 2026."""
+    return make_report(by=elmer)
+
+
+@pytest.fixture
+def printed(built, elmer):
+    """The same draft through its job, with PDF and spreadsheet."""
+    run_job(order_build(report=built, by=elmer))
+    return Report.objects.get(pk=built.pk)
 
 
 @pytest.fixture
 def issued(built, elmer, hilda):
-    """The same, issued by Hilda and printed."""
+    """Elmer's report, issued by Hilda; its files still wait for their job."""
     review_report(report=built, by=elmer)
-    run_job(issue_report(report=built, by=hilda))
+    issue_report(report=built, by=hilda)
     return Report.objects.select_related("document").get(pk=built.pk)
+
+
+@pytest.fixture
+def issued_and_printed(issued, norte):
+    print_files(ugel=norte, report_id=issued.pk)
+    return Report.objects.select_related("document").get(pk=issued.pk)
