@@ -147,3 +147,24 @@ def issued(built, elmer, hilda):
 def issued_and_printed(issued, norte):
     print_files(ugel=norte, report_id=issued.pk)
     return Report.objects.select_related("document").get(pk=issued.pk)
+
+
+@pytest.fixture
+def issue(hilda):
+    """issue(report): review and issue it in Hilda's name."""
+
+    def go(report):
+        review_report(report=report, by=hilda)
+        issue_report(report=report, by=hilda)
+
+    return go
+
+
+@pytest.fixture
+def post(visit):
+    """post(person, url_name, fields, *args): a form of a page that was opened, sent once."""
+
+    def go(person, url_name, fields, *args):
+        return visit(person, url_name, *args, method="post", data=fields)
+
+    return go
