@@ -2,7 +2,13 @@
 
 import os
 import shutil
+import threading
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+
+import pytest
+from django.db import connections
+from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HOW_TO_GET_IT = "no Chromium here, the browser stories are skipped; to have them: sudo apt-get install -y chromium"
@@ -22,8 +28,27 @@ def chromium() -> str | None:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
-def launch(playwright):
-    return playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+@contextmanager
+def running_browser():
+    with _one_connection_a_thread(), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def _one_connection_a_thread():
+    """Keep Django from seeing an async world in the event loop that Playwright leaves running in this thread.
+
+    It would refuse the ORM to the tests, and give them a second connection beside the one of their transaction.
+    """
+    by_thread = threading.local()
+    for connection in connections.all(initialized_only=True):
+        setattr(by_thread, connection.alias, connection)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        patch.setattr(connections, "_connections", by_thread)
+        yield
 
 
 @dataclass

@@ -6,10 +6,10 @@ import re
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.stories import accessibility
-from tests.stories.browser import HEIGHTS, HOW_TO_GET_IT, Watch, chromium, launch
+from tests.stories.browser import HEIGHTS, HOW_TO_GET_IT, Watch, chromium, running_browser
 from tests.stories.keyboard import Keyboard
 from tests.stories.servers import Stage
 
@@ -21,8 +21,9 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.is_relative_to(django_settings.BASE_DIR / "tests" / "stories"):
             item.add_marker(pytest.mark.story)
-            if not item.get_closest_marker("xdist_group"):
-                item.add_marker(pytest.mark.xdist_group(item.module.__name__))
+            # Stories that share a stage setting stay together: one file, or all that look at the demo.
+            folder = item.path.parent.name
+            item.add_marker(pytest.mark.xdist_group(folder if folder == "demo" else item.path.stem))
             if not item.get_closest_marker("django_db"):
                 item.add_marker(pytest.mark.django_db)  # or no test database would be made for it alone
 
@@ -39,17 +40,13 @@ FAILED = pytest.StashKey[bool]()
 
 
 @pytest.fixture(scope="package")
-def browser():
+def browser(django_db_setup):
     if chromium() is None:
         missing = pytest.fail if os.environ.get("COMUSET_STORIES") == "required" else pytest.skip
         missing(HOW_TO_GET_IT)
-    # Playwright keeps an event loop running in this thread, and Django then refuses the ORM of the test itself.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        expect.set_options(timeout=STEP_SECONDS * 1000)
-        browser = launch(playwright)
+    expect.set_options(timeout=STEP_SECONDS * 1000)
+    with running_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,44 @@
+"""Every page of the house, filled with the demo, as axe sees it on a phone and on a desk."""
+
+import os
+
+import pytest
+
+from core.tenancy.scope import scope
+from tests.stories import accessibility
+from tests.stories.browser import HEIGHTS
+from tests.stories.conftest import PICTURES
+from tests.stories.demo.pages import NO_PAGES, PAGES, THINGS
+from tests.tenancy import matrix
+from tests.tenancy.test_urls import RULES
+from tests.tenancy.things import address
+
+WITH_PICTURES = bool(os.environ.get("COMUSET_PICTURES"))  # to look at: var/stories/pages/
+
+
+def test_every_page_is_read():
+    answering = {row.url for row in matrix.rows() if row.method == "GET" and 200 in row.expected}
+
+    assert sorted(answering - {url for _, url, _ in PAGES} - set(NO_PAGES)) == []
+
+
+@pytest.mark.parametrize(
+    ("person", "url", "thing"), PAGES, ids=[f"{person or 'anybody'}-{url}-{thing}" for person, url, thing in PAGES]
+)
+def test_axe_finds_nothing(browser_at, as_person, demo, person, url, thing):
+    with scope(demo.ugel):
+        arguments = THINGS[thing](demo) if thing else []
+    page = browser_at(360)
+    if person:
+        as_person(page, person)
+
+    page.goto(address(RULES[url], url, arguments, demo.ugel))
+    found = []
+    for width in HEIGHTS:
+        page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        if WITH_PICTURES:
+            name = f"{url.replace(':', '-')}-{person or 'anybody'}-{width}.png"
+            page.screenshot(path=PICTURES / "pages" / name, full_page=True)
+        found += [*accessibility.violations(page), *accessibility.overflow(page)]
+
+    assert found == []
