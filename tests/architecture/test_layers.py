@@ -68,6 +68,7 @@ def test_references_go_down():
         ("safety", "water", True),
         ("tenancy", "accounts", True),
         ("jobs", "documents", True),
+        ("files", "documents", True),
         ("files", "accounts", False),
     ],
 )

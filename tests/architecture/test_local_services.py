@@ -122,7 +122,9 @@ def test_rows_survive_a_power_cut(machine):
 def test_taken_port_is_left_to_who_has_it(machine):
     machine.run("stop")
     with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # our own ended connections linger there
         other.bind(("127.0.0.1", machine.state["postgres_port"]))
+        other.listen()
         taken = machine.state["postgres_port"]
         machine.run("start")
 

@@ -6,6 +6,10 @@ UGEL's own thing at the other's address, and expect 404.
 """
 
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import apps
 
 from core.strategies.registry import collect
 
@@ -234,17 +238,28 @@ class Row:
         return f"{self.url} {self.method}"
 
 
+def app_tables() -> list:
+    """`<app>/tests/matrix.py` (TABLE, POSTED, things) of apps that keep their rows in their own folder."""
+    tests = [f"{config.name}.tests" for config in apps.get_app_configs()]
+    return [import_module(f"{name}.matrix") for name in tests if find_spec(name) and find_spec(f"{name}.matrix")]
+
+
 def rows() -> list[Row]:
-    """The table, read."""
-    lines = [line for line in TABLE.splitlines() if line.strip() and not line.startswith(("#", " "))]
-    return [_row(line) for line in lines]
+    """The table and those of the apps, read."""
+    lines = [line for table in (TABLE, *(app.TABLE for app in app_tables())) for line in table.splitlines()]
+    return [_row(line) for line in lines if line.strip() and not line.startswith(("#", " "))]
+
+
+def data_posted_to(url: str):
+    """What is posted there, or a function that makes it."""
+    return next((app.POSTED[url] for app in app_tables() if url in app.POSTED), POSTED.get(url, {}))
 
 
 def _row(line):
-    *place, method = line[:47].split()
+    *place, method = line.split()[: -len(PEOPLE)]
     url, thing = (*place, "")[:2]
-    answers = line[47:].split()
-    if len(answers) != len(PEOPLE):
-        raise ValueError(f"matrix.py: {url} {method} has {len(answers)} answers, not {len(PEOPLE)}.")
+    answers = line.split()[-len(PEOPLE) :]
+    if not (method.isupper() and method.isalpha()):
+        raise ValueError(f"matrix.py: {url} has not {len(PEOPLE)} answers.")
     expected = tuple(int(answer) if answer.isdigit() else answer for answer in answers)
     return Row(url, thing.strip("{}"), method, expected)

@@ -56,7 +56,7 @@ def address_of(row, place, at=None):
 
 
 def posted(row, place):
-    data = matrix.POSTED.get(row.url, {}) if row.method == "POST" else {}
+    data = matrix.data_posted_to(row.url) if row.method == "POST" else {}
     data = data() if callable(data) else data
     return {key: value.format(**place.things) if isinstance(value, str) else value for key, value in data.items()}
 

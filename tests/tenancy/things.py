@@ -28,6 +28,7 @@ from needs.tests.factories import NeedFactory
 from reports.tests.factories import make_issued_report, make_report, make_reviewed_report
 from schools.models import SchoolStaff
 from schools.tests.factories import SchoolFactory
+from tests.tenancy import matrix
 from tests.tenancy.checks import checks_of
 from tests.world import PASSWORD, as_owner, make_person
 
@@ -84,6 +85,8 @@ def furnished(ugel, *people_roles):
             **checks_of(people),
             **needs(people),
         }
+        for app in matrix.app_tables():
+            place.things |= app.things(people)
     return place
 
 

@@ -1,6 +1,5 @@
-from newstrategy.models import Activity
-
 from core.tenancy.forms import TenantForm
+from newstrategy.models import Activity
 from schools.models import School
 
 

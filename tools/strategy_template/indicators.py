@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
-from newstrategy.selectors import done_within
 
 from core.strategies.indicators import Frame, Indicator, Kind
+from newstrategy.selectors import done_within
 from schools.selectors import target_schools
 
 

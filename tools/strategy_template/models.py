@@ -2,10 +2,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from newstrategy.enums import ActivityState
 
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantManager, TenantModel
+from newstrategy.enums import ActivityState
 
 
 class ActivityQuerySet(models.QuerySet):

@@ -1,6 +1,5 @@
-from newstrategy.models import Activity
-
 from core.strategies.indicators import Frame
+from newstrategy.models import Activity
 
 
 def activity_list():

@@ -3,11 +3,11 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from newstrategy.enums import TRANSITIONS, ActivityState
-from newstrategy.models import Activity
 
 from core.audit.services import record
 from core.tenancy.errors import DomainError
+from newstrategy.enums import TRANSITIONS, ActivityState
+from newstrategy.models import Activity
 
 
 class ActivityStateChanged(DomainError):

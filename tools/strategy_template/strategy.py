@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
-from newstrategy import indicators, permissions
 
 from core.strategies.registry import EventType, MenuItem, Strategy, register
+from newstrategy import indicators, permissions
 
 register(
     Strategy(

@@ -1,4 +1,5 @@
 from django.urls import path
+
 from newstrategy import views
 
 app_name = "newstrategy"

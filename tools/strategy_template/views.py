@@ -3,13 +3,13 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+
+from core.access.decorators import access
+from core.tenancy.errors import DomainError
 from newstrategy import permissions, selectors, services
 from newstrategy.forms import ActivityForm
 from newstrategy.models import Activity
 from newstrategy.permissions import check_can_finish
-
-from core.access.decorators import access
-from core.tenancy.errors import DomainError
 
 ACTIVITIES_A_PAGE = 50
 

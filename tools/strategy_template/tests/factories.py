@@ -1,8 +1,8 @@
 from datetime import date
 
 import factory
-from newstrategy.models import Activity
 
+from newstrategy.models import Activity
 from schools.tests.factories import SchoolFactory
 
 

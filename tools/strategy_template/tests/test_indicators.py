@@ -1,11 +1,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
+
+from core.strategies.indicators import Frame
 from newstrategy import indicators
 from newstrategy.enums import ActivityState
 from newstrategy.tests.factories import ActivityFactory
-
-from core.strategies.indicators import Frame
 from schools.tests.factories import SchoolFactory, freeze_target
 
 FRAME = Frame(date(2026, 3, 1), date(2026, 12, 31), datetime(2026, 12, 31, 23, tzinfo=UTC))

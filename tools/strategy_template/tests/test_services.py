@@ -2,12 +2,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+
+from core.audit.models import Entry
 from newstrategy.enums import ActivityState
 from newstrategy.models import Activity
 from newstrategy.services import ActivityStateChanged, finish_activity, plan_activity
 from newstrategy.tests.factories import ActivityFactory
-
-from core.audit.models import Entry
 from schools.tests.factories import SchoolFactory
 
 NOON = datetime(2026, 9, 30, 17, tzinfo=UTC)
