@@ -23,7 +23,7 @@ def manage(transactional_db, tmp_path):
 def rows_per_table():
     with as_owner(), connection.cursor() as cursor:
         counts = [
-            f"SELECT '{table}', count(*) FROM {connection.ops.quote_name(table)}"  # noqa: S608 - names from the catalogue
+            f"SELECT '{table}', count(*) FROM {connection.ops.quote_name(table)}"
             for table in connection.introspection.table_names()
         ]
         cursor.execute(" UNION ALL ".join(counts))

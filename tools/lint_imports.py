@@ -33,7 +33,7 @@ KINDS = """
 (urls)
 (views) | (api) | (admin) | (tasks) | (receivers)
 (forms) | (tables) | (filters) | (resources) | (report_sections) | (field_forms) | (need_sources) | (timeline) \
-| (map_layer) | (demo)
+| (map_layer) | (home) | (demo)
 (indicators)
 (services)
 (selectors)

@@ -67,7 +67,7 @@ def recount(figure: dict) -> tuple:
     if figure["kind"] == Kind.COUNT:
         return len(members), None
     tops, bottoms = ([Decimal(str(row[at])) for row in figure["amounts"]] for at in (1, 2))
-    return (plain(sum(tops)), plain(sum(bottoms))) if tops else (None, None)
+    return (plain(sum(tops, Decimal())), plain(sum(bottoms, Decimal()))) if tops else (None, None)
 
 
 def _check_snapshot(report):

@@ -31,6 +31,9 @@ class UploadTooLarge(DomainError):
     message = _("El archivo pesa más de 400 MB. Suba el ZIP de ESCALE tal como se descarga: pesa unos 16 MB.")
 
 
+COUNTED = ("new", "changed", "unchanged", "rejected", "missing")
+
+
 @dataclass(frozen=True)
 class Options:
     """What a person may say about a file beyond handing it over."""
@@ -60,7 +63,6 @@ class Summary:
         self.imports.append(padron_import)
 
 
-COUNTED = ("new", "changed", "unchanged", "rejected", "missing")
 Progress = Callable[[int, int | None, str], None]
 
 
