@@ -78,9 +78,8 @@ def main():
         special = special[0].split(",") if special else []
         for level in levels:
             number += 1
-            rows.append(
-                service(index, number, names[index], district, place.replace("_", " "), (lat, lon), level, special)
-            )
+            where = {"district": district, "place": place.replace("_", " "), "point": (lat, lon)}
+            rows.append(service(index=index, number=number, name=names[index], level=level, special=special, **where))
     with TARGET.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS.split(), delimiter=";", restval="", lineterminator="\n")
         writer.writeheader()
