@@ -62,6 +62,28 @@ class Level(TextChoices):
         return cls.TECHNICAL.label if code.startswith("L") else code
 
 
+class SchoolStatus(TextChoices):
+    """What a list says of a school in one word; `tone` is how it is drawn."""
+
+    ACTIVE = "active", _("Activa")
+    INACTIVE = "inactive", _("Inactiva")
+    MISSING = "missing", _("Ya no figura")
+
+    @property
+    def tone(self):
+        return {"active": "done", "inactive": "off", "missing": "risk"}[self.value]
+
+
+class Hint(TextChoices):
+    """What looks wrong in a school's data and somebody should look at."""
+
+    NO_POINT = "no_point", _("Sin coordenadas")
+    SHARED_POINT = "shared_point", _("Coordenadas repetidas en otro local")
+    OUTSIDE = "outside", _("Las coordenadas caen fuera de su distrito")
+    CHECK_DIGIT = "check_digit", _("Código modular con dígito de control que no coincide")
+    NO_ENROLMENT = "no_enrolment", _("Sin matrícula registrada")
+
+
 class Form(TextChoices):
     SCHOOL_BASED = "school_based", _("Escolarizada")
     NON_SCHOOL = "non_school", _("No escolarizada")
@@ -119,6 +141,11 @@ class ImportState(TextChoices):
     REFUSED = "refused", _("No se pudo leer")
     DISCARDED = "discarded", _("Descartada")
 
+    @property
+    def tone(self):
+        tones = {"preview": "progress", "applied": "done", "refused": "broken", "undone": "off", "discarded": "off"}
+        return tones.get(self.value, "open")
+
 
 class CutSource(TextChoices):
     """How the date of a cut became known."""
@@ -133,6 +160,10 @@ class ChangeAction(TextChoices):
     NEW = "new", _("Nuevo")
     CHANGED = "changed", _("Cambia")
     MISSING = "missing", _("Ya no figura")
+
+    @property
+    def tone(self):
+        return {"new": "done", "changed": "progress", "missing": "risk"}[self.value]
 
 
 class Noun(TextChoices):

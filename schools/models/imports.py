@@ -60,8 +60,20 @@ class PadronImport(TenantModel):
         return reverse("schools:padron_detail", args=[self.pk])
 
     @property
+    def status(self):
+        return ImportState(self.state)
+
+    @property
     def is_waiting(self):
         return self.state == ImportState.PREVIEW
+
+    @property
+    def is_working(self):
+        return self.state in (ImportState.READING, ImportState.APPLYING, ImportState.UNDOING)
+
+    @property
+    def is_applied(self):
+        return self.state == ImportState.APPLIED
 
     @property
     def counts(self):
@@ -176,3 +188,7 @@ class SheetImport(TenantModel):
 
     def get_absolute_url(self):
         return reverse("schools:sheet_detail", args=[self.pk])
+
+    @property
+    def status(self):
+        return ImportState(self.state)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantManager, TenantModel, tenant_constraints
-from schools.enums import Area, Characteristic, Form, Gender, Level, Management, SchoolSource, Shift
+from schools.enums import Area, Characteristic, Form, Gender, Level, Management, SchoolSource, SchoolStatus, Shift
 from schools.readers.text import searchable
 
 
@@ -102,6 +102,12 @@ class School(TenantModel):
     @property
     def is_current(self):
         return self.is_active and self.not_in_cut_since is None
+
+    @property
+    def status(self):
+        if self.not_in_cut_since:
+            return SchoolStatus.MISSING
+        return SchoolStatus.ACTIVE if self.is_active else SchoolStatus.INACTIVE
 
 
 class SchoolFact(TenantModel):

@@ -1,0 +1,107 @@
+"""An import in words: what it counts, why rows were left out, what each change says."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from schools.enums import Area, ChangeAction, Characteristic, Form, Level, Management, Noun, Shift
+from schools.models import PadronImport, School, Service
+from schools.readers.reasons import Reason, Remark
+
+KINDS = {"nuevos": ChangeAction.NEW, "cambian": ChangeAction.CHANGED, "ausentes": ChangeAction.MISSING}
+CODED = {
+    "area": Area,
+    "management": Management,
+    "form": Form,
+    "characteristic": Characteristic,
+    "shift": Shift,
+}
+HIDDEN = frozenset({"school", "school_key", "joined", "national_key"})
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field of a change, as people read it."""
+
+    label: str
+    before: str
+    after: str
+
+
+def described_counts(padron_import: PadronImport) -> list[dict]:
+    """The five counts, each with the page of its rows."""
+    rows = [
+        ("nuevos", _("Nuevos"), padron_import.new, "done"),
+        ("cambian", _("Cambian"), padron_import.changed, "progress"),
+        ("", _("Sin cambios"), padron_import.unchanged, "open"),
+        ("ausentes", _("Ya no figuran"), padron_import.missing, "risk"),
+        ("rechazadas", _("Filas rechazadas"), padron_import.rejected, "broken"),
+    ]
+    return [{"kind": kind, "label": label, "count": count, "tone": tone} for kind, label, count, tone in rows]
+
+
+def described_reasons(padron_import: PadronImport) -> list[tuple[str, int]]:
+    """Why rows were left out, the most frequent first; other UGELs are one line."""
+    others = padron_import.others
+    found = sorted(padron_import.reasons.items(), key=lambda item: -item[1])
+    words = {reason.value: str(reason.label) for reason in Reason}
+    if others.get("rows"):
+        words[Reason.OTHER_UGEL.value] = _("Filas de otras %(ugels)s UGEL, que no se importan.") % others
+    return [(words.get(reason, reason), count) for reason, count in found]
+
+
+def described_remarks(padron_import: PadronImport) -> list[tuple[str, int, str]]:
+    """What was remarked on rows that were taken, with the first row numbers."""
+    words = {remark.value: str(remark.label) for remark in Remark}
+    return [
+        (words.get(name, name), remark["count"], ", ".join(map(str, remark["rows"][:8])))
+        for name, remark in padron_import.remarks.items()
+    ]
+
+
+def described_changes(padron_import: PadronImport, kind: str):
+    """The changes of one kind, services before schools; None for a kind that does not exist."""
+    if kind not in KINDS:
+        return None
+    return padron_import.changes.filter(action=KINDS[kind]).order_by("-noun", "key")
+
+
+def differences(change) -> list[Difference]:
+    """What a change says, field by field, in the words of the form."""
+    model = School if change.noun == Noun.SCHOOL else Service
+    found = []
+    for name in change.after:
+        if name in HIDDEN:
+            continue
+        before, after = _words(name, change.before.get(name)), _words(name, change.after[name])
+        found.append(Difference(_label(model, name), before, after))
+    if "school" in change.after or "school_key" in change.after:
+        found.append(Difference(_("Escuela"), "", change.after.get("school_key") or _("otra escuela")))
+    return found
+
+
+def _label(model, name):
+    special = {
+        "district_code": _("Distrito"),
+        "enrolment": _("Matrícula"),
+        "contact": _("Datos de contacto"),
+    }
+    if name in special:
+        return special[name]
+    return str(model._meta.get_field(name).verbose_name).capitalize()
+
+
+def _words(name, value):
+    if value in (None, ""):
+        return _("sin dato")
+    if name in CODED:
+        return str(dict(CODED[name].choices).get(value, value))
+    if name == "level":
+        return str(Level.label_of(value))
+    if isinstance(value, bool):
+        return _("sí") if value else _("no")
+    if name == "enrolment":
+        return str(sum(value["counts"].values()))
+    if name == "contact":
+        return _("actualizados")
+    return str(value)

@@ -1,0 +1,51 @@
+from django.urls import include, path
+
+from schools import views
+
+# /escuelas/<pk>/
+school_urls = [
+    path("", views.school_detail, name="school_detail"),
+    path("corregir/", views.school_edit, name="school_edit"),
+    path("matricula/", views.enrolment_edit, name="enrolment_edit"),
+]
+# /escuelas/padron/
+padron_urls = [
+    path("", views.padron_list, name="padron_list"),
+    path("nuevo/", views.padron_upload, name="padron_upload"),
+    path("<int:pk>/", views.padron_detail, name="padron_detail"),
+    path("<int:pk>/filas/<str:kind>/", views.padron_rows, name="padron_rows"),
+    path("<int:pk>/revisar/", views.padron_revise, name="padron_revise"),
+    path("<int:pk>/confirmar/", views.padron_confirm, name="padron_confirm"),
+    path("<int:pk>/descartar/", views.padron_discard, name="padron_discard"),
+    path("<int:pk>/deshacer/", views.padron_undo, name="padron_undo"),
+]
+# /escuelas/planillas/
+sheet_urls = [
+    path("<str:kind>/nueva/", views.sheet_upload, name="sheet_upload"),
+    path("<str:kind>/modelo.xlsx", views.sheet_template, name="sheet_template"),
+    path("<int:pk>/", views.sheet_detail, name="sheet_detail"),
+    path("<int:pk>/confirmar/", views.sheet_confirm, name="sheet_confirm"),
+]
+# /escuelas/ambito/
+target_urls = [
+    path("", views.target_list, name="target_list"),
+    path("nuevo/", views.target_propose, name="target_propose"),
+    path("<int:pk>/", views.target_detail, name="target_detail"),
+    path("<int:pk>/escuelas/<int:school_pk>/", views.target_adjust, name="target_adjust"),
+    path("<int:pk>/congelar/", views.target_freeze, name="target_freeze"),
+    path("<int:pk>/descartar/", views.target_discard, name="target_discard"),
+]
+app_name = "schools"
+urlpatterns = [
+    path("", views.school_list, name="school_list"),
+    path("mapa/", views.school_map, name="school_map"),
+    path("nueva/", views.school_create, name="school_create"),
+    path("escuelas.csv", views.export_csv, name="export_csv"),
+    path("escuelas.xlsx", views.export_xlsx, name="export_xlsx"),
+    path("archivos/<int:job_pk>/", views.export_download, name="export_download"),
+    path("servicios/<int:pk>/caracteristica/", views.characteristic_edit, name="characteristic_edit"),
+    path("<int:pk>/", include(school_urls)),
+    path("padron/", include(padron_urls)),
+    path("planillas/", include(sheet_urls)),
+    path("ambito/", include(target_urls)),
+]

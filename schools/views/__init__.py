@@ -1,0 +1,60 @@
+from schools.views.exports import export_csv, export_download, export_xlsx
+from schools.views.padron import (
+    padron_confirm,
+    padron_detail,
+    padron_discard,
+    padron_list,
+    padron_revise,
+    padron_rows,
+    padron_undo,
+    padron_upload,
+)
+from schools.views.schools import (
+    characteristic_edit,
+    enrolment_edit,
+    school_create,
+    school_detail,
+    school_edit,
+    school_list,
+    school_map,
+)
+from schools.views.sheets import sheet_confirm, sheet_detail, sheet_template, sheet_upload
+from schools.views.targets import (
+    target_adjust,
+    target_detail,
+    target_discard,
+    target_freeze,
+    target_list,
+    target_propose,
+)
+
+__all__ = [
+    "characteristic_edit",
+    "enrolment_edit",
+    "export_csv",
+    "export_download",
+    "export_xlsx",
+    "padron_confirm",
+    "padron_detail",
+    "padron_discard",
+    "padron_list",
+    "padron_revise",
+    "padron_rows",
+    "padron_undo",
+    "padron_upload",
+    "school_create",
+    "school_detail",
+    "school_edit",
+    "school_list",
+    "school_map",
+    "sheet_confirm",
+    "sheet_detail",
+    "sheet_template",
+    "sheet_upload",
+    "target_adjust",
+    "target_detail",
+    "target_discard",
+    "target_freeze",
+    "target_list",
+    "target_propose",
+]
