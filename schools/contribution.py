@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from core.strategies.registry import Contribution, EventType, register
+from core.strategies.registry import Contribution, EventType, MenuItem, register
 from schools import permissions
 
 register(
@@ -10,6 +10,12 @@ register(
         label=_("Escuelas"),
         order=10,
         icon="school",
+        menu=[
+            MenuItem(_("Escuelas"), "schools:school_list", permissions.VIEW, icon="school"),
+            MenuItem(_("Mapa"), "schools:school_map", permissions.VIEW, icon="map"),
+            MenuItem(_("Ámbito"), "schools:target_list", permissions.TARGET, icon="target"),
+            MenuItem(_("Padrón"), "schools:padron_list", permissions.IMPORT, icon="upload"),
+        ],
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
         demo="schools.demo.load",

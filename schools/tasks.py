@@ -1,12 +1,20 @@
+import tempfile
+
+from django.core.files.storage import default_storage
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.jobs.registry import job
 from core.tenancy.errors import DomainError
 from core.tenancy.scope import scope
-from schools.models import PadronImport
+from schools.filters import SchoolFilter
+from schools.models import PadronImport, School
+from schools.resources import EXPORT_COLUMNS, SHEETS, export_rows, write_workbook
 from schools.services.padron_imports import apply_import, return_to_preview, undo_import
 from schools.services.padron_reading import drop_file, preview_upload
+from schools.services.sheets import apply_sheet, try_sheet
 
 
 @job("schools.preview_padron", label=gettext_lazy("Revisando el padrón"))
@@ -44,3 +52,44 @@ def _steps(run):
 def _next(run, padron_import):
     with scope(run.ugel):
         return {"next": padron_import.get_absolute_url(), **padron_import.counts}
+
+
+@job("schools.try_sheet", label=gettext_lazy("Revisando la planilla"))
+def try_sheet_rows(run, *, sheet_id, sheet):
+    words = _("Revisando fila por fila")
+    tried = try_sheet(
+        run.ugel, sheet_id=sheet_id, progress=lambda done, total: run.progress(done, total, words), **_reading(sheet)
+    )
+    return _sheet_next(run, tried)
+
+
+@job("schools.apply_sheet", label=gettext_lazy("Guardando la planilla"))
+def apply_sheet_rows(run, *, sheet_id, sheet):
+    words = _("Guardando fila por fila")
+    applied = apply_sheet(
+        run.ugel, sheet_id=sheet_id, progress=lambda done, total: run.progress(done, total, words), **_reading(sheet)
+    )
+    return _sheet_next(run, applied)
+
+
+def _reading(kind):
+    sheet = SHEETS[kind]
+    return {"columns": sheet.names, "required": sheet.required, "save": sheet.save}
+
+
+def _sheet_next(run, sheet):
+    with scope(run.ugel):
+        return {"next": sheet.get_absolute_url()}
+
+
+@job("schools.export_schools", label=gettext_lazy("Preparando el Excel de escuelas"))
+def export_schools(run, *, query):
+    """A workbook too large for a request; only who asked may fetch it."""
+    key = f"{run.ugel.code}/exportaciones/{run.job_id}.xlsx"
+    with scope(run.ugel), tempfile.TemporaryFile() as out:
+        found = SchoolFilter(QueryDict(query), queryset=School.objects.all())
+        run.progress(0, 0, _("Escribiendo el archivo"))
+        write_workbook(out, EXPORT_COLUMNS, export_rows(found.qs), sheet_name=_("Escuelas"))
+        out.seek(0)
+        default_storage.delete(key)
+        return {"key": default_storage.save(key, out), "next": reverse("schools:export_download", args=[run.job_id])}

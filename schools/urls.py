@@ -17,6 +17,7 @@ padron_urls = [
     path("<int:pk>/revisar/", views.padron_revise, name="padron_revise"),
     path("<int:pk>/confirmar/", views.padron_confirm, name="padron_confirm"),
     path("<int:pk>/descartar/", views.padron_discard, name="padron_discard"),
+    path("<int:pk>/retomar/", views.padron_resume, name="padron_resume"),
     path("<int:pk>/deshacer/", views.padron_undo, name="padron_undo"),
 ]
 # /escuelas/planillas/

@@ -173,6 +173,12 @@ class Service(TenantModel):
         return self.codigo_modular if self.anexo == "0" else f"{self.codigo_modular}-{self.anexo}"
 
     @property
+    def status(self):
+        if self.not_in_cut_since:
+            return SchoolStatus.MISSING
+        return SchoolStatus.ACTIVE if self.is_active else SchoolStatus.INACTIVE
+
+    @property
     def level_label(self):
         return Level.label_of(self.level)
 

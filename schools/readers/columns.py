@@ -67,9 +67,9 @@ class Columns:
         vintages = {"A": VINTAGE_A, "B": VINTAGE_B, "C": VINTAGE_C}
         return min(vintages.items(), key=lambda item: len(item[1] ^ present))
 
-    def positions(self):
-        """Index of each column of READ in this file, None where it is lacking; of a pair, the first."""
-        return [self.names.index(name) if name in self.names else None for name in READ]
+    def positions(self, wanted=READ):
+        """Index of each wanted column in this file, None where it is lacking; of a pair, the first."""
+        return [self.names.index(name) if name in self.names else None for name in wanted]
 
 
 def normal(name) -> str:

@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 
-from schools.readers.columns import READ, REQUIRED, Columns, normal
+from schools.readers.columns import READ, Columns, normal
 from schools.readers.errors import BrokenText, NoRows, UnknownEncoding, WrongType
 
 SEPARATORS = (";", ",", "\t", "|")
@@ -44,12 +44,13 @@ def guess_encoding(stream) -> str:
 
 
 class DelimitedTable:
-    """A text file; the header is the first of its first lines that names the key column."""
+    """A text file; the header is the first of its first lines that names the key column, the first wanted one."""
 
     format = "csv"
     expected_rows = None
 
-    def __init__(self, stream, *, size: int | None = None, encoding: str | None = None):
+    def __init__(self, stream, *, size: int | None = None, encoding: str | None = None, wanted=READ):
+        self._wanted = wanted
         self.encoding = encoding or guess_encoding(stream)
         self._text = io.TextIOWrapper(stream, encoding=self.encoding, errors="replace", newline="")
         self._row = 0
@@ -62,8 +63,8 @@ class DelimitedTable:
             self._row += 1
             seen += bool(line.strip())
             cells = {mark: next(csv.reader([line], delimiter=mark), []) for mark in SEPARATORS}
-            best = max(SEPARATORS, key=lambda mark: len({normal(cell) for cell in cells[mark]} & set(READ)))
-            if "COD_MOD" in {normal(cell) for cell in cells[best]}:
+            best = max(SEPARATORS, key=lambda mark: len({normal(cell) for cell in cells[mark]} & set(self._wanted)))
+            if self._wanted[0] in {normal(cell) for cell in cells[best]}:
                 return best, cells[best]
             if seen == 1:
                 first = best, cells[best]
@@ -71,7 +72,7 @@ class DelimitedTable:
                 break
         if not seen:
             raise NoRows
-        if not any(normal(cell) in REQUIRED for cell in first[1]) and len(first[1]) < 2:
+        if len(first[1]) < 2 and normal(first[1][0]) not in self._wanted:
             raise WrongType
         return first
 
@@ -82,8 +83,8 @@ class DelimitedTable:
             yield line.replace("\x00", " ") if "\x00" in line else line
 
     def rows(self):
-        """Yield (line number, raw values in the order of columns.READ; None for a wrong number of cells)."""
-        positions, width = self.columns.positions(), len(self.columns.names)
+        """Yield (line number, raw values in the wanted order; None for a wrong number of cells)."""
+        positions, width = self.columns.positions(self._wanted), len(self.columns.names)
         reader = csv.reader(self._lines(), delimiter=self.separator)
         before = self._row
         try:

@@ -82,10 +82,10 @@ def _open_any(stack, stream, *, size, encoding):
     stream.seek(0)
     if head.startswith(b"PK"):
         return _open_archive(stack, stream, encoding=encoding)
-    return _table_for(head)(stream, size=size, encoding=encoding), None
+    return table_for(head)(stream, size=size, encoding=encoding), None
 
 
-def _table_for(head: bytes):
+def table_for(head: bytes):
     """Which reader understands content that starts like this; names of files are not trusted."""
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise OldExcel

@@ -3,7 +3,7 @@
 import zipfile
 from datetime import date, datetime
 
-from schools.readers.columns import Columns
+from schools.readers.columns import READ, Columns
 from schools.readers.delimited import HEADER_WITHIN
 from schools.readers.errors import ArchiveTooLarge, BrokenArchive, NoRows
 
@@ -33,11 +33,15 @@ class Workbook:
     encoding = "utf-8"
     expected_rows = None
 
-    def __init__(self, stream, *, size: int | None = None, encoding: str | None = None):
+    def __init__(self, stream, *, size: int | None = None, encoding: str | None = None, wanted=READ):
+        self._wanted = wanted
         from openpyxl import load_workbook  # slow to import, and only workbooks need it
 
-        with zipfile.ZipFile(stream) as archive:
-            check_sizes(archive)
+        try:
+            with zipfile.ZipFile(stream) as archive:
+                check_sizes(archive)
+        except zipfile.BadZipFile as error:
+            raise BrokenArchive from error
         stream.seek(0)
         try:
             book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
@@ -54,7 +58,7 @@ class Workbook:
             rows = sheet.iter_rows(values_only=True)
             for number, cells in enumerate(rows, start=1):
                 names = Columns.of(cells).names
-                if "COD_MOD" in names:
+                if self._wanted[0] in names:
                     return rows, number, cells
                 if any(cells) and fallback is None:
                     fallback = rows, number, cells
@@ -65,8 +69,8 @@ class Workbook:
         return fallback
 
     def rows(self):
-        """Yield (row number, raw values in the order of columns.READ)."""
-        positions = self.columns.positions()
+        """Yield (row number, raw values in the wanted order)."""
+        positions = self.columns.positions(self._wanted)
         try:
             for number, cells in enumerate(self._rows, start=self._number + 1):
                 if any(cell is not None and cell != "" for cell in cells):

@@ -94,14 +94,13 @@ def _label(model, name):
 def _words(name, value):
     if value in (None, ""):
         return _("sin dato")
-    if name in CODED:
-        return str(dict(CODED[name].choices).get(value, value))
-    if name == "level":
-        return str(Level.label_of(value))
     if isinstance(value, bool):
         return _("sí") if value else _("no")
-    if name == "enrolment":
-        return str(sum(value["counts"].values()))
-    if name == "contact":
-        return _("actualizados")
-    return str(value)
+    special = {
+        "level": Level.label_of,
+        "enrolment": lambda pupils: sum(pupils["counts"].values()),
+        "contact": lambda _contact: _("actualizados"),
+    }
+    if name in CODED:
+        return str(dict(CODED[name].choices).get(value, value))
+    return str(special.get(name, str)(value))

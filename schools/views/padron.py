@@ -11,6 +11,7 @@ from core.jobs.services import enqueue
 from core.tenancy.errors import DomainError
 from core.ui import htmx
 from schools import permissions
+from schools.enums import ImportState
 from schools.forms import PadronRevisionForm, PadronUploadForm
 from schools.models import PadronImport
 from schools.selectors.padron import described_changes, described_counts, described_reasons, described_remarks
@@ -18,6 +19,11 @@ from schools.services.padron_imports import confirm_import, discard_import, star
 from schools.services.padron_questions import answer_questions
 from schools.services.padron_reading import Options, drop_file, receive_upload, reread
 
+JOB_OF_STATE = {
+    ImportState.READING: "schools.preview_padron",
+    ImportState.APPLYING: "schools.apply_padron",
+    ImportState.UNDOING: "schools.undo_padron",
+}
 IMPORTS_A_PAGE, ROWS_A_PAGE = 25, 50
 
 
@@ -97,6 +103,16 @@ def padron_confirm(request, pk):
         messages.error(request, str(error))
         return redirect(padron_import)
     return redirect(enqueue("schools.apply_padron", by=request.user, import_id=padron_import.pk))
+
+
+@access(permissions.IMPORT)
+@require_POST
+def padron_resume(request, pk):
+    """Ask again for work that was cut off; the jobs do nothing twice."""
+    padron_import = get_object_or_404(PadronImport, pk=pk)
+    if not padron_import.is_working:
+        return redirect(padron_import)
+    return redirect(enqueue(JOB_OF_STATE[padron_import.state], by=request.user, import_id=padron_import.pk))
 
 
 @access(permissions.IMPORT)

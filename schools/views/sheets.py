@@ -1,0 +1,63 @@
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from core.access.decorators import access
+from core.jobs.services import enqueue
+from core.tenancy.errors import DomainError
+from core.ui import htmx
+from schools import permissions
+from schools.enums import SheetKind
+from schools.forms import SheetUploadForm
+from schools.models import SheetImport
+from schools.resources import SHEETS, template_workbook
+from schools.services.sheets import confirm_sheet, receive_sheet
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SLUGS = {SheetKind.ENROLMENT: "matricula", SheetKind.SCHOOLS: "escuelas"}
+
+
+def _sheet(kind):
+    if kind not in SHEETS:
+        raise Http404
+    return SHEETS[kind]
+
+
+@access(permissions.EDIT)
+def sheet_upload(request, kind):
+    sheet = _sheet(kind)
+    form = SheetUploadForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        try:
+            received = receive_sheet(upload=form.cleaned_data["upload"], kind=sheet.kind, by=request.user)
+        except DomainError as error:
+            form.add_error("upload", str(error))
+        else:
+            return redirect(enqueue("schools.try_sheet", by=request.user, sheet_id=received.pk, sheet=kind))
+    return htmx.form(request, "schools/sheet_upload.html", form=form, sheet=sheet, kind=kind)
+
+
+@access(permissions.EDIT)
+def sheet_template(request, kind):
+    response = HttpResponse(template_workbook(_sheet(kind)), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{kind}.xlsx"'
+    return response
+
+
+@access(permissions.EDIT)
+def sheet_detail(request, pk):
+    sheet = get_object_or_404(SheetImport.objects.select_related("created_by"), pk=pk)
+    return render(request, "schools/sheet_detail.html", {"sheet": sheet, "kind": SLUGS[sheet.kind]})
+
+
+@access(permissions.EDIT)
+@require_POST
+def sheet_confirm(request, pk):
+    sheet = get_object_or_404(SheetImport, pk=pk)
+    try:
+        confirm_sheet(sheet=sheet)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect(sheet)
+    return redirect(enqueue("schools.apply_sheet", by=request.user, sheet_id=sheet.pk, sheet=SLUGS[sheet.kind]))
