@@ -24,9 +24,19 @@ register(
             EventType("schools.padron_undone", _("Importación deshecha"), icon="undo"),
             EventType("schools.school_registered", _("Escuela registrada"), icon="school"),
             EventType("schools.school_corrected", _("Datos de la escuela corregidos"), icon="edit"),
-            EventType("schools.enrolment_recorded", _("Matrícula registrada"), icon="users"),
+            EventType(
+                "schools.enrolment_recorded",
+                _("Matrícula registrada"),
+                icon="users",
+                sentence=lambda data: _("%(pupils)s estudiantes en %(year)s.") % data,
+            ),
             EventType("schools.target_frozen", _("Ámbito congelado"), icon="lock"),
-            EventType("schools.staff_assigned", _("Persona asignada a la escuela"), icon="user-plus"),
+            EventType(
+                "schools.staff_assigned",
+                _("Persona asignada a la escuela"),
+                icon="user-plus",
+                sentence=lambda data: data["name"],
+            ),
         ],
     )
 )

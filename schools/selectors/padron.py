@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from schools.enums import Area, ChangeAction, Characteristic, Form, Level, Management, Noun, Shift
 from schools.models import PadronImport, School, Service
@@ -46,7 +47,11 @@ def described_reasons(padron_import: PadronImport) -> list[tuple[str, int]]:
     found = sorted(padron_import.reasons.items(), key=lambda item: -item[1])
     words = {reason.value: str(reason.label) for reason in Reason}
     if others.get("rows"):
-        words[Reason.OTHER_UGEL.value] = _("Filas de otras %(ugels)s UGEL, que no se importan.") % others
+        words[Reason.OTHER_UGEL.value] = ngettext(
+            "Filas de otra UGEL, que no se importan.",
+            "Filas de otras %(ugels)s UGEL, que no se importan.",
+            others["ugels"],
+        ) % {"ugels": others["ugels"]}
     return [(words.get(reason, reason), count) for reason, count in found]
 
 
@@ -76,7 +81,7 @@ def differences(change) -> list[Difference]:
         before, after = _words(name, change.before.get(name)), _words(name, change.after[name])
         found.append(Difference(_label(model, name), before, after))
     if "school" in change.after or "school_key" in change.after:
-        found.append(Difference(_("Escuela"), "", change.after.get("school_key") or _("otra escuela")))
+        found.append(Difference(_("Pasa a la escuela"), "", change.after.get("school_key") or _("ya registrada")))
     return found
 
 

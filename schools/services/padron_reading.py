@@ -1,5 +1,6 @@
 """Bring a padrón file to its previews: one uploaded by a UGEL, or one national cut for all of them."""
 
+import contextlib
 import hashlib
 import tempfile
 from collections.abc import Callable, Iterable
@@ -8,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _gettext
@@ -25,10 +27,15 @@ from schools.services.padron_questions import answer_by_default
 from schools.services.padron_staging import staged_rows
 
 MAX_UPLOAD_BYTES = 400 << 20
+NATIONAL = "padron-nacional"
 
 
 class UploadTooLarge(DomainError):
     message = _("El archivo pesa más de 400 MB. Suba el ZIP de ESCALE tal como se descarga: pesa unos 16 MB.")
+
+
+class FileGone(DomainError):
+    message = _("El archivo ya no está en el sistema. Súbalo otra vez.")
 
 
 COUNTED = ("new", "changed", "unchanged", "rejected", "missing")
@@ -112,8 +119,9 @@ def preview_upload(ugel, *, import_id: int, progress: Progress = silent) -> Padr
         padron_import = PadronImport.objects.get(pk=import_id)
     if padron_import.state != ImportState.READING:
         return padron_import
+    said = {"name": padron_import.file_name, "encoding": padron_import.encoding or None}
     try:
-        with local_file(padron_import.file_key) as path, open_padron(path, name=padron_import.file_name) as padron:
+        with local_file(padron_import.file_key) as path, open_padron(path, **said) as padron:
             reading = staged_rows(
                 padron,
                 ugel_codes=[ugel.code],
@@ -148,6 +156,7 @@ def import_file(
     """
     ugels = {ugel.code: ugel for ugel in ugels}
     summary = Summary()
+    kept = "" if apply or dry_run else keep_for_previews(path)
     with open_padron(path, encoding=options.encoding) as padron:
         reading = staged_rows(
             padron,
@@ -161,7 +170,8 @@ def import_file(
                 progress(position, len(ugels), _gettext("Comparando y guardando"))
                 if staged.tallies[code].rows or len(ugels) == 1:
                     with scope(ugel):
-                        summary.add(_import_share(path, staged, apply=apply, options=options, national=len(ugels) > 1))
+                        share = _new_share(path, kept, options=options, national=len(ugels) > 1)
+                        summary.add(_stage_share(share, staged, apply=apply))
                         if dry_run:
                             transaction.set_rollback(True)
     if not summary.imports:
@@ -170,20 +180,35 @@ def import_file(
     return summary
 
 
-def _import_share(path, staged, *, apply, options, national):
-    padron_import = PadronImport.objects.create(
+def _new_share(path, kept, *, options, national) -> PadronImport:
+    return PadronImport.objects.create(
         file_name=path.name[-200:],
+        file_key=kept,
         file_size=path.stat().st_size,
         with_contacts=options.with_contacts,
         asks_full=options.is_full,
+        given_cut_date=options.cut_date,
+        encoding=options.encoding or "",
         is_national=national,
     )
+
+
+def _stage_share(padron_import, staged, *, apply) -> PadronImport:
     padron_import = stage_import(padron_import, staged)
     if apply:
         answer_by_default(padron_import)
         confirm_import(padron_import=padron_import, by=None)
         padron_import = apply_import(padron_import)
     return padron_import
+
+
+def keep_for_previews(path: Path) -> str:
+    """Keep one copy for every UGEL that will look at its share; the copy of the load before goes."""
+    with contextlib.suppress(FileNotFoundError):
+        for name in default_storage.listdir(NATIONAL)[1]:
+            default_storage.delete(f"{NATIONAL}/{name}")
+    with path.open("rb") as file:
+        return default_storage.save(f"{NATIONAL}/{uuid7().hex}", File(file))
 
 
 def _sum_rejections(summary, staged):
@@ -198,6 +223,8 @@ def _sum_rejections(summary, staged):
 @contextmanager
 def local_file(key: str):
     """The stored file as a path of this machine; copied for as long as needed where storage is elsewhere."""
+    if not key or not default_storage.exists(key):
+        raise FileGone
     try:
         yield Path(default_storage.path(key))
     except NotImplementedError:
@@ -209,6 +236,9 @@ def local_file(key: str):
 
 
 def drop_file(padron_import: PadronImport) -> None:
-    """Delete the file once it is decided: it may hold personal data nobody asked to keep."""
-    if padron_import.file_key:
+    """Delete an upload once it is decided: it may hold personal data nobody asked to keep.
+
+    A national file serves other UGELs too; the next load replaces it.
+    """
+    if padron_import.file_key and not padron_import.file_key.startswith(NATIONAL):
         default_storage.delete(padron_import.file_key)
