@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -140,12 +141,12 @@ class Figure:
         for setting in self.settings:
             yield setting["label"], setting["value"]
 
-    def evidence_url(self, school_id, report_id):
+    def evidence_url(self, school_id, query):
         """Where the rows behind one school's part can be seen; empty when the figure shows none."""
         if not self.evidence:
             return ""
         try:
-            return f"{reverse(self.evidence, args=[school_id])}?report={report_id}"
+            return f"{reverse(self.evidence, args=[school_id])}?{query}"
         except NoReverseMatch:
             return ""
 
@@ -265,6 +266,12 @@ class Reading:
                 sentences.append(_("La sección «%(title)s» no se pudo armar.") % {"title": section["title"]})
         return sentences
 
+    @cached_property
+    def evidence_query(self) -> str:
+        """Report and period, for a strategy's page of evidence: it stands below reports and cannot look them up."""
+        frame = {"desde": self.data["period_start"], "hasta": self.data["period_end"], "corte": self.data["cut_off"]}
+        return urlencode({"report": self.report.pk, **frame})
+
     def school(self, pk):
         return self.data["schools"].get(str(pk), {"name": str(pk), "code": "", "district": "", "centre": ""})
 
@@ -273,7 +280,7 @@ class Reading:
         for group in figure.groups:
             for pk in group.ids:
                 school = self.school(pk)
-                yield {**school, "id": pk, "group": group, "url": figure.evidence_url(pk, self.report.pk)}
+                yield {**school, "id": pk, "group": group, "url": figure.evidence_url(pk, self.evidence_query)}
 
     def _text(self, text):
         known = [self.by_code[code] for code in text["indicators"] if code in self.by_code]

@@ -2,8 +2,10 @@ from datetime import date, datetime, time
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
 
 from core.access.decorators import access
 from core.strategies.indicators import Frame
@@ -32,7 +34,13 @@ def improvement_evidence(request, school_id):
     frame = frame_of(request.GET)
     evidence = evidence_of(school, frame, visible.select_related("version", "author", "verified_by"))
     context = {"school": school, "frame": frame, "evidence": evidence, "comparison": evidence.comparison}
+    context["crumbs"] = way_back(request.GET.get("report", ""))
     return render(request, "safety/improvement_evidence.html", context)
+
+
+def way_back(report: str) -> list[tuple]:
+    """To the report the reader came from; the faces stand above a strategy, so only by the name of its address."""
+    return [(_("Informe de logros"), reverse("reports:report_detail", args=[report]))] if report.isdigit() else []
 
 
 def frame_of(query) -> Frame:
