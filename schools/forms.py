@@ -111,7 +111,7 @@ class EnrolmentForm(forms.Form):
         self.services = list(services)
         for service in self.services:
             for sex, label in (("boys", _("hombres")), ("girls", _("mujeres"))):
-                self.fields[f"{sex}_{service.pk}"] = forms.IntegerField(
+                self.fields[_count_field(sex, service)] = forms.IntegerField(
                     label=f"{service.level_label} ({service.code}): {label}",
                     required=False,
                     min_value=0,
@@ -120,8 +120,12 @@ class EnrolmentForm(forms.Form):
 
     def counts(self):
         said = self.cleaned_data
-        pairs = {s.pk: (said[f"boys_{s.pk}"], said[f"girls_{s.pk}"]) for s in self.services}
+        pairs = {s.pk: (said[_count_field("boys", s)], said[_count_field("girls", s)]) for s in self.services}
         return {pk: pair for pk, pair in pairs.items() if pair != (None, None)}
+
+
+def _count_field(sex, service):
+    return f"{sex}_{service.codigo_modular}_{service.anexo}"
 
 
 class SheetUploadForm(forms.Form):

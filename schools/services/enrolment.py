@@ -26,6 +26,10 @@ class CutOfAnotherYear(DomainError):
     message = _("La fecha de corte debe ser del año escolar o del siguiente.")
 
 
+class NothingCounted(DomainError):
+    message = _("Escriba al menos una cantidad.")
+
+
 @transaction.atomic
 def record_enrolment(
     *, service: Service, year: int, cut_date: date, count: int, grade: str = "", sex: str = Sex.UNKNOWN, source, by
@@ -60,8 +64,11 @@ def record_enrolment(
 def record_school_enrolment(*, school: School, year: int, cut_date: date, counts: dict, by) -> int:
     """What a director types: per service the boys and girls of today; a service left blank is not touched.
 
-    `counts` is {service_id: (boys, girls)}. Raises what record_enrolment raises; returns pupils saved.
+    `counts` is {service_id: (boys, girls)}. Raises NothingCounted and what record_enrolment raises; returns the
+    pupils saved.
     """
+    if not counts:
+        raise NothingCounted
     total = 0
     for service in school.services.filter(pk__in=counts):
         for sex, count in zip((Sex.BOY, Sex.GIRL), counts[service.pk], strict=True):

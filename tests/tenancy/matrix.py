@@ -172,6 +172,8 @@ ARGUMENTS = {
     "account_reset_password_from_key": ["1", "set-password"],
     "invitation_accept": ["MQ", "x-y"],
     "files:upload_receive": ["0193b2f0-0000-4000-8000-000000000001"],
+    "schools:sheet_upload": ["matricula"],
+    "schools:sheet_template": ["matricula"],
 }
 
 

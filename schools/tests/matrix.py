@@ -1,0 +1,143 @@
+"""The registry's rows of the isolation matrix (tests/tenancy/matrix.py says how they are read)."""
+
+import tempfile
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from core.accounts.enums import Role
+from core.jobs.services import enqueue
+from core.tenancy.scope import current_ugel
+from schools.enums import ImportState, SheetKind
+from schools.models import PadronImport
+from schools.resources import SHEETS
+from schools.services.padron_reading import Options, import_file, preview_upload, receive_upload
+from schools.services.sheets import receive_sheet, try_sheet
+from schools.services.targets import freeze_target, propose_target
+from schools.tests.factories import SchoolFactory, ServiceFactory
+from schools.tests.padron_files import row, write_csv
+
+CODE = "9990014"
+TABLE = """
+# schools: nobody of the school heads this one, so its director may not count its pupils
+schools:school_list                        GET    200  200  200  200  200  200  200  404  404  in
+schools:school_map                         GET    200  200  200  200  200  200  200  404  404  in
+schools:school_detail {counted}            GET    200  200  200  200  200  200  200  404  404  in
+schools:school_create                      GET    200  200  403  403  403  403  403  404  404  in
+schools:school_create                      POST   302  302  403  403  403  403  403  404  404  in
+schools:school_edit {counted}              GET    200  200  403  403  403  403  403  404  404  in
+schools:school_edit {counted}              POST   302  302  403  403  403  403  403  404  404  in
+schools:characteristic_edit {service}      GET    200  200  403  403  403  403  403  404  404  in
+schools:characteristic_edit {service}      POST   302  302  403  403  403  403  403  404  404  in
+schools:enrolment_edit {counted}           GET    200  200  403  403  403  403  403  404  404  in
+schools:enrolment_edit {counted}           POST   302  302  403  403  403  403  403  404  404  in
+schools:export_csv                         GET    200  200  200  200  200  200  200  404  404  in
+schools:export_xlsx                        GET    200  200  200  200  200  200  200  404  404  in
+schools:export_download {export}           GET    200  404  404  404  404  404  404  404  404  in
+# padrón
+schools:padron_list                        GET    200  200  403  403  403  403  403  404  404  in
+schools:padron_upload                      GET    200  200  403  403  403  403  403  404  404  in
+schools:padron_upload                      POST   302  302  403  403  403  403  403  404  404  in
+schools:padron_detail {padron}             GET    200  200  403  403  403  403  403  404  404  in
+schools:padron_rows {padron_rows}          GET    200  200  403  403  403  403  403  404  404  in
+schools:padron_revise {padron}             GET    405  405  403  403  403  403  403  404  404  in
+schools:padron_revise {padron}             POST   302  302  403  403  403  403  403  404  404  in
+schools:padron_confirm {padron}            GET    405  405  403  403  403  403  403  404  404  in
+schools:padron_confirm {padron}            POST   302  302  403  403  403  403  403  404  404  in
+schools:padron_resume {padron_reading}     GET    405  405  403  403  403  403  403  404  404  in
+schools:padron_resume {padron_reading}     POST   302  302  403  403  403  403  403  404  404  in
+schools:padron_discard {padron}            GET    405  405  403  403  403  403  403  404  404  in
+schools:padron_discard {padron}            POST   302  302  403  403  403  403  403  404  404  in
+schools:padron_undo {padron_applied}       GET    200  200  403  403  403  403  403  404  404  in
+schools:padron_undo {padron_applied}       POST   302  302  403  403  403  403  403  404  404  in
+# sheets
+schools:sheet_upload                       GET    200  200  403  403  403  403  403  404  404  in
+schools:sheet_upload                       POST   302  302  403  403  403  403  403  404  404  in
+schools:sheet_template                     GET    200  200  403  403  403  403  403  404  404  in
+schools:sheet_detail {sheet}               GET    200  200  403  403  403  403  403  404  404  in
+schools:sheet_confirm {sheet}              GET    405  405  403  403  403  403  403  404  404  in
+schools:sheet_confirm {sheet}              POST   302  302  403  403  403  403  403  404  404  in
+# ámbito
+schools:target_list                        GET    200  200  200  200  200  200  200  404  404  in
+schools:target_propose                     GET    405  405  403  403  403  403  403  404  404  in
+schools:target_propose                     POST   302  302  403  403  403  403  403  404  404  in
+schools:target_detail {target}             GET    200  200  200  200  200  200  200  404  404  in
+schools:target_adjust {target_school}      GET    405  405  403  403  403  403  403  404  404  in
+schools:target_adjust {target_school}      POST   302  302  403  403  403  403  403  404  404  in
+schools:target_freeze {target}             GET    405  405  403  403  403  403  403  404  404  in
+schools:target_freeze {target}             POST   302  302  403  403  403  403  403  404  404  in
+schools:target_discard {target}            GET    200  200  403  403  403  403  403  404  404  in
+schools:target_discard {target}            POST   302  302  403  403  403  403  403  404  404  in
+"""
+
+
+def padron_file():
+    return {"upload": SimpleUploadedFile("padron.csv", b"COD_MOD;ANEXO\n")}
+
+
+def sheet_file():
+    return {"upload": SimpleUploadedFile("matricula.csv", b"COD_MOD;CANTIDAD\n")}
+
+
+def counted_today():
+    return {"cut_date": timezone.localdate().isoformat(), f"boys_{CODE}_0": "5"}
+
+
+POSTED = {
+    "schools:school_create": {"name": "IE Nueva", "is_active": "on"},
+    "schools:school_edit": {"name": "IE Corregida", "is_active": "on"},
+    "schools:characteristic_edit": {"characteristic": "unidocente"},
+    "schools:enrolment_edit": counted_today,
+    "schools:padron_upload": padron_file,
+    "schools:padron_revise": {"is_full": "no"},
+    "schools:sheet_upload": sheet_file,
+    "schools:target_propose": {"year": "2030"},
+    "schools:target_adjust": {"reason": "En receso"},
+    "schools:target_freeze": {"resolution": "RD 0451-2026"},
+}
+
+
+def things(people) -> dict:
+    """One of each thing of the registry, by the names of the table; called in the UGEL's scope."""
+    head, ugel = people[Role.UGEL_HEAD], current_ugel()
+    service = ServiceFactory(codigo_modular=CODE)
+    in_target = SchoolFactory()
+    freeze_target(target=propose_target(year=2029, by=head), resolution="RD 1-2029", by=head)
+    target = propose_target(year=2029, by=head)
+    with tempfile.TemporaryDirectory() as folder:
+        path = write_csv(Path(folder) / "p.csv", [row(CODOOII=ugel.code, CODLOCAL="123456")])
+        applied = import_file(path, ugels=[ugel], apply=True, options=Options()).imports[0]
+    preview = preview_upload(ugel, import_id=uploaded(ugel, head).pk)
+    assert preview.state == ImportState.PREVIEW
+    export = enqueue("schools.export_schools", by=head, query="")
+    export.result = {"key": default_storage.save(f"{ugel.code}/exportaciones/x.xlsx", ContentFile(b"PK"))}
+    export.save()
+    return {
+        "counted": service.school_id,
+        "service": service.pk,
+        "export": export.pk,
+        "padron": preview.pk,
+        "padron_rows": [preview.pk, "cambian"],
+        "padron_reading": PadronImport.objects.create(file_name="x", file_key="x").pk,
+        "padron_applied": applied.pk,
+        "sheet": tried_sheet(ugel, head).pk,
+        "target": target.pk,
+        "target_school": [target.pk, in_target.pk],
+    }
+
+
+def uploaded(ugel, by):
+    with tempfile.TemporaryDirectory() as folder:
+        content = write_csv(Path(folder) / "p.csv", [row(CODOOII=ugel.code, CODLOCAL="123456", AREA_CENSO="1")]).read_bytes()
+    return receive_upload(upload=SimpleUploadedFile("padron.csv", content), by=by, options=Options())
+
+
+def tried_sheet(ugel, by):
+    """A sheet of enrolment without errors, waiting to be confirmed."""
+    content = f"COD_MOD;AÑO;CORTE;CANTIDAD\n{CODE};2026;31/03/2026;12\n".encode()
+    sheet = receive_sheet(upload=SimpleUploadedFile("m.csv", content), kind=SheetKind.ENROLMENT, by=by)
+    kind = SHEETS["matricula"]
+    return try_sheet(ugel, sheet_id=sheet.pk, columns=kind.names, required=kind.required, save=kind.save)
