@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from comuset import local
+from core.access.logs import hide_secrets
 
 local.prepare()
 
@@ -38,6 +39,7 @@ PUBLIC_URL = PUBLIC_URL or required(
     "PUBLIC_URL", "QR codes and links begin with it, such as https://comuset.example.pe."
 )
 IS_HTTPS = PUBLIC_URL.startswith("https://")
+BEHIND_PROXY = env.bool("BEHIND_PROXY", IS_HTTPS)
 if not (IS_HTTPS or IS_LOCAL):
     raise ImproperlyConfigured("PUBLIC_URL must begin with https:// outside a local machine.")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[PUBLIC_URL.split("//", 1)[1].split("/", 1)[0].split(":", 1)[0]])
@@ -60,6 +62,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "axes",
     "csp",
     "django_filters",
@@ -80,6 +83,7 @@ INSTALLED_APPS = [
     "core.documents",
     "core.notifications",
     "core.access",
+    "core.people",
     "core.ui",
     *DECLARED_APPS,
 ]
@@ -199,13 +203,26 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {
     "login_failed": None,
     "reset_password": "5/h/ip,3/h/key",
-}  # sign-in is axes' to lock: it outlives Redis
+}  # sign-in and second factor are axes' to lock: it outlives Redis
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "core.accounts.lockout.email_of"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "core.access.addresses.client_address"
+MFA_ADAPTER = "core.access.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "core.access.forms.SecondFactorForm",
+    "reauthenticate": "core.access.forms.SecondFactorAgainForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "COMUSET"
+MFA_TOTP_TOLERANCE = 1  # a cheap phone's clock is off
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOCAL
+PHONENUMBER_DEFAULT_REGION = "PE"
 
 # --- language ---------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "es"
@@ -259,7 +276,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_SSL_REDIRECT = IS_HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", IS_HTTPS) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REDIRECT_EXEMPT = [r"^salud/"]
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
@@ -323,6 +340,7 @@ structlog.configure(
     processors=[
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.filter_by_level,
+        hide_secrets,
         structlog.processors.TimeStamper(fmt="iso"),
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,

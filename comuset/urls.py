@@ -22,6 +22,7 @@ def mount():
 
 urlpatterns = [
     path("", include("core.access.urls")),
+    path("", include("core.people.urls")),
     path("", include("core.ui.urls")),
     path("archivos/", include("core.files.urls")),
     path("trabajos/", include("core.jobs.urls")),

@@ -19,6 +19,7 @@ commitments
 partners
 needs
 schools
+core.people
 core.ui
 core.documents | core.notifications | core.files
 core.jobs

@@ -1,25 +1,27 @@
 from django.utils.translation import gettext_lazy as _
 
-from core.access import permissions
-from core.strategies.registry import Contribution, EventType, MenuItem, register
+from core.access.roles import DEMAND_SECOND_FACTOR
+from core.strategies.registry import Contribution, EventType, Setting, register
 
 register(
     Contribution(
         app="access",
-        slug="personas",
-        label=_("Personas y ajustes"),
+        slug="acceso",
+        label=_("Acceso"),
         order=90,
-        icon="users",
-        menu=[
-            MenuItem(_("Personas"), "people_list", permissions.MANAGE_PEOPLE),
-            MenuItem(_("Ajustes"), "settings_edit", permissions.CHANGE_SETTINGS),
-        ],
-        permissions=permissions.DESCRIPTIONS,
-        grants=permissions.GRANTS,
+        icon="key",
         timeline=[
-            EventType("access.person_invited", _("Persona invitada"), icon="user-plus"),
-            EventType("access.person_withdrawn", _("Persona retirada"), icon="user-minus"),
-            EventType("access.setting_changed", _("Ajuste cambiado"), icon="settings"),
+            EventType("access.key_issued", _("Acceso entregado"), icon="key"),
+            EventType("access.key_ended", _("Acceso anulado"), icon="x"),
+            EventType("access.came_in", _("Ingresó con su tarjeta o código"), icon="log-in"),
+        ],
+        settings=[
+            Setting(
+                DEMAND_SECOND_FACTOR,
+                default=False,
+                label=_("Pedir un segundo paso a la dirección y a los especialistas"),
+                help=_("Además de la contraseña: un código del celular o una llave de acceso (huella, PIN)."),
+            )
         ],
     )
 )

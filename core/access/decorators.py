@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from functools import wraps
 
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.access import sessions
 from core.access.roles import enter
 from core.tenancy.urls import global_url
 
@@ -36,11 +40,25 @@ class AccessRule:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), login_url=global_url("account_login"))
-        if self.place == "tenant":
-            if not request.roles:
-                raise Http404
-            if self.permission and not request.allows(self.permission):
-                raise PermissionDenied(_("Su función en esta UGEL no permite ver esta página."))
+        if self.place == "global":
+            # A card opens one UGEL, never the account behind the person.
+            bound = sessions.bound_to(request)
+            return HttpResponseRedirect(f"/{bound}/") if bound else None
+        return self._refusal_here(request)
+
+    def _refusal_here(self, request):
+        if request.has_ended_key:
+            logout(request)
+            messages.warning(
+                request, _("Esta tarjeta ya no abre: se entregó otra o terminó. Pida una nueva a su UGEL.")
+            )
+            return HttpResponseRedirect(global_url("code_enter"))
+        if request.owes_second_factor:
+            return HttpResponseRedirect(reverse("second_factor_owed"))
+        if not request.roles:
+            raise Http404
+        if self.permission and not request.allows(self.permission):
+            raise PermissionDenied(_("Su función en esta UGEL no permite ver esta página."))
         return None
 
 

@@ -1,18 +1,9 @@
 from allauth.account.forms import LoginForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from django import forms
-from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
-from core.accounts.enums import Role
-
-INVITED_ROLES = [
-    Role.UGEL_HEAD,
-    Role.UGEL_SPECIALIST,
-    Role.SCHOOL_HEAD,
-    Role.SCHOOL_MEMBER,
-    Role.GUARDIAN,
-    Role.CASE_WORKER,
-]
+from core.accounts.lockout import is_locked, second_factor_of
 
 
 class SignInForm(LoginForm):
@@ -25,35 +16,35 @@ class SignInForm(LoginForm):
             field.widget.attrs.pop("placeholder", None)
 
 
-class InviteForm(forms.Form):
-    full_name = forms.CharField(label=_("Nombres y apellidos"), max_length=120)
-    email = forms.EmailField(label=_("Correo electrónico"))
-    role = forms.ChoiceField(label=_("Función"), choices=[(role.value, role.label) for role in INVITED_ROLES])
+class HeldBack:
+    """Wrong codes of a second factor are counted by person, from whatever address: the password is known by then."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Código")
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "class": "short code"}
+        self.fields["code"].widget.attrs.pop("placeholder", None)
+
+    def clean_code(self):
+        if is_locked(second_factor_of(self.user)):
+            raise forms.ValidationError(_("Hubo demasiados códigos equivocados. Espere 15 minutos e intente otra vez."))
+        return super().clean_code()
 
 
-class FirstPasswordForm(forms.Form):
-    password = forms.CharField(
-        label=_("Contraseña nueva"),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("Al menos 10 caracteres. Una frase corta es fácil de recordar."),
+class SecondFactorForm(HeldBack, AuthenticateForm):
+    pass
+
+
+class SecondFactorAgainForm(HeldBack, ReauthenticateForm):
+    pass
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Código de su tarjeta, o el que le dictaron"),
+        help_text=_("Los números y letras, con o sin espacios. Por ejemplo: 230002 7K4M 9QXT 2BHC"),
+        max_length=60,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "code"}
+        ),
     )
-
-    def __init__(self, *args, user, **kwargs):
-        self.user = user
-        super().__init__(*args, **kwargs)
-
-    def clean_password(self):
-        password = self.cleaned_data["password"]
-        password_validation.validate_password(password, self.user)
-        return password
-
-
-class SettingsForm(forms.Form):
-    """One number field per declared setting, in the registry's order."""
-
-    def __init__(self, *args, settings, values, **kwargs):
-        super().__init__(*args, **kwargs)
-        for setting in settings:
-            self.fields[setting.name] = forms.FloatField(
-                label=setting.label, help_text=setting.help, initial=values[setting.name], required=True
-            )

@@ -6,3 +6,7 @@ class AccountsConfig(AppConfig):
     label = "accounts"
     verbose_name = "Personas"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        # Receivers need the models, which exist from here on.
+        from core.accounts import receivers  # noqa: F401

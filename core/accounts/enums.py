@@ -17,3 +17,5 @@ class Role(models.TextChoices):
 
 STAFF_ROLES = frozenset({Role.UGEL_HEAD, Role.UGEL_SPECIALIST})
 SCHOOL_ROLES = frozenset({Role.SCHOOL_HEAD, Role.SCHOOL_MEMBER})
+# Who may get in by card or code: never the UGEL's own staff, whose rights a photographed card must not give.
+CARD_ROLES = SCHOOL_ROLES | {Role.GUARDIAN, Role.CASE_WORKER}

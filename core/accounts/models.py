@@ -9,8 +9,8 @@ from core.tenancy.models import Region, Ugel
 
 class UserManager(BaseUserManager):
     def create_user(self, email, password=None, *, full_name=""):
-        """Save a person; without a password they enter by their invitation only."""
-        user = self.model(email=self.normalize_email(email).lower(), full_name=full_name)
+        """Save a person; without a password they enter by invitation or card, without an e-mail by card only."""
+        user = self.model(email=self.normalize_email(email).lower() or None, full_name=full_name)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -22,7 +22,7 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser):
     """A person who signs in; what they may do comes from their memberships only."""
 
-    email = models.EmailField(_("correo electrónico"), unique=True)
+    email = models.EmailField(_("correo electrónico"), unique=True, null=True, blank=True)
     full_name = models.CharField(_("nombre completo"), max_length=120)
     language = models.CharField(_("idioma"), max_length=8, blank=True)
     is_active = models.BooleanField(_("activa"), default=True)
@@ -35,7 +35,7 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS = ["full_name"]
 
     def __str__(self):
-        return self.full_name or self.email
+        return self.full_name or self.email or ""
 
     def get_full_name(self):
         return self.full_name
@@ -62,6 +62,7 @@ class Membership(models.Model):
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="memberships")
     is_active = models.BooleanField(_("activa"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    last_sign_in_at = models.DateTimeField(_("último ingreso"), null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 

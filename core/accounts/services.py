@@ -1,9 +1,8 @@
-from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.accounts.enums import Role
 from core.accounts.models import Membership, User
 from core.tenancy.errors import DomainError
 
@@ -13,12 +12,13 @@ class LastHead(DomainError):
 
 
 @transaction.atomic
-def add_member(*, email, full_name, role, ugel=None, region=None, password=None) -> Membership:
-    """Give a person a role at a UGEL or in a region, creating the person when the e-mail is new.
+def add_member(*, full_name, role, email=None, user=None, ugel=None, region=None, password=None) -> Membership:
+    """Give a person a role at a UGEL or in a region, creating the person when nobody known is meant.
 
-    A password is set only for a new person; a known one keeps theirs.
+    Known is `user`, or whoever has the e-mail; a password is set only for a new person.
     """
-    user = User.objects.filter(email__iexact=email).first()
+    if user is None and email:
+        user = User.objects.filter(email__iexact=email).first()
     if user is None:
         user = User.objects.create_user(email, password, full_name=full_name)
     membership, created = Membership.objects.get_or_create(user=user, role=role, ugel=ugel, region=region)
@@ -35,14 +35,16 @@ def withdraw_member(*, membership: Membership) -> Membership:
     peers = list(
         Membership.objects.select_for_update().filter(ugel=membership.ugel, role=membership.role, is_active=True)
     )
-    if membership.role == "ugel_head" and [peer.pk for peer in peers] == [membership.pk]:
+    if membership.role == Role.UGEL_HEAD and [peer.pk for peer in peers] == [membership.pk]:
         raise LastHead
     membership.is_active = False
     membership.save(update_fields=["is_active"])
     return membership
 
 
-def invitation_path(user: User) -> str:
-    """Where a person chooses their first password: single use, valid as long as PASSWORD_RESET_TIMEOUT."""
-    uid = urlsafe_base64_encode(force_bytes(user.pk))
-    return f"/invitacion/{uid}/{default_token_generator.make_token(user)}/"
+def note_sign_in(*, user: User, ugel=None, now=None) -> None:
+    """Remember when a person came in: everywhere they have a role, or by a card at one UGEL only."""
+    memberships = Membership.objects.active().filter(user=user)
+    if ugel is not None:
+        memberships = memberships.filter(ugel=ugel)
+    memberships.update(last_sign_in_at=now or timezone.now())

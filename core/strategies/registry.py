@@ -107,6 +107,7 @@ class Contribution:
     settings: Sequence[Setting] = ()
     need_sources: Sequence = ()
     field_forms: Sequence = ()
+    workplaces: Callable[[Sequence[int]], Mapping[int, list[str]]] | None = None
     demo: str = ""
     api: str = ""
 
@@ -166,6 +167,16 @@ def permissions_of(roles) -> frozenset[str]:
         for role in roles
         for permission in contribution.grants.get(role, ())
     )
+
+
+def workplaces(user_ids: Sequence[int]) -> dict[int, list[str]]:
+    """Where people work, in words, by user id: what the apps that know places say of them, at the open UGEL."""
+    found: dict[int, list[str]] = {}
+    for contribution in contributions():
+        if contribution.workplaces:
+            for user_id, places in contribution.workplaces(user_ids).items():
+                found.setdefault(user_id, []).extend(places)
+    return found
 
 
 def validate(declared: Sequence[Contribution]) -> None:

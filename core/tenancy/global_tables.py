@@ -21,6 +21,7 @@ GLOBAL_TABLES = {
     "accounts_membership": GlobalTable("decides which tenants a person may enter", **READ_WRITE),
     "account_emailaddress": GlobalTable("belongs to a person, not to a tenant", **READ_WRITE),
     "account_emailconfirmation": GlobalTable("belongs to a person, not to a tenant", **READ_WRITE),
+    "mfa_authenticator": GlobalTable("a person's second factor, the same for every UGEL", **READ_WRITE),
     "axes_accessattempt": GlobalTable("failed sign-ins, before a tenant is known", **READ_WRITE),
     "axes_accessattemptexpiration": GlobalTable("failed sign-ins, before a tenant is known", **READ_WRITE),
     "axes_accessfailurelog": GlobalTable("failed sign-ins, before a tenant is known", **READ_WRITE),

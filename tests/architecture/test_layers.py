@@ -9,8 +9,8 @@ from django.db import models
 ROOT = Path(__file__).resolve().parents[2]
 FACES = ["reports", "field", "portal"]
 BELOW_STRATEGIES = [
-    "commitments", "partners", "needs", "schools", "documents", "notifications", "files", "jobs", "access", "audit",
-    "submissions", "strategies", "accounts", "tenancy",
+    "commitments", "partners", "needs", "schools", "people", "documents", "notifications", "files", "jobs", "access",
+    "audit", "submissions", "strategies", "accounts", "tenancy",
 ]  # fmt: skip
 SIDE_BY_SIDE = {"documents", "notifications", "files"}
 

@@ -143,10 +143,12 @@ def test_head_withdraws_a_person_who_is_out_at_once(browser_at, as_person, watch
     expect(his.get_by_role("heading", level=1)).to_have_text("Buen día, Elmer")
 
     hers.goto("/230008/personas/")
-    hers.get_by_role("link", name="Retirar a Elmer Quispe").click()
+    hers.get_by_role("link", name="Elmer Quispe").click()
     axe(hers)
-    hers.get_by_role("button", name="Retirar").click()
-    expect(hers.get_by_role("status")).to_contain_text("Elmer Quispe ya no tiene acceso")
+    hers.get_by_role("link", name="Retirar la función «Especialista de la UGEL»").click()
+    axe(hers)
+    hers.get_by_role("button", name="Retirar la función").click()
+    expect(hers.get_by_role("status")).to_contain_text("Elmer Quispe ya no tiene esta función")
 
     watch.expects(404)
     his.reload()

@@ -49,6 +49,30 @@ account_reauthenticate                   POST   302  302  302  302  302  302  30
 account_email                            GET    302  302  302  302  302  302  302  302  302  in
 invitation_accept                        GET    410  410  410  410  410  410  410  410  410  410
 
+# doors: card, code, second factor
+code_enter                               GET    200  200  200  200  200  200  200  200  200  200
+code_enter                               POST   302  302  302  302  302  302  302  302  302  302
+code_type                                GET    200  200  200  200  200  200  200  200  200  200
+code_type                                POST   302  302  302  302  302  302  302  302  302  302
+code_show {secret}                       GET    200  200  200  200  200  200  200  200  200  200
+access_by_mail                           GET    200  200  200  200  200  200  200  200  200  200
+access_by_mail                           POST   200  200  200  200  200  200  200  200  200  200
+second_factor_owed                       GET    302  302  302  302  302  302  302  302  302  302
+mfa_index                                GET    200  200  200  200  200  200  200  200  200  in
+mfa_authenticate                         GET    302  302  302  302  302  302  302  302  302  in
+mfa_reauthenticate                       GET    302  302  302  302  302  302  302  302  302  in
+mfa_activate_totp                        GET    302  302  302  302  302  302  302  302  302  in
+mfa_deactivate_totp                      GET    404  404  404  404  404  404  404  404  404  in
+mfa_view_recovery_codes                  GET    404  404  404  404  404  404  404  404  404  in
+mfa_generate_recovery_codes              GET    302  302  302  302  302  302  302  302  302  in
+mfa_download_recovery_codes              GET    404  404  404  404  404  404  404  404  404  in
+mfa_list_webauthn                        GET    200  200  200  200  200  200  200  200  200  in
+mfa_add_webauthn                         GET    302  302  302  302  302  302  302  302  302  in
+mfa_login_webauthn                       GET    302  302  302  302  302  302  302  302  302  in
+mfa_reauthenticate_webauthn              GET    302  302  302  302  302  302  302  302  302  in
+mfa_remove_webauthn                      GET    302  302  302  302  302  302  302  302  302  in
+mfa_edit_webauthn                        GET    302  302  302  302  302  302  302  302  302  in
+
 # the house
 home                                     GET    200  200  200  200  200  200  200  404  404  in
 health_alive                             GET    200  200  200  200  200  200  200  200  200  200
@@ -60,12 +84,30 @@ gallery_print                            GET    200  200  200  200  200  200  20
 api_schema                               GET    200  200  200  200  200  200  200  404  404  in
 
 # people and settings
-people_list                              GET    200  403  403  403  403  403  403  404  404  in
+people_list                              GET    200  200  403  403  403  403  403  404  404  in
 people_invite                            GET    200  403  403  403  403  403  403  404  404  in
 people_invite                            POST   302  403  403  403  403  403  403  404  404  in
 people_withdraw {member}                 GET    200  403  403  403  403  403  403  404  404  in
 people_withdraw {member}                 POST   302  403  403  403  403  403  403  404  404  in
 people_invitation {member}               GET    200  403  403  403  403  403  403  404  404  in
+people_invitation_mail {member}          POST   302  403  403  403  403  403  403  404  404  in
+people_invitation_mail {member}          GET    405  403  403  403  403  403  403  404  404  in
+person_detail {holder}                   GET    200  200  403  403  403  403  403  404  404  in
+person_phone {holder}                    GET    200  200  403  403  403  403  403  404  404  in
+person_phone {holder}                    POST   302  302  403  403  403  403  403  404  404  in
+person_unlock {holder}                   GET    405  403  403  403  403  403  403  404  404  in
+person_unlock {holder}                   POST   302  403  403  403  403  403  403  404  404  in
+person_end_access {holder}               GET    200  200  403  403  403  403  403  404  404  in
+person_end_access {holder}               POST   302  302  403  403  403  403  403  404  404  in
+card_issue {holder}                      GET    200  200  403  403  403  403  403  404  404  in
+card_issue {holder}                      POST   200  200  403  403  403  403  403  404  404  in
+code_issue {holder}                      GET    200  200  403  403  403  403  403  404  404  in
+code_issue {holder}                      POST   200  200  403  403  403  403  403  404  404  in
+cards_issue                              GET    200  200  403  403  403  403  403  404  404  in
+cards_issue                              POST   200  200  403  403  403  403  403  404  404  in
+card_sheet_detail {sheet}                GET    200  404  403  403  403  403  403  404  404  in
+card_sheet_fetch {sheet}                 GET    405  405  403  403  403  403  403  404  404  in
+card_sheet_fetch {sheet}                 POST   302  404  403  403  403  403  403  404  404  in
 settings_edit                            GET    200  403  403  403  403  403  403  404  404  in
 settings_edit                            POST   302  403  403  403  403  403  403  404  404  in
 
@@ -171,6 +213,8 @@ needs:need_contradict {need_said}        POST   302  302  302  302  302  403  40
 ARGUMENTS = {
     "account_reset_password_from_key": ["1", "set-password"],
     "invitation_accept": ["MQ", "x-y"],
+    "mfa_remove_webauthn": [1],
+    "mfa_edit_webauthn": [1],
     "files:upload_receive": ["0193b2f0-0000-4000-8000-000000000001"],
     "schools:sheet_upload": ["matricula"],
     "schools:sheet_template": ["matricula"],
@@ -211,6 +255,12 @@ POSTED = {
     "needs:need_duplicate": {"of": "{twin}"},
     "needs:need_reopen": {"text": "Fue un error"},
     "needs:need_contradict": {"text": "Sigue goteando"},
+    "code_enter": {"code": "{whole_code}"},
+    "code_type": {"code": "{secret}"},
+    "access_by_mail": {"email": "nadie@example.pe"},
+    "person_phone": {"phone": "952 000 001"},
+    "card_issue": {"asked_at": "2999-01-01T00:00:00Z"},
+    "cards_issue": {"asked_at": "2999-01-01T00:00:00Z", "people": "{holder}"},
     "people_invite": {"full_name": "Nora Paz", "email": "nora@example.pe", "role": "ugel_specialist"},
 }
 
@@ -220,6 +270,8 @@ POSTS_THAT_WRITE_NOTHING = {
     "account_logout": "a session ends",
     "account_reset_password": "nobody has that e-mail, and nobody learns it",
     "account_signup": "it is closed",
+    "access_by_mail": "nobody has that e-mail, and nobody learns it",
+    "card_sheet_fetch": "the PDF is not made yet",
     "account_reauthenticate": "a session remembers it",
 }
 

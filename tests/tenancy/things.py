@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.test import Client
 from PIL import Image
 
+from core.access.services.keys import issue_card
 from core.accounts.enums import SCHOOL_ROLES, Role
 from core.documents.enums import DocumentType
 from core.documents.services import issue, sha256_of
@@ -19,6 +20,7 @@ from core.files.services import store_image
 from core.jobs.services import enqueue
 from core.notifications.models import Message
 from core.notifications.services import Recipient, tell
+from core.people.models import CardSheet
 from core.tenancy.models import Region
 from core.tenancy.scope import scope
 from core.tenancy.services import create_ugel
@@ -84,10 +86,19 @@ def furnished(ugel, *people_roles):
             **reports(by=people[Role.UGEL_HEAD]),
             **checks_of(people),
             **needs(people),
+            **access(ugel, by=people[Role.UGEL_HEAD]),
         }
         for app in matrix.app_tables():
             place.things |= app.things(people)
     return place
+
+
+def access(ugel, *, by):
+    """Somebody with a card, and a sheet of cards."""
+    holder = make_person(f"holder.{ugel.code}", Role.GUARDIAN, ugel=ugel)
+    card = issue_card(user=holder, by=by)
+    sheet = CardSheet.objects.create(user_ids=[holder.pk], asked_by=by)
+    return {"holder": holder.pk, "secret": card.secret, "whole_code": card.printed_code, "sheet": sheet.pk}
 
 
 def tell_everybody(people):

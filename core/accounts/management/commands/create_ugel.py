@@ -5,7 +5,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.accounts.enums import Role
-from core.accounts.services import add_member, invitation_path
+from core.accounts.invitations import invitation_path
+from core.accounts.services import add_member
 from core.tenancy.enums import Country
 from core.tenancy.errors import DomainError
 from core.tenancy.models import Region

@@ -1,0 +1,34 @@
+"""Telephone numbers of the two countries."""
+
+import re
+
+import phonenumbers
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.phonenumber import PhoneNumber
+
+from core.tenancy.enums import Country
+from core.tenancy.errors import DomainError
+
+AS_WRITTEN = re.compile(r"\s*\+?[\d\s().-]+")
+
+
+class NotAPhone(DomainError):
+    message = _("El teléfono no parece completo. Escriba los 9 dígitos del celular, o con el código del país: +51 …")
+
+
+def parse_phone(text, country: str = Country.PERU) -> PhoneNumber:
+    """A number as people write it, completed with the UGEL's country; raises NotAPhone."""
+    # The parser would take the first of two numbers and drop the rest without a word.
+    if not AS_WRITTEN.fullmatch(str(text)):
+        raise NotAPhone
+    try:
+        number = PhoneNumber.from_string(str(text).strip(), region=country)
+    except phonenumbers.NumberParseException as error:
+        raise NotAPhone from error
+    if not number.is_valid():
+        raise NotAPhone
+    return number
+
+
+def dial_url(phone: PhoneNumber) -> str:
+    return f"tel:{phone.as_e164}"
