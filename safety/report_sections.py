@@ -193,8 +193,7 @@ def build_problems(report) -> dict:
         .order_by("-count", "-item__is_critical", "item__code")[:MOST_FAILED]
     )
     rows = [{**row, "dimension": Dimension(row["item__dimension"]).label} for row in failed]
-    bars = [{"label": row["item__text"], "value": row["count"]} for row in rows]
-    return {"rows": rows, "bars": bars, "checked": checks.count()}
+    return {"rows": rows, "checked": checks.count()}
 
 
 ALL = [

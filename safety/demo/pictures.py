@@ -40,7 +40,9 @@ def _like_a_photo(image, rng):
 
 @cache
 def _grain_and_light():
-    grain = Image.effect_noise(PHOTO, 20).convert("RGB")
+    width, height = PHOTO
+    noise = Image.frombytes("L", PHOTO, Random(1).randbytes(width * height))  # noqa: S311
+    grain = noise.point(lambda level: 128 + (level - 128) // 4).convert("RGB")
     light = Image.radial_gradient("L").resize(PHOTO).point(lambda level: 255 - level // 3)
     return grain, light.convert("RGB")
 
