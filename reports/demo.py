@@ -76,7 +76,7 @@ STRATEGIES = [
 ACHIEVEMENTS = [
     _text(
         Chapter.ACHIEVEMENTS,
-        "Red de aliados en el territorio. SOGESAM, impulsada por la UGEL Jorge Basadre, viene promoviendo la "
+        "Red de aliados en el territorio.\n\nSOGESAM, impulsada por la UGEL Jorge Basadre, viene promoviendo la "
         "articulación de una red de aliados, con el objetivo de gestionar financiamiento y recursos para mejorar las "
         "condiciones del servicio educativo en las II.EE. rurales: genera la sostenibilidad e institucionalización de "
         "la estrategia.",
@@ -85,9 +85,10 @@ ACHIEVEMENTS = [
     ),
     _text(
         Chapter.ACHIEVEMENTS,
-        "II.EE. que se beneficiaron a través de MEDIAT. En las mesas se identifican problemas, se priorizan acciones y "
-        "se establecen compromisos compartidos con aliados estratégicos del sector público y privado, para garantizar "
-        "el acceso a una educación de calidad y con igualdad de oportunidades.",
+        "II.EE. que se beneficiaron a través de MEDIAT.\n\n"
+        "En las mesas se identifican problemas, se priorizan acciones y se establecen compromisos compartidos con "
+        "aliados estratégicos del sector público y privado, para garantizar el acceso a una educación de calidad y con "
+        "igualdad de oportunidades.",
         "LOGRO 2",
         ["dialogues.benefited"],
     ),
@@ -102,7 +103,7 @@ ACHIEVEMENTS = [
     ),
     _text(
         Chapter.ACHIEVEMENTS,
-        "II.EE. de mayor necesidad adoptadas. A través de la estrategia «Adopto una escuela», personal del ejército "
+        "II.EE. de mayor necesidad adoptadas.\n\nA través de la estrategia «Adopto una escuela», personal del ejército "
         "apoya con acciones de mejoramiento de condiciones básicas de infraestructura, mantenimiento de jardines, "
         "pintado de carpetas y paredes, a las II.EE. que aquejaron mayor necesidad.",
         "LOGRO 4",

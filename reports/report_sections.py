@@ -1,23 +1,19 @@
-"""What the report prints over all strategies: every figure as a bar, and where the headline ones hold."""
+"""What the report prints over all strategies: every figure with its counts, and where the headline ones hold."""
 
 from django.utils.translation import gettext_lazy as _
 
 from core.strategies.indicators import Kind
 from core.strategies.registry import ReportSection
-from core.ui.numbers import share
 from reports.enums import Chapter, Part
 from reports.models import IndicatorResult
 from reports.selectors.content import declared
 from schools.models import School, TerritoryShape
 
 
-def figures_as_bars(report):
-    """Percentages side by side, each with its counts in words."""
-    rows = []
-    for result in IndicatorResult.objects.filter(report=report).exclude(kind=Kind.COUNT).order_by("id"):
-        percent = share(result.numerator, result.denominator)
-        rows.append({"label": str(declared(result.code).name), "value": percent, "text": _counts(result, percent)})
-    return {"rows": rows}
+def all_figures(report):
+    """Percentages side by side, each with its counts."""
+    results = IndicatorResult.objects.filter(report=report).exclude(kind=Kind.COUNT).order_by("id")
+    return {"rows": [{"name": declared(result.code).name, "result": result} for result in results]}
 
 
 def where_it_holds(report):
@@ -32,12 +28,6 @@ def where_it_holds(report):
         "districts": [{"name": s.territory.name.title(), "rings": s.rings} for s in shapes.select_related("territory")],
         "maps": [{"name": declared(r.code).name, "points": [_point(s, r) for s in schools]} for r in headline],
     }
-
-
-def _counts(result, percent):
-    if percent is None:
-        return None
-    return f"{percent} % ({int(result.numerator)}/{int(result.denominator)})"
 
 
 def _point(school, result):
@@ -58,11 +48,11 @@ def _part_outside(pk, result):
 
 ALL = [
     ReportSection(
-        key="reports.bars",
+        key="reports.figures",
         chapter=Chapter.ACHIEVEMENTS,
         title=_("Todas las cifras"),
-        template="reports/sections/bars.html",
-        build=figures_as_bars,
+        template="reports/sections/figures.html",
+        build=all_figures,
         order=5,
     ),
     ReportSection(

@@ -111,6 +111,7 @@ SCHOOLS_IMPROVED = Indicator(
         "not_evaluated": (_("Con una sola ficha: no evaluadas"), not_evaluated),
         "never_checked": (_("Sin ninguna ficha"), never_checked),
     },
+    unknown=("not_verified", "not_evaluated", "never_checked"),
     settings=RULE_SETTINGS,
     evidence="safety:improvement_evidence",
     is_headline=True,
@@ -126,6 +127,7 @@ CHECKED = Indicator(
     eligible=target_schools,
     achieved=checked,
     apart={"unchecked": NOT_CHECKED},
+    unknown=("unchecked",),
     evidence="safety:school_checks",
 )
 
@@ -139,6 +141,7 @@ AT_RISK = Indicator(
     eligible=target_schools,
     achieved=at_risk,
     apart={"unchecked": NOT_CHECKED},
+    unknown=("unchecked",),
     settings=RULE_SETTINGS[:2],
     evidence="safety:school_checks",
 )
@@ -164,6 +167,7 @@ def _rung_indicator(name, label, definition):
             "unknown": (_("Sin dato en la ficha"), on(Rung.UNKNOWN)),
             "unchecked": NOT_CHECKED,
         },
+        unknown=("unknown", "unchecked"),
         evidence="safety:school_checks",
     )
 
@@ -186,6 +190,7 @@ def _sdg_indicator(component):
             ),
             "unchecked": NOT_CHECKED,
         },
+        unknown=("unknown", "unchecked"),
         evidence="safety:school_checks",
     )
 

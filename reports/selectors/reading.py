@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from core.strategies.indicators import Kind
 from core.ui.numbers import NBSP, share, written
@@ -19,7 +20,7 @@ from reports.models import Report
 from reports.selectors.content import snapshot_of
 
 FIGURE_IN_TEXT = re.compile(r"\{([a-z_]+\.[a-z0-9_]+)\}")
-UNIT_WORDS = {"schools": "escuelas"}
+UNIT_WORDS = {"schools": _lazy("escuelas"), "needs": _lazy("necesidades")}
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ class Figure:
 
     @property
     def unit_words(self):
-        return _(UNIT_WORDS[self.unit]) if self.unit in UNIT_WORDS else self.unit
+        return str(UNIT_WORDS.get(self.unit, self.unit))
 
     @property
     def change(self):
@@ -136,6 +137,11 @@ class Figure:
         """How it is counted, as pairs to list."""
         yield _("Definición"), _("versión %(number)s") % {"number": self.version}
         yield _("Código"), self.code
+        yield from self.members
+
+    @property
+    def members(self):
+        """How many stand where, and the rules' numbers that decided it."""
         for group in self.groups:
             yield group.label, written(len(group.ids))
         for setting in self.settings:
@@ -167,9 +173,13 @@ class Text:
         return self.figures[0] if self.figures else None
 
     @property
+    def is_worth_printing(self):
+        return bool(self.body or self.figures or self.missing)
+
+    @property
     def lead(self):
-        """Its first sentence, where there is no figure to name it."""
-        return self.body.split("\n", 1)[0].split(". ", 1)[0]
+        """Its first line, where there is no figure to name it."""
+        return self.body.partition("\n")[0].rstrip(".")
 
 
 class Reading:

@@ -44,8 +44,8 @@ def return_report(*, report: Report, by) -> Report:
 
 
 @transaction.atomic
-def issue_report(*, report: Report, by):
-    """Freeze the report under a number and a public code, and order its files; returns the job that prints them.
+def issue_report(*, report: Report, by) -> Report:
+    """Freeze the report under a number and a public code; its files are printed afterwards, with both on them.
 
     The current report of the same period, if there is one, is superseded. Raises ReportMoved when somebody else
     issued or returned it first.
@@ -66,7 +66,13 @@ def issue_report(*, report: Report, by):
     report.content, report.state = None, ReportState.ISSUED
     report.save(update_fields=["supersedes", "snapshot", "snapshot_sha256", "document", "content", "state"])
     record("reports.report_issued", report, by=by, number=report.document.label)
-    return enqueue("reports.print_report", by=by, report_id=report.pk)
+    return report
+
+
+def order_print(*, report: Report, by):
+    """Promise the files of an issued report; returns the job to wait for."""
+    label = _("Imprimiendo: %(title)s") % {"title": report.title}
+    return enqueue("reports.print_report", by=by, label=label, report_id=report.pk)
 
 
 def _lock_period(report):

@@ -85,6 +85,9 @@ def _first_texts() -> Iterable[ReportText]:
 
 
 def _problems(reading) -> Iterable[str]:
+    """Who is still without it, figure by figure, in counts."""
     for figure in reading.headline:
-        yield f"{figure.name}: {{{figure.code}}}."
-    yield from reading.unknowns
+        if figure.is_percent and figure.is_known:
+            yield f"{figure.name}: {{{figure.code}}}."
+            for group in figure.groups[1:]:
+                yield f"{group.label}: {len(group.ids)}."

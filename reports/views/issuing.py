@@ -8,7 +8,7 @@ from core.tenancy.errors import DomainError
 from reports import permissions
 from reports.models import Report
 from reports.selectors.reports import current_of_period
-from reports.services.issuing import issue_report, return_report, review_report
+from reports.services.issuing import issue_report, order_print, return_report, review_report
 from reports.services.verifying import drift_of, verify_report
 
 
@@ -29,10 +29,11 @@ def report_issue(request, pk):
     report = get_object_or_404(Report, pk=pk)
     if request.method == "POST":
         try:
-            return redirect(issue_report(report=report, by=request.user))
+            issued = issue_report(report=report, by=request.user)
         except DomainError as error:
             messages.error(request, str(error))
             return redirect(report)
+        return redirect(order_print(report=issued, by=request.user))
     return render(request, "reports/report_issue.html", {"report": report, "replaced": current_of_period(report)})
 
 

@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from core.access.decorators import access
+from core.accounts.enums import Role
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
 from core.ui import htmx
@@ -20,7 +21,8 @@ REPORTS_A_PAGE = 25
 def report_list(request):
     reports = permissions.visible_reports(request).order_by("-period_end", "-id")
     page = Paginator(reports, REPORTS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "reports/report_list.html", {"page": page})
+    context = {"page": page, "reads_region": Role.REGION_READER in request.roles}
+    return render(request, "reports/report_list.html", context)
 
 
 @access(permissions.EDIT)
