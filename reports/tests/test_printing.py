@@ -75,7 +75,7 @@ def test_pdf_says_what_the_report_says(pdf, issued_and_printed):
         "5. Lecciones aprendidas",
         "Escuelas rurales con agua ÷ escuelas rurales",
         "Litros por estudiante: 20",
-        "Docentes por sección: sin dato",
+        "rivers.teachers · v2 sin dato",
         issued_and_printed.document.printed_code,
         f"/230008/v/{issued_and_printed.document.printed_code}/",
     ):
