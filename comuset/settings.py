@@ -239,7 +239,7 @@ STATICFILES_DIRS = [BASE_DIR / "static", *([ASSETS_DIR] if ASSETS_DIR.exists() e
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "comuset.static_files.HouseStaticFilesStorage"
         if not IS_LOCAL
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

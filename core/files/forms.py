@@ -55,7 +55,13 @@ class PhotosField(forms.Field):
     def __init__(self, *, most=5, **kwargs):
         super().__init__(**kwargs)
         self.most = most
-        self.widget.attrs |= {"accept": self.accept, "multiple": most > 1, "data-most": most, "data-kind": self.kind}
+        self.widget.attrs |= {
+            "accept": self.accept,
+            "multiple": most > 1,
+            "data-most": most,
+            "data-kind": self.kind.value,
+            "data-too-many": self.too_many % {"most": most},
+        }
 
     def has_changed(self, initial, data):
         return bool(data)

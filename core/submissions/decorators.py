@@ -25,7 +25,7 @@ def accepts_once(form: str):
             if request.method != "POST":
                 return view(request, *args, **kwargs)
             if not request.submission.is_from_its_sender:
-                return render(request, "submissions/other_sender.html", status=409)
+                return _refused(render(request, "submissions/other_sender.html", status=409), "other-sender")
             signals.submission_arriving.send(sender=None, request=request)
             return _receive(request, lambda: view(request, *args, **kwargs))
 
@@ -55,16 +55,18 @@ def _receive(request, answer):
 def _repeated(request, arrival):
     """The same form again gets the same answer; another text under a used id is never thrown away."""
     if arrival.row.content_sha256 != arrival.content_sha256:
-        return render(
-            request,
-            "submissions/already_received.html",
-            {"submission": arrival.row, "fields": arrival.fields, "new": arrival.renewed()},
-            status=409,
-        )
+        context = {"submission": arrival.row, "fields": arrival.fields, "new": arrival.renewed()}
+        return _refused(render(request, "submissions/already_received.html", context, status=409), "id-used")
     if arrival.wants_json:
         return _receipt(request, arrival.row)
     messages.success(request, str(arrival.row))
     return HttpResponseRedirect(arrival.row.to)
+
+
+def _refused(response, reason):
+    """Say to the device which of the two conflicts it is."""
+    response["X-Submission"] = reason
+    return response
 
 
 def _receipt(request, row):

@@ -1,7 +1,6 @@
 """A form that exists only while tests run: a letter to the UGEL, kept as a line of history."""
 
 from django import forms
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
@@ -23,7 +22,7 @@ register_owner(OWNER, lambda request, stored: True)
 
 class LetterForm(forms.Form):
     text = forms.CharField(label="Texto", max_length=200)
-    note = forms.CharField(label="Nota", required=False, widget=forms.Textarea)
+    note = forms.CharField(label="Detalle", required=False, widget=forms.Textarea)
     place = forms.ChoiceField(label="Lugar", required=False, choices=[("", "—"), ("patio", "Patio"), ("aula", "Aula")])
     urgency = forms.ChoiceField(
         label="Urgencia", required=False, widget=forms.RadioSelect, choices=[("hoy", "Hoy"), ("mes", "Este mes")]
@@ -55,7 +54,7 @@ def letter_write(request):
 
 @access.member
 def letter_read(request, pk):
-    return HttpResponse(Entry.objects.get(pk=pk).data["text"])
+    return render(request, "tests/letter_read.html", {"text": Entry.objects.get(pk=pk).data["text"]})
 
 
 urlpatterns = [

@@ -58,6 +58,7 @@ class Watch:
     origin: str
     expected: set[int] = field(default_factory=lambda: {422})  # 422 is how a form says what is wrong with it
     complaints: list[str] = field(default_factory=list)
+    line_may_fail: bool = False
 
     def over(self, context):
         context.on("request", self._request)
@@ -70,13 +71,17 @@ class Watch:
         """The story is about a page that answers so."""
         self.expected |= set(statuses)
 
+    def expects_a_bad_line(self):
+        """The story is about requests that never get their answer."""
+        self.line_may_fail = True
+
     def _request(self, request):
         if not request.url.startswith((f"{self.origin}/", "data:", "blob:", "about:")):
             self.complaints.append(f"request to the outside: {request.url}")
 
     def _request_failed(self, request):
         # A page left while it still loads, and a download, end their request on purpose.
-        if request.failure != "net::ERR_ABORTED":
+        if request.failure != "net::ERR_ABORTED" and not self.line_may_fail:
             self.complaints.append(f"{request.failure}: {request.url}")
 
     def _response(self, response):

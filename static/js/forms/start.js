@@ -1,0 +1,119 @@
+// Forms that survive: every form with {% submission %} in it. Without this file they are plain forms.
+import { Draft } from "./drafts.js";
+import * as fields from "./fields.js";
+import * as outbox from "./outbox.js";
+import * as panel from "./panel.js";
+import * as store from "./store.js";
+import { Tiles } from "./tiles.js";
+import { device, words } from "./words.js";
+
+const sender = device().dataset.sender;
+
+async function wire(root) {
+  for (const id of root.querySelectorAll("input[name=submission][data-form]")) {
+    const form = id.form;
+    if (!form.dataset.wired) {
+      form.dataset.wired = "yes";
+      await wireForm(form);
+    }
+  }
+}
+
+async function wireForm(form) {
+  const draft = new Draft(form, sender);
+  const tiles = new Tiles(draft, () => outbox.drain());
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (!form.dataset.leaving) leave(form, draft, tiles, event.submitter);
+  });
+  if (draft.wanted) await draft.restore();
+  await tiles.restore();
+  draft.watch();
+}
+
+async function leave(form, draft, tiles, submitter) {
+  form.dataset.leaving = "yes";
+  submitter?.setAttribute("aria-busy", "true");
+  panel.leaveToNextPage(draft.id);
+  try {
+    await tiles.adding;
+    draft.left = true;
+    await outbox.queue(draft, {
+      id: draft.id,
+      form: draft.name,
+      title: document.querySelector("h1")?.textContent.trim() || document.title,
+      action: submitter?.hasAttribute("formaction") ? submitter.formAction : form.action,
+      page: location.href,
+      entries: fields.readAll(form, submitter),
+    });
+  } catch (error) {
+    console.warn("outbox_unavailable", error.name);
+    form.submit(); // no room on the device: a plain form again
+    return;
+  }
+  const outcome = (await outbox.drain()).get(draft.id);
+  if (outcome?.state === "received") go(form, outcome.to);
+  else {
+    panel.leaveToNextPage("");
+    if (outcome?.state === "returned") await showAnswer(outcome.html);
+    else keep(form, draft, submitter);
+  }
+}
+
+function go(form, to) {
+  form.dataset.received = "yes";
+  const here = new URL(to, location.href);
+  if (here.pathname === location.pathname && here.search === location.search) location.reload();
+  else location.assign(here);
+}
+
+// The UGEL answered with a page: what has to be corrected, or why it cannot be taken.
+async function showAnswer(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  document.querySelector("main").replaceWith(page.querySelector("main"));
+  document.title = page.title;
+  await panel.show();
+  await wire(document);
+  (document.querySelector("[data-error-summary]") || document.querySelector("main")).focus();
+  scrollTo(0, 0);
+}
+
+// It is on the device and goes by itself; the person may leave, or fill in the next one.
+async function keep(form, draft, submitter) {
+  await panel.show();
+  form.hidden = true;
+  submitter?.removeAttribute("aria-busy");
+  const next = words("next-form");
+  next.querySelector("button").addEventListener("click", () => {
+    form.reset();
+    for (const tile of form.querySelectorAll("[data-uploads] > li")) tile.remove();
+    draft.id = store.newId();
+    draft.left = false;
+    delete form.dataset.leaving;
+    form.hidden = false;
+    next.remove();
+  });
+  form.after(next);
+  panel.focus();
+}
+
+async function begin() {
+  try {
+    await store.open();
+  } catch {
+    return; // a browser that keeps nothing: plain forms
+  }
+  outbox.begin(sender);
+  panel.begin();
+  await wire(document);
+  await panel.show();
+  document.addEventListener("htmx:afterSettle", (event) => wire(event.target));
+  // Back to a page whose form was received: it must not look as if it could be sent again.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted && document.querySelector("form[data-received]")) location.reload();
+  });
+  await outbox.drain();
+}
+
+begin();
