@@ -1,6 +1,7 @@
 from django.shortcuts import redirect, render
 
 from core.access.decorators import access
+from core.accounts.enums import CARD_ROLES
 from core.accounts.models import Membership
 from core.strategies.registry import collect
 from core.tenancy.models import Ugel
@@ -25,7 +26,7 @@ def home(request):
             context = card.build(request)
             if context is not None:
                 cards.append((card, context))
-    return render(request, "pages/home.html", {"cards": cards})
+    return render(request, "pages/home.html", {"cards": cards, "is_phone": request.roles <= CARD_ROLES})
 
 
 def start_or_home(request):

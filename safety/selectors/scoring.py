@@ -40,6 +40,10 @@ class Result:
     critical_codes: tuple[str, ...] = ()
     lost_codes: tuple[str, ...] = ()
 
+    @property
+    def status(self) -> Level:
+        return Level(self.level)
+
 
 def weighted_score(marks: Iterable[Mark]) -> Decimal | None:
     """Weighted mean of the values × 50, so 0 to 100; None when nothing applies."""

@@ -17,7 +17,7 @@ def bars(rows, *, unit="", maximum=None):
     parts, spoken, y = [], [], 14
     for row in rows:
         said = row.text or _value(row.value, unit)
-        label, lines = svg.wrapped(row.label, y=y)
+        label, lines = svg.wrapped(row.label, y=y, width=svg.room_beside(said))
         parts.append(label)
         parts.append(svg.text(said, x="100%", y=y, anchor="end", bold=row.value is not None, ink=_ink(row.value)))
         y += svg.LINE_HEIGHT * (lines - 1) + 8
@@ -88,7 +88,7 @@ def ladder(steps, *, total):
     for step in steps:
         lost = before - step.count
         said = _("%(count)s de %(total)s") % {"count": step.count, "total": total}
-        label, lines = svg.wrapped(step.label, y=y)
+        label, lines = svg.wrapped(step.label, y=y, width=svg.room_beside(said))
         parts.append(label)
         parts.append(svg.text(said, x="100%", y=y, anchor="end", bold=True))
         y += svg.LINE_HEIGHT * (lines - 1) + 8

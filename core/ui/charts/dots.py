@@ -16,7 +16,7 @@ def before_after(rows, *, maximum=100, marks=()):
     body = []
     for row in rows:
         said = _said(row)
-        label, lines = svg.wrapped(row.label, y=y + top)
+        label, lines = svg.wrapped(row.label, y=y + top, width=svg.room_beside(said))
         body.append(label + svg.text(said, x="100%", y=y + top, anchor="end", bold=row.after is not None))
         y += svg.LINE_HEIGHT * (lines - 1)
         body.append(_dumbbell(row, y + top + 18, maximum, marks))

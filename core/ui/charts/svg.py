@@ -47,7 +47,12 @@ def text(content, *, x="0", y=0, anchor=None, size=14, bold=False, ink=INK, clas
     )
 
 
-def wrapped(content, *, y, width=27, **options):
+def room_beside(words):
+    """How many letters of a label fit before `words` on the narrowest drawing (290 px)."""
+    return max(37 - len(words), 14)
+
+
+def wrapped(content, *, y, width, **options):
     """Text broken by words into lines, the first at `y`; returns the SVG and the number of lines."""
     lines = textwrap.wrap(str(content), width) or [""]
     return "".join(text(line, y=y + LINE_HEIGHT * at, **options) for at, line in enumerate(lines)), len(lines)

@@ -6,6 +6,7 @@ from django import template
 from django.utils.safestring import mark_safe
 
 from core.ui.charts import bars, dots, lines, maps, rows
+from core.ui.numbers import NBSP
 from core.ui.tones import Tone
 
 register = template.Library()
@@ -48,7 +49,7 @@ def small_multiples(data, title="", unit="", source=""):
     values = [dot.value for _, dots_ in named for dot in dots_ if dot.value is not None]
     top = lines.nice_top(max(values, default=0))
     drawings = [(name, mark_safe(lines.small(dots_, maximum=top, unit=unit))) for name, dots_ in named]
-    return {"drawings": drawings, "title": title, "source": source, "top": top, "unit": unit}
+    return {"drawings": drawings, "title": title, "source": source, "top": top, "unit": f"{NBSP}{unit}" if unit else ""}
 
 
 @register.inclusion_tag("ui/charts/figure.html")

@@ -37,6 +37,12 @@ def bottom_bar(context):
     return {"links": links[:4]}
 
 
+@register.inclusion_tag("layouts/_ways_on.html", takes_context=True)
+def ways_on(context):
+    """Everything a person may open, where the page has no rail."""
+    return {"links": [link for group in _groups(context)[1:] for link in group["links"]]}
+
+
 def _groups(context):
     home = {"label": _("Inicio"), "url": reverse("home"), "icon": "home"}
     groups = [{"label": "", "kind": "home", "links": [home]}]
