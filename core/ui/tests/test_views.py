@@ -26,8 +26,8 @@ def test_unknown_address_says_so_to_anybody(db):
     assert TEXTS["404.html"] in text_of(answer)
 
 
-def test_forbidden_page_gives_the_reason_inside_the_house(elmer, visit):
-    answer = visit(elmer, "people_list")
+def test_forbidden_page_gives_the_reason_inside_the_house(raul, visit):
+    answer = visit(raul, "people_list")
 
     assert answer.status_code == 403
     assert TEXTS["403.html"] in text_of(answer)
