@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import uuid
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -58,6 +59,15 @@ class Stage:
         quiet = ["--without-gossip", "--without-mingle", "--hostname", f"{self.name}@test"]
         self._start("worker", [*program, *quiet])
         wait_for(lambda: " ready." in self.log("worker"), lambda: self.log("worker"))
+
+    @contextmanager
+    def held(self):
+        """The worker has its hands full: what is asked of it waits until the block ends."""
+        os.killpg(self.processes["worker"].pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.killpg(self.processes["worker"].pid, signal.SIGCONT)
 
     def _start(self, role, program):
         with self._log_path(role).open("w") as out:
