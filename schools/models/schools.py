@@ -81,6 +81,7 @@ class School(TenantModel):
             models.CheckConstraint(
                 name="schools_school_point_whole",
                 condition=Q(lat__isnull=True, lon__isnull=True) | Q(lat__isnull=False, lon__isnull=False),
+                violation_error_message=_("Escriba latitud y longitud, las dos, o ninguna."),
             ),
         ]
         indexes = [

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schools.readers.columns import Columns
 from schools.readers.delimited import DelimitedTable
-from schools.readers.errors import EmptyFile, MissingColumns, NoRows, PadronRefused, WrongType
+from schools.readers.errors import EmptyFile, PadronRefused, WrongType
 from schools.readers.padron import table_for
 from schools.readers.text import clean
 from schools.readers.workbook import Workbook
@@ -18,6 +18,18 @@ MAX_ROWS = 5000
 
 class TooManyRows(PadronRefused):
     message = _("La planilla tiene más de 5000 filas. Divídala en partes y súbalas por separado.")
+
+
+class NotASheet(PadronRefused):
+    message = _("Este archivo no es una planilla. Suba un Excel (.xlsx) o un CSV.")
+
+
+class LackingColumns(PadronRefused):
+    message = _("A la planilla le faltan columnas: {columns}. Use el modelo de esta página.")
+
+
+class NoFilledRows(PadronRefused):
+    message = _("La planilla tiene encabezado pero ninguna fila llena.")
 
 
 class SheetRow(NamedTuple):
@@ -35,9 +47,9 @@ def read_sheet(path: Path, *, columns, required) -> list[SheetRow]:
         stream.seek(0)
         if not head:
             raise EmptyFile
-        kind = Workbook if head.startswith(b"PK") else table_for(head)
+        kind = Workbook if head.startswith(b"PK") else _text_kind(head)
         if kind not in (Workbook, DelimitedTable):
-            raise WrongType
+            raise NotASheet
         table = kind(stream, wanted=tuple(columns))
         _check(table.columns, required)
         rows = []
@@ -47,11 +59,18 @@ def read_sheet(path: Path, *, columns, required) -> list[SheetRow]:
             named = cells and dict(zip(columns, (clean(cell) for cell in cells), strict=True))
             rows.append(SheetRow(number, named))
     if not rows:
-        raise NoRows
+        raise NoFilledRows
     return rows
+
+
+def _text_kind(head):
+    try:
+        return table_for(head)
+    except WrongType as error:
+        raise NotASheet from error
 
 
 def _check(found: Columns, required):
     lacking = [name for name in required if name not in found.names]
     if lacking:
-        raise MissingColumns(columns=", ".join(lacking))
+        raise LackingColumns(columns=", ".join(lacking))

@@ -23,15 +23,15 @@ def stage_changes(padron_import: PadronImport, cut: Cut, resolution: Resolution)
 
     An older cut, or one whose leading service is not in the file, only fills what is blank.
     """
-    joined = [place for place in resolution.places if place.joined]
+    joined = {place.key: ",".join(place.joined) for place in resolution.places if place.joined}
     params = scope_params(
         padron_import=padron_import.pk,
         cut=cut.cut_date,
         year=cut.cut_date.year,
         padron=SchoolSource.PADRON,
         gone=cut.latest_cut if cut.is_older else None,
-        joined_keys=[place.key for place in joined],
-        joined=[",".join(place.joined) for place in joined],
+        joined_keys=list(joined),
+        joined=list(joined.values()),
     )
     counts: dict[tuple[str, str], int] = {}
 

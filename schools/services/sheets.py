@@ -106,7 +106,7 @@ def apply_sheet(
 ) -> SheetImport:
     """Save every row in one transaction; a row that no longer fits puts the sheet back to its preview."""
     with scope(ugel):
-        sheet = SheetImport.objects.select_for_update().select_related("created_by").get(pk=sheet_id)
+        sheet = SheetImport.objects.select_for_update(of=("self",)).select_related("created_by").get(pk=sheet_id)
         if sheet.state != ImportState.APPLYING:
             return sheet
         with local_file(sheet.file_key) as path:

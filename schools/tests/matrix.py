@@ -131,7 +131,9 @@ def things(people) -> dict:
 
 def uploaded(ugel, by):
     with tempfile.TemporaryDirectory() as folder:
-        content = write_csv(Path(folder) / "p.csv", [row(CODOOII=ugel.code, CODLOCAL="123456", AREA_CENSO="1")]).read_bytes()
+        content = write_csv(
+            Path(folder) / "p.csv", [row(CODOOII=ugel.code, CODLOCAL="123456", AREA_CENSO="1")]
+        ).read_bytes()
     return receive_upload(upload=SimpleUploadedFile("padron.csv", content), by=by, options=Options())
 
 
