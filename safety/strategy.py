@@ -40,7 +40,7 @@ register(
         full_name=_("Escuelas seguras y acogedoras"),
         order=30,
         icon="shield-check",
-        menu=[MenuItem(_("Fichas"), "safety:check_list", permissions.VIEW)],
+        menu=[MenuItem(_("Fichas ESYA"), "safety:check_list", permissions.VIEW)],
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
         indicators=indicators.ALL,

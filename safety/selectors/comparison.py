@@ -61,14 +61,6 @@ class DimensionChange:
             return None
         return self.after.score - self.before.score
 
-    @property
-    def before_level(self) -> Level:
-        return Level(self.before.level)
-
-    @property
-    def after_level(self) -> Level:
-        return Level(self.after.level)
-
 
 @dataclass(frozen=True)
 class Comparison:

@@ -223,6 +223,7 @@ def test_verify_page_shows_the_result_before_it_is_stored(visit, school, elmer, 
     check = submitted_check(school, elmer, AG_02="0")
     page = text_of(visit(hilda, "safety:check_verify", check.pk))
     assert "Crítico: ¿Hay agua para tomar en este momento? No hay agua ahora." in page
+    assert page.count("En riesgo") == 1
     assert check.scores.count() == 0
 
 
