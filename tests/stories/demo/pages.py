@@ -1,6 +1,10 @@
 """The pages axe reads: who opens which address, and which of the demo's things stands in it."""
 
+from django.db.models import Count
+
 from core.accounts.models import Membership
+from safety.enums import CheckState
+from safety.models import AnswerPhoto, Check, CheckImport
 
 # person, address, thing
 PAGES = [
@@ -38,12 +42,56 @@ PAGES = [
     ("head", "reports:indicator_list", ""),
     ("head", "reports:letterhead_edit", ""),
     ("region_reader", "reports:region_overview", ""),
+    # ESYA
+    ("specialist", "safety:check_list", ""),
+    ("specialist", "safety:check_plan", ""),
+    ("head", "safety:check_detail", "check_verified"),
+    ("specialist", "safety:check_replan", "check_planned"),
+    ("specialist", "safety:check_cancel", "check_planned"),
+    ("specialist", "safety:check_fill", "check_planned"),
+    ("specialist", "safety:check_answer", "check_dimension"),
+    ("specialist_2", "safety:check_answer", "check_photographed"),
+    ("specialist_2", "safety:photo_remove", "check_photo"),
+    ("specialist", "safety:check_submit", "check_planned"),
+    ("head", "safety:check_verify", "check_submitted"),
+    ("head", "safety:check_return", "check_submitted"),
+    ("specialist", "safety:school_checks", "checked_school"),
+    ("region_reader", "safety:improvement_evidence", "checked_school"),
+    ("specialist", "safety:check_compare", "check_pair"),
+    ("specialist", "safety:import_new", ""),
+    ("specialist", "safety:import_detail", "check_import"),
 ]
 
 THINGS = {
     "bad_key": lambda demo: ["1", "set-password"],
     "member": lambda demo: [Membership.objects.get(user=demo.people["specialist_2"]).pk],
+    "check_verified": lambda demo: [pair_of_checks()[1].pk],
+    "check_planned": lambda demo: [planned_check(demo).pk],
+    "check_dimension": lambda demo: [planned_check(demo).pk, "water"],
+    "check_photographed": lambda demo: [returned_photo().safety_check_id, returned_photo().item.dimension],
+    "check_photo": lambda demo: [returned_photo().safety_check_id, returned_photo().pk],
+    "check_submitted": lambda demo: [Check.objects.waiting().first().pk],
+    "checked_school": lambda demo: [pair_of_checks()[1].school_id],
+    "check_pair": lambda demo: [check.pk for check in pair_of_checks()],
+    "check_import": lambda demo: [CheckImport.objects.first().pk],
 }
+
+
+def planned_check(demo):
+    return Check.objects.filter(state=CheckState.PLANNED, author=demo.people["specialist"]).first()
+
+
+def returned_photo():
+    """A picture its author may still take off: her check came back to her."""
+    return AnswerPhoto.objects.filter(safety_check__state=CheckState.RETURNED).select_related("item").first()
+
+
+def pair_of_checks():
+    """Two verified checks of one school, both with photos."""
+    school = AnswerPhoto.objects.values("safety_check__school").annotate(n=Count("safety_check", distinct=True))
+    found = school.filter(n=2, safety_check__state=CheckState.VERIFIED).order_by("safety_check__school").first()
+    return list(Check.objects.verified().filter(school=found["safety_check__school"]).order_by("visited_date"))
+
 
 # Addresses that answer, and why axe has nothing to read there, or reads it elsewhere.
 NO_PAGES = {
@@ -52,6 +100,9 @@ NO_PAGES = {
     "security_txt": "plain text",
     "api_schema": "an API's description",
     "gallery_print": "paper",
+    "safety:checklist_print": "paper",
+    "safety:check_print": "paper",
+    "safety:import_template": "a spreadsheet",
     "files:upload_receive": "JSON",
     "jobs:job_detail": "the story of the import waits there",
 }
