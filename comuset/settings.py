@@ -215,8 +215,11 @@ MFA_ADAPTER = "core.access.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "core.access.forms.SecondFactorForm",
     "reauthenticate": "core.access.forms.SecondFactorAgainForm",
+    "activate_totp": "core.access.forms.PhoneCodeForm",
+    "add_webauthn": "core.access.forms.PasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts come from the UGEL, nobody can take somebody else's address
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "COMUSET"
 MFA_TOTP_TOLERANCE = 1  # a cheap phone's clock is off

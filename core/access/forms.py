@@ -1,5 +1,7 @@
 from allauth.account.forms import LoginForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -21,14 +23,32 @@ class HeldBack:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["code"].label = _("Código")
-        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "class": "short code"}
-        self.fields["code"].widget.attrs.pop("placeholder", None)
+        _plain_code(self)
 
     def clean_code(self):
         if is_locked(second_factor_of(self.user)):
             raise forms.ValidationError(_("Hubo demasiados códigos equivocados. Espere 15 minutos e intente otra vez."))
         return super().clean_code()
+
+
+def _plain_code(form):
+    """The words stand above the field; phones offer digits."""
+    field = form.fields["code"]
+    field.label = _("Código")
+    field.widget.attrs |= {"inputmode": "numeric", "class": "short code"}
+    field.widget.attrs.pop("placeholder", None)
+
+
+class PhoneCodeForm(ActivateTOTPForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _plain_code(self)
+
+
+class PasskeyForm(AddWebAuthnForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Nombre para reconocerla")
 
 
 class SecondFactorForm(HeldBack, AuthenticateForm):

@@ -21,7 +21,7 @@ def hilda(norte_closed):
 def sign_in(page, email, password):
     page.get_by_label("Correo electrónico").fill(email)
     page.get_by_label("Contraseña", exact=True).fill(password)
-    page.get_by_role("button", name="Ingresar").click()
+    page.get_by_role("button", name="Ingresar", exact=True).click()
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -60,7 +60,7 @@ def test_head_signs_in_by_keyboard_only(browser_at, keyboard_only, hilda):
 
     keyboard.write(page.get_by_label("Correo electrónico"), hilda.email)
     keyboard.write(page.get_by_label("Contraseña", exact=True), PASSWORD)
-    keyboard.press(page.get_by_role("button", name="Ingresar"))
+    keyboard.press(page.get_by_role("button", name="Ingresar", exact=True))
 
     expect(page).to_have_url("/230008/")
 

@@ -112,7 +112,7 @@ def test_a_session_that_ended_without_line_loses_nothing(browser_at, as_person, 
     expect(page.get_by_text("su sesión terminó")).to_be_visible()
     assert office.letters == []
     page.get_by_role("link", name="Entrar").click()
-    expect(page.get_by_role("button", name="Ingresar")).to_be_visible()
+    expect(page.get_by_role("button", name="Ingresar", exact=True)).to_be_visible()
     as_person(page, elmer)
     page.goto("/230008/")
     expect(page.locator(".arrival.received")).to_have_text("Recibido por la UGEL n.º 1")
