@@ -1,8 +1,7 @@
 """What needs somebody today."""
 
 from needs.models import Need
-from needs.selectors import zero_help_schools
-from needs.views.finding import visible_schools
+from needs.selectors import schools_for, zero_help_schools
 
 
 def for_ugel(request):
@@ -20,7 +19,7 @@ def for_school(request):
     """The director's own: what they can do in one tap."""
     if request.membership.role in ("ugel_head", "ugel_specialist", "region_reader"):
         return None
-    mine = Need.objects.filter(school__in=visible_schools(request).order_by().values("pk"))
+    mine = Need.objects.filter(school__in=schools_for(request.user, request.roles).order_by().values("pk"))
     return {
         "returned": list(mine.filter(state="returned").order_by("-number")[:3]),
         "to_confirm": list(

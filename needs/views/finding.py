@@ -4,16 +4,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from needs.models import Need
-from needs.permissions import READS_ALL, sees_school
-from schools.models import School, SchoolStaff
+from needs.permissions import sees_school
+from needs.selectors import schools_for
 
 
 def visible_schools(request):
-    """All for the UGEL and the region, one's own today for the others."""
-    schools = School.objects.current().order_by("name", "pk")
-    if request.roles & READS_ALL:
-        return schools
-    return schools.filter(pk__in=SchoolStaff.objects.on(None).filter(user=request.user).values("school_id"))
+    return schools_for(request.user, request.roles)
 
 
 def visible_need(request, pk) -> Need:

@@ -38,7 +38,9 @@ def test_bars_escape_what_people_typed():
 
 
 def test_long_label_takes_two_lines_and_makes_room():
-    short, long = (bars.bars([Bar(words, 1)]) for words in ("Agua", "Acogida y seguridad, con bienestar socioemocional"))
+    short, long = (
+        bars.bars([Bar(words, 1)]) for words in ("Agua", "Acogida y seguridad, con bienestar socioemocional")
+    )
     heights = [int(tree(drawing).get("height")) for drawing in (short, long)]
     assert heights[1] - heights[0] == 18
 
