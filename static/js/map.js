@@ -32,7 +32,7 @@
   }
 
   function addPoints(map, points, holder) {
-    var group = L.markerClusterGroup({ showCoverageOnHover: false, maxClusterRadius: 36 });
+    var group = L.markerClusterGroup({ showCoverageOnHover: false, maxClusterRadius: points.length > 150 ? 36 : 14 });
     var markers = points.map(function (point, at) {
       if (point.lat === null || point.lon === null) return null;
       // The list beside the map is the way for the keyboard; hundreds of stops here would bar it.
