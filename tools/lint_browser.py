@@ -51,7 +51,7 @@ HTML = {
     r"\son[a-z]+\s*=\s*[\"']": "the content security policy: listen in a script file",
     r"\shx-on\b": "htmx would need eval, which the policy blocks",
     r"<style\b": "the content security policy: use a file",
-    r"<script\b(?![^>]*\b(src|type=\"application/json\"|nonce)\b)": "the content security policy: use a file",
+    r"<script\b(?![^>]*(\bsrc\b|type=\"application/json\"|\bnonce\b))": "the content security policy: use a file",
     r"\spopover(target|\b)": "Chrome 114",
     r"\scommandfor\b": "Chrome 135",
     r"\s(src|srcset|action)\s*=\s*[\"']\s*(https?:)?//": "a request to another machine",

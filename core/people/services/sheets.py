@@ -58,7 +58,7 @@ def issue_sheet(*, sheet: CardSheet) -> CardSheet:
 
 def sheet_html(*, sheet: CardSheet) -> str:
     """The A4 pages of eight cards each."""
-    secrets = dict(json.loads(unseal(bytes(sheet.sealed_codes))))
+    secrets = dict(json.loads(unseal(bytes(sheet.sealed_codes or b""))))
     keys = AccessKey.objects.filter(pk__in=secrets, ended_at=None).select_related("user").order_by("user__full_name")
     cards = printed_cards([IssuedKey(key, secrets[key.pk]) for key in keys])
     context = {"ugel": current_ugel(), "cards": [{"card": card, "qr": qr_svg(card.url)} for card in cards]}
