@@ -81,7 +81,10 @@ class Watch:
 
     def _request_failed(self, request):
         # A page left while it still loads, and a download, end their request on purpose.
-        if request.failure != "net::ERR_ABORTED" and not self.line_may_fail:
+        is_on_purpose = request.failure == "net::ERR_ABORTED"
+        # Where scripts are switched off Chromium refuses to fetch them; a refusal by our policy is told on the console.
+        is_unwanted_script = request.failure == "csp" and request.resource_type == "script"
+        if not (is_on_purpose or is_unwanted_script or self.line_may_fail):
             self.complaints.append(f"{request.failure}: {request.url}")
 
     def _response(self, response):
