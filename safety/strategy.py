@@ -73,6 +73,7 @@ register(
             Setting("safety.improved_points", 10, _("Puntos que cuentan como mejora aunque no suba de nivel (ESYA)")),
         ],
         demo="safety.demo.load",
+        api="safety.api",
     )
 )
 register_owner(OWNER, permissions.may_see_photo)

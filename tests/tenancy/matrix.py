@@ -184,6 +184,12 @@ safety:import_new                        POST   422  422  403  403  403  403  40
 safety:import_template                   GET    200  200  403  403  403  403  403  404  404  in
 safety:import_detail {check_import}      GET    200  200  403  403  403  403  403  404  404  in
 safety:import_detail {check_import}      POST   302  302  403  403  403  403  403  404  404  in
+check-list                               GET    200  200  200  200  200  403  200  404  404  403
+check-detail {check_submitted}           GET    200  200  404  404  404  403  200  404  404  403
+check-verify {check_submitted}           GET    405  405  405  403  405  403  403  404  404  403
+check-verify {check_submitted}           POST   200  403  404  403  404  403  403  404  404  403
+check-send-back {check_submitted}        GET    405  405  405  403  405  403  403  404  404  403
+check-send-back {check_submitted}        POST   200  403  404  403  404  403  403  404  404  403
 # needs
 needs:need_list                          GET    200  200  200  200  200  403  200  404  404  in
 needs:schools_most_needy                 GET    200  200  200  200  200  403  200  404  404  in
@@ -235,6 +241,7 @@ POSTED = {
     "safety:check_fill": {"visited_date": "2026-03-16"},
     "safety:check_answer": {"AG-02": "2"},
     "safety:check_return": {"reason": "Falta ver el tanque"},
+    "check-send-back": {"reason": "Falta ver el tanque"},
     "settings_edit": other_settings,
     "reports:report_plan": {"period_start": "2026-01-01", "period_end": "2026-12-31"},
     "reports:letterhead_edit": {"year": "2026", "name": "Año de las Escuelas"},

@@ -103,6 +103,8 @@ NO_PAGES = {
     "safety:checklist_print": "paper",
     "safety:check_print": "paper",
     "safety:import_template": "a spreadsheet",
+    "check-list": "JSON",
+    "check-detail": "JSON",
     "files:upload_receive": "JSON",
     "jobs:job_detail": "the story of the import waits there",
 }
