@@ -74,7 +74,8 @@ def need_sheet(request, pk):
     schools = visible_schools(request).filter(pk=pk)
     school = get_object_or_404(schools)
     url = absolute(f"/{request.ugel.code}/necesidades/nueva/?escuela={school.pk}")
-    context = {"school": school, "qr": qr_svg(url), "url": url, "form": ReportForm(schools=schools)}
+    context = {"school": school, "ugel": request.ugel, "qr": qr_svg(url), "url": url}
+    context["form"] = ReportForm(schools=schools)
     return render(request, "needs/need_sheet.html", context)
 
 
