@@ -39,13 +39,13 @@ def prepare(size: str) -> None:
 
     from bench import nation
 
-    call_command("create_roles", stdout=io.StringIO())
-    call_command("migrate", verbosity=0, interactive=False)
     record = VAR / f"nation-{size}.json"
     done = json.loads(record.read_text()) if record.exists() else {}
     if done.get("made of") != fingerprint():
-        say("filling the database anew: a model or the benchmark's nation changed" if done else "filling the database")
-        empty(connection)
+        say("making the database anew: a migration or the nation changed" if done else "making the database")
+        drop()
+        call_command("create_roles", stdout=io.StringIO())
+        call_command("migrate", verbosity=0, interactive=False)
         done = {"made of": fingerprint(), "rows": {}}
     for step in nation.STEPS:
         if step.__name__ in done["rows"]:
@@ -62,15 +62,15 @@ def prepare(size: str) -> None:
                 cursor.execute("VACUUM ANALYZE")
 
 
-def empty(connection) -> None:
-    from core.tenancy.global_tables import GLOBAL_TABLES
+def drop() -> None:
+    """The owner may drop what it owns; nobody else is meant to be in there."""
+    import psycopg
+    from psycopg import sql
 
-    kept = {name for name, table in GLOBAL_TABLES.items() if table.reference} | {"django_migrations"}
-    tables = [name for name in connection.introspection.table_names() if name not in kept]
-    with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY")
-        cursor.execute("DELETE FROM safety_checklistitem WHERE version_id = 1000")
-        cursor.execute("DELETE FROM safety_checklistversion WHERE id = 1000")
+    address = os.environ["DATABASE_OWNER_URL"]
+    name = urlsplit(address).path.strip("/")
+    with psycopg.connect(address, dbname="postgres", autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
 def fingerprint() -> str:

@@ -99,7 +99,7 @@ def people(size: Size) -> int:
 
 
 def schools(size: Size) -> int:
-    """UGELs of uneven size: the largest has nine times the schools of the smallest."""
+    """UGELs of uneven size; the first is a metropolis, whose list of services is a long spreadsheet."""
     insert(
         Territory,
         f"generate_series(1, {size.ugels * 6}) AS d",
@@ -109,7 +109,8 @@ def schools(size: Size) -> int:
         name="'DISTRITO ' || d",
         search_name="'distrito ' || d",
     )
-    weights = f"SELECT u, 1 + (u * 7919) % 9 AS weight FROM generate_series(1, {size.ugels}) AS u"
+    weight = "CASE WHEN u = 1 THEN 60 ELSE 1 + (u * 7919) % 9 END"
+    weights = f"SELECT u, {weight} AS weight FROM generate_series(1, {size.ugels}) AS u"
     shares = (
         f"SELECT u, sum(weight) OVER (ORDER BY u) AS until, sum(weight) OVER () AS total, weight FROM ({weights}) AS w"
     )
@@ -146,6 +147,7 @@ def schools(size: Size) -> int:
         area="area",
         management="management",
         valid_from="DATE '2024-01-01'",
+        valid_to="DATE '2025-01-01'",
     )
     return rows
 
