@@ -24,7 +24,7 @@ register(
             MenuItem(_("Más necesitadas"), "needs:schools_most_needy", permissions.ANSWER),
             MenuItem(_("Sin ninguna ayuda"), "needs:schools_without_help", permissions.ANSWER),
         ],
-        tabs=[SchoolTab(_("Necesidades"), "needs:school_needs", permissions.VIEW)],
+        tabs=[SchoolTab(_("Necesidades"), "needs:school_needs", permissions.VIEW, opens=permissions.opens_school)],
         home=[
             HomeCard("needs_school", "needs/_home_school.html", home.for_school, permissions.REPORT, order=5),
             HomeCard("needs_ugel", "needs/_home_ugel.html", home.for_ugel, permissions.ANSWER, order=10),

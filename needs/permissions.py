@@ -34,6 +34,11 @@ def sees_school(user, roles, school_id) -> bool:
     return bool(roles & READS_ALL) or works_at(user, school_id)
 
 
+def opens_school(request, school) -> bool:
+    """Is the tab of this school's needs open to this person?"""
+    return sees_school(request.user, request.roles, school.pk)
+
+
 def check_can_act_at(user, roles, school_id):
     """May this person say something of this school's needs?"""
     if not roles & STAFF_ROLES and not works_at(user, school_id):

@@ -40,7 +40,11 @@ def heads(user, school_id, *, day=None) -> bool:
     return SchoolStaff.objects.on(day).filter(user=user, school_id=school_id, is_head=True).exists()
 
 
+def can_enrol(user, school, roles) -> bool:
+    return bool(roles & {Role.UGEL_HEAD, Role.UGEL_SPECIALIST}) or works_at(user, school.pk)
+
+
 def check_can_enrol(user, school, roles):
     """May this person type the enrolment of this school?"""
-    if not roles & {Role.UGEL_HEAD, Role.UGEL_SPECIALIST} and not works_at(user, school.pk):
+    if not can_enrol(user, school, roles):
         raise PermissionDenied(_("Solo el equipo de la escuela o la UGEL puede registrar su matrícula."))

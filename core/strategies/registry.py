@@ -27,11 +27,12 @@ class MenuItem:
 
 @dataclass(frozen=True)
 class SchoolTab:
-    """A tab of the school page; `url_name` takes the school's id."""
+    """A tab of the school page; `url_name` takes the school's id, `opens(request, school)` may keep it shut."""
 
     label: Words
     url_name: str
     permission: str
+    opens: Callable[..., bool] | None = None
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ def school_tabs(context, school, current="schools:school_detail"):
     request = context["request"]
     tabs = [{"label": _("Resumen"), "url": school.get_absolute_url(), "is_current": current == "schools:school_detail"}]
     for tab in collect("tabs"):
-        if request.allows(tab.permission):
+        if request.allows(tab.permission) and (tab.opens is None or tab.opens(request, school)):
             url = reverse(tab.url_name, args=[school.pk])
             tabs.append({"label": tab.label, "url": url, "is_current": current == tab.url_name})
     return {"tabs": tabs, "label": _("De esta escuela")}

@@ -77,6 +77,7 @@ def school_detail(request, pk):
     context = {
         "school": school,
         "services": services,
+        "can_enrol": request.allows(permissions.ENROL) and permissions.can_enrol(request.user, school, request.roles),
         "pupils": sum(service.pupils or 0 for service in services),
         "cut_date": latest_cut_of(school),
         "hints": hints_of(school, services),
