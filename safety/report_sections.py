@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from core.strategies.indicators import Frame
 from core.strategies.registry import ReportSection
 from core.ui.templatetags.numbers import fraction, percent
-from safety.enums import BASIC_DIMENSIONS, LEVEL_RANK, Dimension, Level, Rung, SdgComponent
+from safety.enums import BASIC_DIMENSIONS, LEVEL_RANK, Dimension, Level, Rung, SdgComponent, Source
 from safety.indicators import (
     improved,
     latest_checks,
@@ -20,8 +20,8 @@ from safety.indicators import (
     unchecked,
     worse,
 )
-from safety.models import Answer, DimensionScore
-from safety.selectors.improvement import changes
+from safety.models import Answer, Check, DimensionScore
+from safety.selectors.improvement import changes, verdicts
 from safety.selectors.results import current_rules
 from safety.selectors.scoring import to_tenth
 from schools.selectors import target_schools
@@ -57,6 +57,18 @@ def build_improvement(report) -> dict:
             )
         ],
         "marks": _marks(),
+        "baselines": _baselines(frame, target),
+    }
+
+
+def _baselines(frame: Frame, target):
+    """Which first checks the comparison rests on: before the period or its first one, seen or declared."""
+    pairs = [verdict.before_id for verdict in verdicts(frame) if verdict.school_id in target]
+    found = Check.objects.filter(pk__in=pairs)
+    return {
+        "before": found.filter(visited_date__lte=frame.period_start).count(),
+        "inside": found.filter(visited_date__gt=frame.period_start).count(),
+        "declared": found.filter(source=Source.DECLARED).count(),
     }
 
 

@@ -44,6 +44,7 @@ def test_improvement_section_says_the_sentence_and_names_the_rest(four_schools):
         "Con una sola ficha: no evaluadas": ["Una vez"],
         "Sin ninguna ficha": ["Nunca"],
     }
+    assert built["baselines"] == {"before": 2, "inside": 0, "declared": 0}
     assert [(row["label"], row["value"]) for row in built["up_by_dimension"]] == [
         ("Infraestructura", 0),
         ("Acondicionamiento", 0),
