@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.apps import apps
 from django.utils import translation
@@ -71,10 +72,11 @@ def _states():
 
 
 def _diagram(app, table) -> str:
-    states = list(type(next(iter(table))))
+    kind: Any = type(next(iter(table)))
+    states = list(kind)
     lines = [f"    {state.value}: {state.label}" for state in states]
     lines += [f"    {a.value} --> {b.value}" for a in states for b in states if b in table.get(a, ())]
-    return f"## {app}: {type(states[0]).__name__}\n\n```mermaid\nstateDiagram-v2\n" + "\n".join(lines) + "\n```"
+    return f"## {app}: {kind.__name__}\n\n```mermaid\nstateDiagram-v2\n" + "\n".join(lines) + "\n```"
 
 
 def _table(head, rows) -> str:
