@@ -29,6 +29,7 @@ register(
             HomeCard("needs_school", "needs/_home_school.html", home.for_school, permissions.REPORT, order=5),
             HomeCard("needs_ugel", "needs/_home_ugel.html", home.for_ugel, permissions.ANSWER, order=10),
         ],
+        demo="needs.demo.load",
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
         indicators=indicators.ALL,
