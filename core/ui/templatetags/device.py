@@ -6,8 +6,8 @@ from django.templatetags.static import static
 from core.submissions.arrival import sender_code
 
 register = template.Library()
-# Asked for at once, or each would wait for the one that imports it.
-MODULES = ["drafts", "fields", "line", "outbox", "panel", "photos", "store", "tiles", "words"]
+# All named in the page, or the browser would ask for each only when it has read the one that imports it.
+MODULES = ["words", "store", "line", "fields", "photos", "drafts", "tiles", "outbox", "panel", "start"]
 
 
 @register.inclusion_tag("layouts/_device.html", takes_context=True)

@@ -86,7 +86,7 @@ export class Draft {
   say(kept) {
     const note = words("draft-restored");
     note.querySelector("time").textContent = new Date(kept.saved).toLocaleString(document.documentElement.lang, {
-      dateStyle: "short", timeStyle: "short",
+      dateStyle: "medium", timeStyle: "short",
     });
     note.querySelector("button").addEventListener("click", async () => {
       this.left = true;

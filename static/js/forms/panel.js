@@ -89,4 +89,4 @@ export function focus() {
 }
 
 const clock = (moment) =>
-  new Date(moment).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+  new Date(moment).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
