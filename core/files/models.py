@@ -23,6 +23,12 @@ class UploadState(models.TextChoices):
     REFUSED = "refused", _("No se pudo leer")
 
 
+class StoredFileQuerySet(models.QuerySet):
+    def shareable(self):
+        """What may leave the UGEL: partners, printed papers, portal."""
+        return self.filter(is_shareable=True)
+
+
 class StoredFile(TenantModel):
     """A photo or document of one UGEL, kept outside the web root under a random name.
 
@@ -42,14 +48,34 @@ class StoredFile(TenantModel):
     width = models.PositiveIntegerField(null=True, blank=True)
     height = models.PositiveIntegerField(null=True, blank=True)
     is_shareable = models.BooleanField(_("se puede compartir"), default=False)
+    shareable_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    shareable_at = models.DateTimeField(_("marcada el"), null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = TenantManager.from_queryset(StoredFileQuerySet)()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *TenantModel.Meta.constraints,
+            models.CheckConstraint(
+                name="files_shareable_says_who_looked",
+                condition=models.Q(is_shareable=False)
+                | models.Q(kind=FileKind.IMAGE, shareable_by__isnull=False, shareable_at__isnull=False),
+            ),
+        ]
 
     def __str__(self):
         return self.original_name or str(self.pk)
 
     def get_absolute_url(self):
         return reverse("files:file_show", args=[self.pk])
+
+    @property
+    def is_image(self):
+        return self.kind == FileKind.IMAGE
 
     @property
     def thumb_url(self):

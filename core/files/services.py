@@ -1,19 +1,24 @@
 import hashlib
 import os
+import re
 from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.audit.services import record
 from core.files.audio import check_audio
-from core.files.images import UploadRefused, clean_image
+from core.files.images import NotAPhoto, UploadRefused, clean_image
 from core.files.models import FileKind, StoredFile
+from core.tenancy.errors import DomainError
 from core.tenancy.ids import uuid7
 from core.tenancy.scope import current_ugel
 
 MAX_DOCUMENT_BYTES = 25 * 1024 * 1024
+PDF_START = re.compile(rb"%PDF-\d\.\d")
 
 
 class NotADocument(UploadRefused):
@@ -22,6 +27,10 @@ class NotADocument(UploadRefused):
 
 class DocumentTooLarge(UploadRefused):
     message = _("El documento pesa más de 25 MB. Escanéelo con menor resolución.")
+
+
+class NotAPaper(UploadRefused):
+    message = _("El archivo no es un PDF ni una foto que podamos leer. Escanéelo como PDF o tómele una foto.")
 
 
 class EmptyUpload(UploadRefused):
@@ -35,11 +44,11 @@ def store_image(upload, *, owner: str, by, school_id: int | None = None, is_shar
         raise EmptyUpload
     image = clean_image(upload)
     stored = _row(upload, image.photo, FileKind.IMAGE, "image/jpeg", ".jpg", owner=owner, by=by, school_id=school_id)
-    stored.width, stored.height, stored.is_shareable = image.width, image.height, is_shareable
+    stored.width, stored.height = image.width, image.height
     _write(stored.key, image.photo)
     _write(stored.thumb_key, image.thumb)
     stored.save(force_insert=True)
-    return stored
+    return mark_shareable(stored=stored, is_shareable=True, by=by) if is_shareable else stored
 
 
 @transaction.atomic
@@ -65,7 +74,8 @@ def store_document(upload, *, owner: str, by, school_id: int | None = None) -> S
         raise DocumentTooLarge
     upload.seek(0)
     content = upload.read()
-    if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-2048:]:
+    # Nothing before the PDF and nothing behind it: a file that is also a page or an archive is refused.
+    if not PDF_START.match(content) or not content.rstrip(b"\x00\t\n\r ").endswith(b"%%EOF"):
         raise NotADocument
     stored = _row(
         upload, content, FileKind.DOCUMENT, "application/pdf", ".pdf", owner=owner, by=by, school_id=school_id
@@ -75,11 +85,35 @@ def store_document(upload, *, owner: str, by, school_id: int | None = None) -> S
     return stored
 
 
+def store_paper(upload, *, owner: str, by, school_id: int | None = None) -> StoredFile:
+    """Keep a paper however it was taken: a PDF as it came, a photo of it drawn anew; raises UploadRefused."""
+    upload.seek(0)
+    is_pdf = upload.read(5) == b"%PDF-"
+    try:
+        return (store_document if is_pdf else store_image)(upload, owner=owner, by=by, school_id=school_id)
+    except NotAPhoto as error:
+        raise NotAPaper from error
+
+
+class OnlyPhotosAreShared(DomainError):
+    message = _("Solo se marcan fotos. Un documento sale de la UGEL cuando se emite o se envía.")
+
+
 @transaction.atomic
-def mark_shareable(*, stored: StoredFile, is_shareable: bool) -> StoredFile:
-    """Say whether a photo may leave the UGEL (partners, PDFs, portal): a person looked and saw no faces."""
-    stored.is_shareable = is_shareable
-    stored.save(update_fields=["is_shareable"])
+def mark_shareable(*, stored: StoredFile, is_shareable: bool, by) -> StoredFile:
+    """Say whether a photo may leave the UGEL (partners, PDFs, portal): a person looked and saw no faces.
+
+    Raises OnlyPhotosAreShared.
+    """
+    stored = StoredFile.objects.select_for_update().get(pk=stored.pk)
+    if stored.kind != FileKind.IMAGE:
+        raise OnlyPhotosAreShared
+    if stored.is_shareable != is_shareable:
+        stored.is_shareable = is_shareable
+        stored.shareable_by, stored.shareable_at = (by, timezone.now()) if is_shareable else (None, None)
+        stored.save(update_fields=["is_shareable", "shareable_by", "shareable_at"])
+        verb = "files.marked_shareable" if is_shareable else "files.marked_private"
+        record(verb, by, by=by, school_id=stored.school_id, file=stored.pk)
     return stored
 
 

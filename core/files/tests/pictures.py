@@ -25,3 +25,4 @@ def with_gps():
 
 VOICE = b"OggS\x00\x02" + bytes(2000)
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
+PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\nstartxref\n9\n%%EOF\n"
