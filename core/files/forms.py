@@ -30,7 +30,10 @@ class ShareForm(forms.Form):
     is_shareable = forms.TypedChoiceField(
         label=_("¿Se ve el rostro de alguna persona?"),
         widget=forms.RadioSelect,
-        choices=[("yes", _("No se ve ningún rostro: se puede compartir")), ("no", _("Sí, o hay duda: no sale de la UGEL"))],
+        choices=[
+            ("yes", _("No se ve ningún rostro: se puede compartir")),
+            ("no", _("Sí, o hay duda: no sale de la UGEL")),
+        ],
         coerce=lambda value: value == "yes",
     )
     next = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)

@@ -124,6 +124,7 @@ notifications:hand_over {message}        POST   302  302  403  403  403  403  40
 # files, jobs, papers
 files:file_show {file}                   GET    404  404  404  404  404  404  404  404  404  in
 files:file_thumb {file}                  GET    404  404  404  404  404  404  404  404  404  in
+files:file_share {file}                  GET    404  404  403  403  403  403  403  404  404  in
 files:upload_receive                     GET    200  200  200  200  200  200  200  404  404  in
 files:upload_receive                     PUT    400  400  400  400  400  400  403  404  404  in
 files:upload_receive                     DELETE 200  200  200  200  200  200  403  404  404  in

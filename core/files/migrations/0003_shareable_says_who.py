@@ -6,26 +6,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('files', '0002_uploads'),
-        ('tenancy', '0001_initial'),
+        ("files", "0002_uploads"),
+        ("tenancy", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='storedfile',
-            name='shareable_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='marcada el'),
+            model_name="storedfile",
+            name="shareable_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="marcada el"),
         ),
         migrations.AddField(
-            model_name='storedfile',
-            name='shareable_by',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="storedfile",
+            name="shareable_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.CheckConstraint(condition=models.Q(('is_shareable', False), models.Q(('kind', 'image'), ('shareable_at__isnull', False), ('shareable_by__isnull', False)), _connector='OR'), name='files_shareable_says_who_looked'),
+            model_name="storedfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_shareable", False),
+                    models.Q(("kind", "image"), ("shareable_at__isnull", False), ("shareable_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="files_shareable_says_who_looked",
+            ),
         ),
     ]

@@ -65,7 +65,9 @@ def test_the_page_asks_and_marks(stored, shown, visit, elmer):
     page = visit(elmer, "files:file_share", stored.pk)
     assert "¿Se ve el rostro de alguna persona?" in page.text
 
-    answer = visit(elmer, "files:file_share", stored.pk, method="post", data={"is_shareable": "yes", "next": "/230008/"})
+    answer = visit(
+        elmer, "files:file_share", stored.pk, method="post", data={"is_shareable": "yes", "next": "/230008/"}
+    )
 
     stored.refresh_from_db()
     assert (answer["Location"], stored.is_shareable, stored.shareable_by) == ("/230008/", True, elmer)
