@@ -1,6 +1,6 @@
 """What a figure of a report is made of. The engine that computes them is `reports`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -35,6 +35,25 @@ class Frame:
 Rows = Callable[[Frame], QuerySet]
 
 
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """What many figures ask of the same units, read once: SQL with one row (ugel_id, id, facts …) per eligible unit.
+
+    Like every declared queryset it serves one scope and a regional reading alike.
+    """
+
+    read: Callable[[Frame], tuple[str, Sequence]]
+
+
+@dataclass(frozen=True)
+class Tallied:
+    """A figure's parts as SQL conditions on a tally's facts; a test holds them to the indicator's own querysets."""
+
+    tally: Tally
+    achieved: str
+    apart: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
     """A declared figure: what counts, out of what, in words and as set-based queries.
@@ -43,7 +62,7 @@ class Indicator:
     work in one UGEL's scope and in a regional reading alike. `apart` names rows that are listed beside the figure
     and never silently counted, as {key: (label, rows)}; `unknown` names the keys of those nothing can be said of
     yet. A `ratio_of_sums` has `amounts` instead of `achieved`: a queryset of eligible annotated with
-    `numerator_amount` and `denominator_amount`.
+    `numerator_amount` and `denominator_amount`. `tallied` is the fast way to the same figure, together with others.
     """
 
     code: str
@@ -58,6 +77,7 @@ class Indicator:
     amounts: Rows | None = None
     apart: Mapping[str, tuple[str, Rows]] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
+    tallied: Tallied | None = None
     settings: tuple[str, ...] = ()
     evidence: str = ""
     is_headline: bool = False

@@ -13,7 +13,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-from core.strategies.indicators import Frame, Indicator, Kind
+from core.strategies.indicators import Frame, Indicator, Kind, Tally
 
 UNKNOWN = "unknown"
 
@@ -29,36 +29,36 @@ class Figure:
     numerator_ids: Sequence[int] = ()
     denominator_ids: Sequence[int] = ()
     apart: Mapping[str, Sequence[int]] = field(default_factory=dict)
-    amounts: Sequence[tuple] = ()
+    amounts: Sequence[tuple] = field(default_factory=list)
 
 
-# Numerator = achieved and eligible: a school outside the denominator is in neither part.
+# Numerator = achieved and eligible: a school outside the denominator is in neither part. Parts meet by grouping, never
+# by a join: the planner cannot know the size of a declared queryset, and would loop over it.
 SHARE = """
-SELECT '' AS part, e.ugel_id, count(a.id) AS numerator, count(*) AS denominator,
-       coalesce(array_agg(a.id ORDER BY a.id) FILTER (WHERE a.id IS NOT NULL), '{{}}') AS hits,
-       array_agg(e.id ORDER BY e.id) AS ids, NULL::jsonb AS amounts
-FROM (SELECT DISTINCT ugel_id, id FROM ({eligible}) AS q (ugel_id, id)) AS e
-LEFT JOIN (SELECT DISTINCT ugel_id, id FROM ({achieved}) AS q (ugel_id, id)) AS a USING (ugel_id, id)
-GROUP BY e.ugel_id
+SELECT ugel_id, count(*) FILTER (WHERE is_in AND has_it), count(*) FILTER (WHERE is_in),
+       {hits}, {everybody}, NULL::jsonb{asides}
+FROM (SELECT ugel_id, id, bool_or(part = 0) AS is_in, bool_or(part = 1) AS has_it{flags}
+      FROM ({parts}) AS p (part, ugel_id, id) GROUP BY ugel_id, id) AS m
+GROUP BY ugel_id
 """
 COUNT = """
-SELECT '' AS part, ugel_id, count(*) AS numerator, NULL::bigint AS denominator,
-       array_agg(id ORDER BY id) AS hits, '{{}}'::bigint[] AS ids, NULL::jsonb AS amounts
-FROM (SELECT DISTINCT ugel_id, id FROM ({achieved}) AS q (ugel_id, id)) AS a GROUP BY ugel_id
+SELECT ugel_id, count(*) FILTER (WHERE has_it), NULL::bigint, {hits}, '{{}}'::bigint[], NULL::jsonb{asides}
+FROM (SELECT ugel_id, id, true AS is_in, bool_or(part = 1) AS has_it{flags}
+      FROM ({parts}) AS p (part, ugel_id, id) GROUP BY ugel_id, id) AS m
+GROUP BY ugel_id
 """
+PART = "SELECT {at}, ugel_id, id FROM ({rows}) AS q (ugel_id, id)"
+MEMBERS = "coalesce(array_agg(id ORDER BY id) FILTER (WHERE {condition}), '{{}}')"
 # A row that lacks either amount is unknown: it is in no sum, and listed apart.
 RATIO = """
-SELECT '' AS part, ugel_id, sum(top) FILTER (WHERE known) AS numerator, sum(bottom) FILTER (WHERE known) AS denominator,
-       coalesce(array_agg(id ORDER BY id) FILTER (WHERE known), '{{}}') AS hits,
-       coalesce(array_agg(id ORDER BY id) FILTER (WHERE NOT known), '{{}}') AS ids,
-       jsonb_agg(jsonb_build_array(id, top, bottom) ORDER BY id) FILTER (WHERE known) AS amounts
+SELECT ugel_id, sum(top) FILTER (WHERE known), sum(bottom) FILTER (WHERE known),
+       coalesce(array_agg(id ORDER BY id) FILTER (WHERE known), '{{}}'),
+       coalesce(array_agg(id ORDER BY id) FILTER (WHERE NOT known), '{{}}'),
+       jsonb_agg(jsonb_build_array(id, top, bottom) ORDER BY id) FILTER (WHERE known)
 FROM (SELECT ugel_id, id, top, bottom, top IS NOT NULL AND bottom IS NOT NULL AS known
       FROM ({amounts}) AS q (ugel_id, id, top, bottom)) AS r GROUP BY ugel_id
 """
-APART = """
-SELECT %s AS part, ugel_id, NULL, NULL, array_agg(id ORDER BY id), NULL, NULL
-FROM (SELECT DISTINCT ugel_id, id FROM ({rows}) AS q (ugel_id, id)) AS p GROUP BY ugel_id
-"""
+TALLY = "SELECT ugel_id, {members} FROM ({rows}) AS s GROUP BY ugel_id"
 NO_ROWS = "SELECT NULL::int, NULL::bigint WHERE false"
 NO_AMOUNTS = "SELECT NULL::int, NULL::bigint, NULL::numeric, NULL::numeric WHERE false"
 
@@ -66,52 +66,100 @@ NO_AMOUNTS = "SELECT NULL::int, NULL::bigint, NULL::numeric, NULL::numeric WHERE
 def compute(indicator: Indicator, frame: Frame, ugel_ids: Iterable[int]) -> list[Figure]:
     """The figure of every UGEL in `ugel_ids`, which the open scope must cover; one statement in all."""
     sql, params = statement(indicator, frame)
-    found: dict[int, dict] = {}
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        for part, ugel_id, *values in cursor.fetchall():
-            found.setdefault(ugel_id, {})[part] = values
-    return [_figure(indicator, ugel_id, found.get(ugel_id, {})) for ugel_id in ugel_ids]
+        found = {ugel_id: values for ugel_id, *values in cursor.fetchall()}
+    return [_figure(indicator, ugel_id, found.get(ugel_id)) for ugel_id in ugel_ids]
 
 
 def statement(indicator: Indicator, frame: Frame) -> tuple[str, list]:
     """The SQL of one figure over every tenant of the open scope."""
-    if indicator.kind == Kind.SHARE:
-        parts = [_fill(SHARE, eligible=indicator.eligible(frame), achieved=indicator.achieved(frame))]
-    elif indicator.kind == Kind.COUNT:
-        parts = [_fill(COUNT, achieved=indicator.achieved(frame))]
-    elif indicator.kind == Kind.RATIO_OF_SUMS:
-        parts = [_fill(RATIO, amounts=indicator.amounts(frame))]
-    else:
-        raise ValueError(f"Indicator '{indicator.code}' is {indicator.kind}: it is printed, not computed.")
-    for key, (_label, rows) in indicator.apart.items():
-        sql, params = _fill(APART, rows=rows(frame))
-        parts.append((sql, [key, *params]))
-    return "\nUNION ALL\n".join(sql for sql, _params in parts), [p for _sql, params in parts for p in params]
-
-
-def _fill(template, **querysets):
-    compiled = {name: _sql(rows, amounts=name == "amounts") for name, rows in querysets.items()}
-    sql = template.format(**{name: text for name, (text, _params) in compiled.items()})
-    return sql, [param for _text, params in compiled.values() for param in params]
-
-
-def _sql(rows: QuerySet, *, amounts: bool) -> tuple[str, Sequence]:
-    columns = ["ugel_id", "pk", "numerator_amount", "denominator_amount"] if amounts else ["ugel_id", "pk"]
-    try:
-        return rows.order_by().values_list(*columns).query.sql_with_params()
-    except EmptyResultSet:
-        return NO_AMOUNTS if amounts else NO_ROWS, ()
-
-
-def _figure(indicator, ugel_id, parts):
-    numerator, denominator, hits, ids, amounts = parts.get("", (None, None, [], [], None))
-    apart = {key: parts[key][2] if key in parts else [] for key in indicator.apart}
     if indicator.kind == Kind.RATIO_OF_SUMS:
-        apart, ids = {**apart, UNKNOWN: ids}, hits
-    elif not parts.get(""):
-        # Counted, and there was none: that is known to be zero.
-        numerator, denominator = 0, (0 if indicator.kind == Kind.SHARE else None)
+        amounts, params = _sql(indicator.amounts(frame), "numerator_amount", "denominator_amount")
+        return RATIO.format(amounts=amounts), [*params]
+    if indicator.kind not in (Kind.SHARE, Kind.COUNT):
+        raise ValueError(f"Indicator '{indicator.code}' is {indicator.kind}: it is printed, not computed.")
+    eligible = [indicator.eligible] if indicator.kind == Kind.SHARE else [None]
+    asides = [rows for _label, rows in indicator.apart.values()]
+    parts, params = _tagged([*eligible, indicator.achieved, *asides], frame)
+    names = [f"aside_{at}" for at in range(len(asides))]
+    template = SHARE if indicator.kind == Kind.SHARE else COUNT
+    sql = template.format(
+        parts=parts,
+        hits=MEMBERS.format(condition="is_in AND has_it"),
+        everybody=MEMBERS.format(condition="is_in"),
+        flags="".join(f", bool_or(part = {at}) AS {name}" for at, name in enumerate(names, start=2)),
+        asides="".join(f", {MEMBERS.format(condition=name)}" for name in names),
+    )
+    return sql, params
+
+
+def compute_tally(tally: Tally, indicators: Sequence[Indicator], frame: Frame, ugel_ids: Iterable[int]) -> list[Figure]:
+    """All figures that are read from one tally, of every UGEL in `ugel_ids`: one statement for all of them."""
+    rows, params = tally.read(frame)
+    conditions = ["true", *(condition for indicator in indicators for condition in _conditions(indicator))]
+    members = ", ".join(MEMBERS.format(condition=condition) for condition in conditions)
+    with connection.cursor() as cursor:
+        cursor.execute(TALLY.format(members=members, rows=rows), params)
+        found = {ugel_id: lists for ugel_id, *lists in cursor.fetchall()}
+    nobody = [[] for _ in conditions]
+    return [
+        figure for ugel_id in ugel_ids for figure in _figures_of_tally(indicators, ugel_id, found.get(ugel_id, nobody))
+    ]
+
+
+def _conditions(indicator):
+    tallied = indicator.tallied
+    return [tallied.achieved, *(tallied.apart[key] for key in indicator.apart)]
+
+
+def _figures_of_tally(indicators, ugel_id, lists):
+    everybody, *lists = lists
+    found = iter(lists)
+    for indicator in indicators:
+        hits = next(found)
+        is_share = indicator.kind == Kind.SHARE
+        yield Figure(
+            ugel_id=ugel_id,
+            indicator=indicator,
+            numerator=len(hits),
+            denominator=len(everybody) if is_share else None,
+            numerator_ids=hits,
+            denominator_ids=everybody if is_share else [],
+            apart={key: next(found) for key in indicator.apart},
+        )
+
+
+def _tagged(sources, frame):
+    """All querysets under one another, each row with the number of the part it comes from."""
+    texts, params = [], []
+    for at, rows in enumerate(sources):
+        if rows is not None:
+            sql, own = _sql(rows(frame))
+            texts.append(PART.format(at=at, rows=sql))
+            params += own
+    return " UNION ALL ".join(texts), params
+
+
+def _sql(rows: QuerySet, *amounts: str) -> tuple[str, Sequence]:
+    try:
+        return rows.order_by().values_list("ugel_id", "pk", *amounts).query.sql_with_params()
+    except EmptyResultSet:
+        return (NO_AMOUNTS if amounts else NO_ROWS), ()
+
+
+def _figure(indicator, ugel_id, found):
+    # Counted, and there was none: that is known to be zero; a sum of nothing is unknown.
+    nothing = {Kind.SHARE: (0, 0), Kind.COUNT: (0, None)}.get(indicator.kind, (None, None))
+    numerator, denominator, hits, ids, amounts, *asides = found or (
+        *nothing,
+        [],
+        [],
+        None,
+        *[[] for _ in indicator.apart],
+    )
+    if indicator.kind == Kind.RATIO_OF_SUMS:
+        asides, ids = [ids], hits
     return Figure(
         ugel_id=ugel_id,
         indicator=indicator,
@@ -119,6 +167,10 @@ def _figure(indicator, ugel_id, parts):
         denominator=denominator,
         numerator_ids=hits,
         denominator_ids=ids,
-        apart=apart,
-        amounts=json.loads(amounts) if isinstance(amounts, str) else amounts or [],
+        apart=dict(zip(_keys(indicator), asides, strict=True)),
+        amounts=json.loads(amounts) if amounts else [],
     )
+
+
+def _keys(indicator):
+    return [UNKNOWN] if indicator.kind == Kind.RATIO_OF_SUMS else list(indicator.apart)

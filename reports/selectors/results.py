@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.strategies import registry
-from core.strategies.indicators import Frame, Indicator, Kind
+from core.strategies.indicators import Frame, Indicator, Kind, Tally
 from core.strategies.models import SettingValue
 from core.strategies.settings import declared
 from reports.models import IndicatorResult
-from reports.selectors.figures import compute
+from reports.selectors.figures import compute, compute_tally
 from schools.models import TargetList
 
 
@@ -29,14 +29,26 @@ class Circumstances:
 
 
 def results_of(frame: Frame, ugel_ids: Sequence[int], indicators: Sequence[Indicator]) -> dict[int, list]:
-    """Unsaved results by UGEL: one statement an indicator and two for the circumstances, however many UGELs."""
+    """Unsaved results by UGEL: one statement a figure or tally and two for the circumstances, however many UGELs."""
     around = _circumstances(frame, indicators)
     results: dict[int, list] = {ugel_id: [] for ugel_id in ugel_ids}
-    for indicator in indicators:
-        for figure in compute(indicator, frame, ugel_ids):
-            here = around.get(figure.ugel_id, Circumstances(None, {}))
-            results[figure.ugel_id].append(_result(figure, frame, here))
+    order = {indicator.code: at for at, indicator in enumerate(indicators)}
+    for figure in sorted(_figures(frame, ugel_ids, indicators), key=lambda figure: order[figure.indicator.code]):
+        here = around.get(figure.ugel_id, Circumstances(None, {}))
+        results[figure.ugel_id].append(_result(figure, frame, here))
     return results
+
+
+def _figures(frame, ugel_ids, indicators):
+    """One statement for all figures of a tally, one for each other figure."""
+    tallies: dict[Tally, list[Indicator]] = {}
+    for indicator in indicators:
+        if indicator.tallied:
+            tallies.setdefault(indicator.tallied.tally, []).append(indicator)
+        else:
+            yield from compute(indicator, frame, ugel_ids)
+    for tally, members in tallies.items():
+        yield from compute_tally(tally, members, frame, ugel_ids)
 
 
 def _circumstances(frame, indicators):

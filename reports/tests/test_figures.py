@@ -1,14 +1,17 @@
 """The indicator engine: worked by hand, at its edges, and beside another tenant's rows."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from core.strategies.indicators import Kind, Tallied, Tally
 from core.strategies.settings import change
 from core.tenancy.scope import region_scope, scope
 from reports.models import IndicatorResult
 from reports.models.results import plain
-from reports.selectors.figures import compute
+from reports.selectors.figures import compute, compute_tally
 from reports.services.computing import compute_everywhere, compute_here
 from reports.tests.conftest import FRAME, POINTS, TEACHERS, WATER, make_schools
 from schools.models import School
@@ -69,13 +72,13 @@ def test_rows_joined_twice_count_once(norte, declared):
     ServiceFactory.create_batch(3, school=school)
     doubled = lambda frame: School.objects.filter(services__is_active=True)  # noqa: E731
 
-    figure = only(WATER.__class__(**{**WATER.__dict__, "eligible": doubled, "achieved": doubled, "apart": {}}), norte)
+    figure = only(replace(WATER, eligible=doubled, achieved=doubled, apart={}), norte)
 
     assert (figure.numerator, figure.denominator) == (1, 1)
 
 
 def test_queryset_that_can_match_nothing_is_zero(norte, schools):
-    nobody = WATER.__class__(**{**WATER.__dict__, "achieved": lambda frame: School.objects.none()})
+    nobody = replace(WATER, achieved=lambda frame: School.objects.none())
 
     figure = only(nobody, norte)
 
@@ -179,3 +182,52 @@ def test_ugel_without_a_school_has_its_row(norte, declared, region):
             "rivers.teachers",
             "rivers.water",
         ]
+
+
+def read_water(frame):
+    rows = School.objects.filter(area="rural").order_by().values("ugel_id", "pk", "centre")
+    sql, params = rows.query.sql_with_params()
+    return f"SELECT ugel_id, id, centre FROM ({sql}) AS q (ugel_id, id, centre)", params  # noqa: S608
+
+
+BY_TALLY = Tally(read_water)
+TALLIED_WATER = replace(WATER, tallied=Tallied(BY_TALLY, "centre = 'agua'", {"unasked": "centre = ''"}))
+DRY = replace(
+    WATER,
+    code="rivers.dry",
+    kind=Kind.COUNT,
+    achieved=lambda frame: School.objects.filter(area="rural", centre="sin agua"),
+    tallied=Tallied(BY_TALLY, "centre = 'sin agua'", {"unasked": "centre = ''"}),
+)
+
+
+def test_tally_gives_what_the_querysets_give_in_one_statement(norte, sur, schools):
+    with scope(sur):
+        make_schools(wet=1, dry=2)
+
+    with region_scope([norte, sur]):
+        plain_figures = [figure for i in (TALLIED_WATER, DRY) for figure in compute(i, FRAME, [norte.pk, sur.pk])]
+        with CaptureQueriesContext(connection) as asked:
+            tallied = compute_tally(BY_TALLY, [TALLIED_WATER, DRY], FRAME, [norte.pk, sur.pk])
+
+    assert len(asked) == 1
+    assert sorted(tallied, key=repr) == sorted(plain_figures, key=repr)
+
+
+def test_tallied_and_plain_figures_keep_the_declared_order(norte, schools, declared):
+    declared(TALLIED_WATER, POINTS, DRY)
+
+    results = compute_here(frame=FRAME)
+
+    assert [(r.code, r.numerator, r.denominator) for r in results] == [
+        ("rivers.water", 5, 8),
+        ("rivers.points", 9, None),
+        ("rivers.dry", 2, None),
+    ]
+
+
+def test_ugel_without_rows_in_a_tally_has_known_zeros(norte, declared):
+    water, dry = compute_tally(BY_TALLY, [TALLIED_WATER, DRY], FRAME, [norte.pk])
+
+    assert (water.numerator, water.denominator) == (0, 0)
+    assert (dry.numerator, dry.denominator) == (0, None)
