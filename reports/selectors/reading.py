@@ -20,6 +20,7 @@ from reports.models import Report
 from reports.selectors.content import snapshot_of
 
 FIGURE_IN_TEXT = re.compile(r"\{([a-z_]+\.[a-z0-9_]+)\}")
+SENTENCE_END = re.compile(r"(?<![A-ZÁÉÍÓÚÑ])\. ")  # «II.EE. que mejoraron» goes on
 UNIT_WORDS = {"schools": _lazy("escuelas"), "needs": _lazy("necesidades")}
 
 
@@ -178,8 +179,8 @@ class Text:
 
     @property
     def lead(self):
-        """Its first line, where there is no figure to name it."""
-        return self.body.partition("\n")[0].rstrip(".")
+        """Its first sentence, where there is no figure to name it."""
+        return SENTENCE_END.split(self.body.partition("\n")[0], maxsplit=1)[0].rstrip(".")
 
 
 class Reading:

@@ -22,6 +22,7 @@ SMALLEST_COMPARABLE = 10
 class Cell:
     """One indicator of one UGEL's report."""
 
+    name: str
     result: IndicatorResult | None
 
     @property
@@ -88,7 +89,7 @@ def table_of_region(region: Region, year: int) -> RegionTable:
         Line(
             ugel=ugel,
             report=reports.get(ugel.pk),
-            cells=[Cell(results.get((ugel.pk, indicator.code))) for indicator in indicators],
+            cells=[Cell(indicator.name, results.get((ugel.pk, indicator.code))) for indicator in indicators],
         )
         for ugel in ugels
     ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from core.ui import tones
 
 register = template.Library()
+BOTTOM = ["home", "strategy", "base", "last"]
 LAST = 90  # contributions of this order and later (people, settings) stand below the strategies
 
 
@@ -32,9 +33,16 @@ def rail_menu(context):
 
 @register.inclusion_tag("layouts/_bottom_bar.html", takes_context=True)
 def bottom_bar(context):
-    """Four entries at most: home and the first three a person may open."""
-    links = [link for group in _groups(context) for link in group["links"]]
-    return {"links": links[:4]}
+    """Four entries at most: home, the schools, then one for each strategy and each other app a person may open."""
+    groups = sorted(_groups(context), key=lambda group: BOTTOM.index(group["kind"]))
+    base = [group for group in groups if group["kind"] == "base"]
+    ordered = [*groups[:1], *base[:1], *(group for group in groups[1:] if group not in base[:1])]
+    links = [{**group["links"][0], "here": _here(group)} for group in ordered[:4]]
+    return {"links": links}
+
+
+def _here(group):
+    return next((link["here"] for link in group["links"] if "here" in link), "")
 
 
 @register.inclusion_tag("layouts/_ways_on.html", takes_context=True)
