@@ -1,32 +1,21 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.files.forms import PhotosField, VoiceField
 from core.tenancy.forms import TenantForm
 from needs.enums import Category, NeedState, Severity
 from needs.models import Need
 from schools.models import School
 
 
-class PhotosInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class PhotosField(forms.FileField):
-    """Several photos in one field; cleans to a list."""
-
-    def clean(self, data, initial=None):
-        files = [upload for upload in (data or []) if upload]
-        return [super(PhotosField, self).clean(upload, initial) for upload in files]
-
-
 class ReportForm(TenantForm):
     """What a school lacks, asked in the order in which one would tell it."""
 
     photos = PhotosField(
-        label=_("Fotos"),
-        required=False,
-        widget=PhotosInput(attrs={"multiple": True, "accept": "image/*", "capture": "environment"}),
-        help_text=_("Hasta 8. Que se vea el problema, no los rostros."),
+        label=_("Fotos"), required=False, most=8, help_text=_("Hasta 8. Que se vea el problema, no los rostros.")
+    )
+    voice = VoiceField(
+        label=_("Nota de voz"), required=False, help_text=_("Si prefiere contarlo hablando, hasta cinco minutos.")
     )
 
     class Meta:

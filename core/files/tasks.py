@@ -41,21 +41,25 @@ def _ask_for_job(ugel):
 
 @job(ATTACH, label=_("Guardando las fotos recibidas"))
 def attach_uploads(run):
-    with scope(run.ugel):
+    return {"attached": attach_waiting(run.ugel, run.progress)}
+
+
+def attach_waiting(ugel, progress=lambda *words: None) -> int:
+    """Draw what waits anew and give it to the apps of its forms; a bad one does not keep the others waiting."""
+    with scope(ugel):
         waiting = list(Upload.objects.to_attach().order_by("pk").values_list("pk", flat=True))
     failed = None
     for done, pk in enumerate(waiting):
-        run.progress(done, len(waiting), _("Guardando fotos"))
+        progress(done, len(waiting), _("Guardando fotos"))
         try:
-            with scope(run.ugel):
+            with scope(ugel):
                 attach(pk)
         except Exception as error:
-            # One bad photo must not keep the others waiting; the job still ends as failed and is tried again.
             log.exception("upload_not_attached", upload=pk)
             failed = error
     if failed:
-        raise failed
-    return {"attached": len(waiting)}
+        raise failed  # the job ends as failed and is tried again
+    return len(waiting)
 
 
 @transaction.atomic
@@ -90,4 +94,4 @@ def _hand_over(upload):
 def sweep_quarantine(run):
     with scope(run.ugel):
         discarded = quarantine.discard_orphans()
-    return {**attach_uploads(run), "discarded": discarded}
+    return {"attached": attach_waiting(run.ugel, run.progress), "discarded": discarded}

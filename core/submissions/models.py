@@ -44,6 +44,7 @@ class Submission(TenantModel):
             ),
             models.UniqueConstraint(fields=["ugel", "number"], name="submissions_number_once"),
         ]
+        indexes = [models.Index(fields=["ugel", "form", "made_id"], name="submissions_of_made")]
 
     def __str__(self):
         return _("Recibido por la UGEL n.º %(number)s") % {"number": self.number}

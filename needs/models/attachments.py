@@ -5,6 +5,7 @@ from core.tenancy.models import TenantModel
 from needs.enums import AttachmentKind
 
 OWNER = "needs.NeedAttachment"
+FORMS = REPORT_FORM, RESUBMIT_FORM = ("needs.report", "needs.resubmit")
 
 
 class NeedAttachment(TenantModel):

@@ -1,6 +1,9 @@
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from core.files.models import StoredFile
+from core.files.models import StoredFile, Upload
+from core.files.tasks import attach_waiting
+from core.files.tests.pictures import VOICE
 from needs import services
 from needs.enums import NeedState
 from needs.models import Need
@@ -20,15 +23,34 @@ TOLD = {
 }
 
 
-def test_director_reports_a_need_with_photos_and_gets_a_number(rosa, school, visit):
-    data = {**TOLD, "school": school.pk, "photos": [photo_upload(), photo_upload()]}
+def test_director_reports_a_need_with_photos_and_gets_a_number(rosa, school, visit, norte):
+    data = {**TOLD, "school": school.pk, "photos": [photo_upload(), photo_upload(color="#B5532A")]}
+    data["voice"] = SimpleUploadedFile("nota.ogg", VOICE)
 
     answer = visit(rosa, "needs:need_report", method="post", data=data, follow=True)
 
     need = Need.objects.get()
     assert (need.what, need.school, need.affected_students, need.source) == ("No hay agua", school, None, "school")
-    assert need.attachments.count() == 2
     assert "Recibido por la UGEL n.º 1" in answer.content.decode()
+    assert "3 fotos están llegando" in visit(rosa, "needs:need_detail", need.pk).content.decode()
+    attach_waiting(norte)
+    assert sorted(need.attachments.values_list("kind", "file__owner", "file__school_id")) == [
+        ("photo", "needs.NeedAttachment", school.pk),
+        ("photo", "needs.NeedAttachment", school.pk),
+        ("voice", "needs.NeedAttachment", school.pk),
+    ]
+    assert "<audio controls" in visit(rosa, "needs:need_detail", need.pk).content.decode()
+
+
+def test_photo_that_comes_after_its_need_was_joined_shows_at_the_one_that_stays(rosa, elmer, school, visit, norte):
+    data = {**TOLD, "school": school.pk, "photos": [photo_upload()]}
+    visit(rosa, "needs:need_report", method="post", data=data)
+    twin, kept = Need.objects.get(), NeedFactory(school=school, reported_by=rosa)
+    services.mark_duplicate(need=twin, of=kept, by=elmer)
+
+    attach_waiting(norte)
+
+    assert (twin.attachments.count(), kept.attachments.count()) == (0, 1)
 
 
 def test_report_with_a_bad_photo_keeps_what_was_typed_and_saves_nothing(rosa, school, visit):
@@ -40,7 +62,7 @@ def test_report_with_a_bad_photo_keeps_what_was_typed_and_saves_nothing(rosa, sc
 
     html = page.content.decode()
     assert (page.status_code, "No hay agua" in html, "no es una foto que podamos leer" in html) == (422, True, True)
-    assert (Need.objects.count(), StoredFile.objects.count()) == (0, 0)
+    assert (Need.objects.count(), StoredFile.objects.count(), Upload.objects.count()) == (0, 0, 0)
 
 
 def test_similar_needs_are_shown_before_a_new_one_is_saved(need, rosa, school, visit):

@@ -5,6 +5,7 @@ from core.access.decorators import access
 from core.accounts.enums import STAFF_ROLES
 from core.audit.selectors import timeline_of
 from core.documents.qr import qr_svg
+from core.files.selectors import Arrivals
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
 from core.tenancy.urls import absolute
@@ -12,12 +13,13 @@ from needs import permissions, selectors, services
 from needs.enums import NeedSource, NeedState
 from needs.forms import ReportForm
 from needs.models import Need
+from needs.models.attachments import FORMS, REPORT_FORM, RESUBMIT_FORM
 from needs.permissions import check_can_act_at
 from needs.views.finding import visible_need, visible_schools
 
 
 @access(permissions.REPORT)
-@accepts_once("needs.report")
+@accepts_once(REPORT_FORM)
 def need_report(request):
     """One question after another; what looks like an open need is shown before it is saved."""
     schools = visible_schools(request)
@@ -29,13 +31,13 @@ def need_report(request):
             try:
                 return request.submission.received(_register(request, form))
             except DomainError as error:
-                form.add_error("photos", error)
+                form.add_error(None, error)
     context = {"form": form, "similar": similar}
     return render(request, "needs/need_report.html", context, status=422 if request.method == "POST" else 200)
 
 
 @access(permissions.REPORT)
-@accepts_once("needs.resubmit")
+@accepts_once(RESUBMIT_FORM)
 def need_resubmit(request, pk):
     """A returned need, to complete and send again."""
     need = visible_need(request, pk)
@@ -61,7 +63,8 @@ def need_detail(request, pk):
         "need": need,
         "terms": terms,
         "score": selectors.score_of(terms),
-        "photos": need.attachments.select_related("file").order_by("id"),
+        "attachments": need.attachments.select_related("file__shareable_by").order_by("id"),
+        "arrivals": Arrivals.of(need, *FORMS),
         "events": timeline_of(need),
         "may": permissions.actions_for(request, need),
     }
@@ -86,7 +89,6 @@ def _register(request, form) -> Need:
         school=form.cleaned_data["school"],
         by=request.user,
         source=source,
-        photos=form.cleaned_data["photos"],
         **told,
     )
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from core.files.models import Upload, UploadState
 from safety.enums import CheckState, Dimension, Level
 from safety.models import Answer, AnswerPhoto, Check, ChecklistItem, DimensionScore
 from safety.permissions import WIDE_ROLES
@@ -34,21 +33,6 @@ def latest_verified(schools) -> dict[int, Check]:
     checks = Check.objects.verified().filter(school__in=schools)
     newest = checks.order_by("ugel_id", "school_id", "-visited_date", "-id").distinct("ugel_id", "school_id")
     return {check.school_id: check for check in newest.prefetch_related("scores")}
-
-
-@dataclass(frozen=True)
-class Arrivals:
-    """Photos that saved pages announced and that are not on the check yet."""
-
-    waiting: int
-    refused: Sequence[Upload]
-
-    @classmethod
-    def of(cls, check: Check):
-        sent = Upload.objects.filter(submission__form=ANSWERS_FORM, submission__made_id=str(check.pk))
-        open_ones = sent.exclude(state=UploadState.ATTACHED).order_by("pk")
-        refused = [upload for upload in open_ones if upload.state == UploadState.REFUSED]
-        return cls(waiting=len(open_ones) - len(refused), refused=refused)
 
 
 @dataclass(frozen=True)

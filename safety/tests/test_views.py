@@ -5,10 +5,11 @@ import pytest
 from django.utils import timezone
 
 from core.files.models import Upload, UploadState
-from core.files.tasks import attach_uploads
+from core.files.selectors import Arrivals
+from core.files.tasks import attach_waiting
 from safety.enums import CheckState
 from safety.models import Check
-from safety.selectors.checks import Arrivals
+from safety.selectors.checks import ANSWERS_FORM
 from safety.services.checks import record_answers
 from safety.services.verification import return_check, verify_check
 from safety.tests.factories import (
@@ -34,14 +35,6 @@ def rosa(norte, school):
     person = make_person("rosa", Role.SCHOOL_HEAD, ugel=norte)
     SchoolStaffFactory(school=school, user=person)
     return person
-
-
-class WorkerAt:
-    def __init__(self, ugel):
-        self.ugel = ugel
-
-    def progress(self, *words):
-        """Nobody looks."""
 
 
 def text_of(answer):
@@ -159,13 +152,13 @@ def test_photos_come_with_the_page_and_reach_their_item(visit, norte, school, el
     check = planned_check(school, elmer)
     data = {"AG-02": "2", "photos-AG-02": [photo("caño.jpg"), photo("balde.jpg", "brown")]}
     visit(elmer, "safety:check_answer", check.pk, "water", method="post", data=data)
-    assert Arrivals.of(check).waiting == 2
-    attach_uploads(WorkerAt(norte))
+    assert Arrivals.of(check, ANSWERS_FORM).waiting == 2
+    attach_waiting(norte)
     assert (
         list(check.photos.values_list("item__code", "file__owner", "file__school_id"))
         == [("AG-02", "safety.AnswerPhoto", school.pk)] * 2
     )
-    assert Arrivals.of(check).waiting == 0
+    assert Arrivals.of(check, ANSWERS_FORM).waiting == 0
 
 
 def test_a_photo_that_arrives_after_handing_over_is_kept_and_a_fifth_is_refused(visit, norte, school, elmer):
@@ -174,7 +167,7 @@ def test_a_photo_that_arrives_after_handing_over_is_kept_and_a_fifth_is_refused(
     visit(elmer, "safety:check_answer", check.pk, "water", method="post", data=data)
     visit(elmer, "safety:check_answer", check.pk, "water", method="post", data={"photos-AG-02": [photo()]})
     visit(elmer, "safety:check_submit", check.pk, method="post")
-    attach_uploads(WorkerAt(norte))
+    attach_waiting(norte)
     assert check.photos.count() == 4
     refused = Upload.objects.get(state=UploadState.REFUSED)
     assert refused.refusal == "Este ítem ya tiene cuatro fotos. Quite una para poner otra."
@@ -244,7 +237,7 @@ def test_returning_needs_words(visit, school, elmer, hilda):
 def test_photo_is_shown_to_whoever_may_see_the_check_only(visit, norte, school, elmer, rosa, gino, delia):
     check = planned_check(school, elmer)
     visit(elmer, "safety:check_answer", check.pk, "water", method="post", data={"photos-AG-02": [photo()]})
-    attach_uploads(WorkerAt(norte))
+    attach_waiting(norte)
     file = check.photos.get().file_id
     statuses = {person.full_name: visit(person, "files:file_show", file).status_code for person in (elmer, rosa, gino)}
     assert statuses == {"Elmer Quispe": 200, "Rosa Quispe": 200, "Gino Quispe": 404}

@@ -6,13 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access.decorators import access
+from core.files.selectors import Arrivals
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
 from safety import permissions
 from safety.forms import AnswersForm, StartForm
 from safety.models import AnswerPhoto
 from safety.permissions import check_can_fill
-from safety.selectors.checks import ANSWERS_FORM, Arrivals, sections_of
+from safety.selectors.checks import ANSWERS_FORM, sections_of
 from safety.services import checks as services
 from safety.services.photos import remove_photo
 from safety.views.checks import visible_check
@@ -54,7 +55,7 @@ def check_answer(request, pk, dimension):
             return request.submission.received(check, to=to)
     position = sections.index(section) + 1
     context = {"check": check, "form": form, "section": section, "position": position, "of": len(sections)}
-    context |= {"arrivals": Arrivals.of(check), **progress_of(sections)}
+    context |= {"arrivals": Arrivals.of(check, ANSWERS_FORM), **progress_of(sections)}
     return render(request, "safety/check_answer.html", context, status=422 if form.errors else 200)
 
 
@@ -85,7 +86,7 @@ def check_submit(request, pk):
             messages.success(request, _("La ficha quedó enviada: ahora la verifica otra persona."))
             return request.submission.received(check)
     context = {"check": check, "sections": sections, **progress_of(sections)}
-    context["arrivals"] = Arrivals.of(check)
+    context["arrivals"] = Arrivals.of(check, ANSWERS_FORM)
     return render(request, "safety/check_submit.html", context)
 
 

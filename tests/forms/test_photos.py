@@ -12,7 +12,7 @@ from django.test import Client
 
 from core.audit.models import Entry
 from core.files.models import StoredFile, Upload, UploadChunk
-from core.files.tasks import attach_uploads
+from core.files.tasks import attach_waiting
 from core.files.tests.pictures import SVG, VOICE, picture, upload, with_gps
 from core.jobs.models import Job
 from core.submissions.models import Submission
@@ -23,18 +23,10 @@ from tests.forms.letters import PICTURED, LetterForm
 PHOTO, OTHER = picture(size=(400, 300)), picture(size=(300, 400), color="#B5532A")
 
 
-class WorkerAt:
-    def __init__(self, ugel):
-        self.ugel = ugel
-
-    def progress(self, *words):
-        """Nobody looks."""
-
-
 @pytest.fixture
 def attach(norte):
     """What the worker does once it comes to it."""
-    return lambda: attach_uploads(WorkerAt(norte))
+    return lambda: attach_waiting(norte)
 
 
 def pictures():

@@ -1,0 +1,20 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.files.models import Upload, UploadState
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """Files that received forms announced and that are not with what they made yet."""
+
+    waiting: int
+    refused: Sequence[Upload]
+
+    @classmethod
+    def of(cls, made, *forms: str):
+        """For what these forms made or changed; one query."""
+        sent = Upload.objects.filter(submission__form__in=forms, submission__made_id=str(made.pk))
+        open_ones = sent.exclude(state=UploadState.ATTACHED).order_by("pk")
+        refused = [upload for upload in open_ones if upload.state == UploadState.REFUSED]
+        return cls(waiting=len(open_ones) - len(refused), refused=refused)
