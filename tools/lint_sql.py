@@ -19,6 +19,7 @@ RAW_SQL = {
     "schools/services/padron_sql.py": "180 000 rows compared and merged set by set",
     "schools/services/padron_staging.py": "COPY into a temporary table",
     "reports/selectors/figures.py": "joins declared querysets as wholes, one statement a figure for all tenants",
+    "safety/selectors/sheet.py": "where each school stands in every figure, in one statement",
     "safety/selectors/improvement.py": "two checks of each school compared in one statement, over common items",
 }
 CALLS = {"execute", "executemany", "executescript", "raw", "extra", "copy", "cursor"}

@@ -19,7 +19,7 @@ from core.tenancy.models import Ugel  # noqa: E402
 from core.tenancy.scope import region_scope, scope  # noqa: E402
 from reports.models import IndicatorResult  # noqa: E402
 from reports.services.computing import compute_everywhere, compute_here, frame_of  # noqa: E402
-from safety.selectors.improvement import STATEMENT, _parameters  # noqa: E402
+from safety.selectors.improvement import STATEMENT, parameters_of  # noqa: E402
 from schools.models import School  # noqa: E402
 
 FRAME = frame_of(period_start=date(2026, 3, 1), period_end=date(2026, 10, 31), time_zone="America/Lima")
@@ -80,7 +80,7 @@ def statement() -> str:
 
 def by_hand(cursor) -> list[tuple]:
     """(ugel, code, numerator ids, denominator ids, apart) of every figure of every UGEL in scope."""
-    named = {f"p{at}": value for at, value in enumerate(_parameters(FRAME))}
+    named = {f"p{at}": value for at, value in enumerate(parameters_of(FRAME))}
     head = STATEMENT
     for name in named:
         head = head.replace("%s", f"%({name})s", 1)

@@ -8,7 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 
 from django.db import connection
-from django.db.models.expressions import RawSQL
 
 from core.strategies.indicators import Frame
 from core.strategies.settings import declared
@@ -16,7 +15,6 @@ from safety.enums import BASIC_DIMENSIONS
 
 RULE_SETTINGS = ("safety.conforming_from", "safety.in_progress_from", "safety.improved_points")
 STATEMENT = Path(__file__).with_name("improvement.sql").read_text(encoding="utf-8")
-IMPROVED, WORSE, UNCHANGED = "is_up AND NOT is_down", "is_down", "NOT is_up AND NOT is_down"
 
 
 @dataclass(frozen=True)
@@ -46,11 +44,6 @@ class Change:
     after_rank: int
 
 
-def schools_where(frame: Frame, verdict: str) -> RawSQL:
-    """Ids of the schools with a verdict: one of this module's three conditions."""
-    return RawSQL(f"{STATEMENT} SELECT school_id FROM verdict WHERE {verdict}", _parameters(frame))  # noqa: S608, S611
-
-
 def verdicts(frame: Frame, school_id: int | None = None) -> list[Verdict]:
     """The pair of checks and the verdict, of every evaluated school in scope or of one."""
     sql = f"{STATEMENT} SELECT school_id, before_id, after_id, is_up, is_down FROM verdict"  # noqa: S608
@@ -65,7 +58,7 @@ def changes(frame: Frame, school_id: int | None = None) -> list[Change]:
 
 
 def _rows(sql, frame, school_id):
-    parameters = _parameters(frame)
+    parameters = parameters_of(frame)
     if school_id is not None:
         sql, parameters = f"{sql} WHERE school_id = %s", [*parameters, school_id]
     with connection.cursor() as cursor:
@@ -73,7 +66,8 @@ def _rows(sql, frame, school_id):
         return cursor.fetchall()
 
 
-def _parameters(frame: Frame) -> list:
+def parameters_of(frame: Frame) -> list:
+    """What the placeholders of improvement.sql stand for, in their order."""
     defaults = [declared(name).default for name in RULE_SETTINGS]
     basic = [dimension.value for dimension in BASIC_DIMENSIONS]
     return [frame.period_start, frame.period_end, frame.cut_off, basic, *defaults]
