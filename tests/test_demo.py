@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from core.accounts.enums import Role
 from core.accounts.models import Membership
@@ -40,6 +41,12 @@ def test_demo_is_whole_and_a_second_run_changes_nothing(manage):
     with scope(Ugel.objects.get(code="230002")):
         schools = Counter(TargetSchool.objects.filter(is_included=True).values_list("target_list__year", flat=True))
         assert list(schools.values()) == [28, 28]  # of this year and of the year before
+
+    year = timezone.localdate().year
+    period = ["--from", f"{year}-01-01", "--to", f"{year}-12-31"]
+    counted = json.loads(manage("achievement_report", "--ugel", "230002", *period, "--json", role="app").splitlines()[-1])
+    improved = next(figure for figure in counted["indicators"] if figure["code"] == "safety.improved")
+    assert (improved["numerator"], improved["denominator"], improved["percent"]) == (21, 28, 75)
 
     before = rows_per_table()
     manage("load_demo")
