@@ -44,7 +44,9 @@ def test_demo_is_whole_and_a_second_run_changes_nothing(manage):
 
     year = timezone.localdate().year
     period = ["--from", f"{year}-01-01", "--to", f"{year}-12-31"]
-    counted = json.loads(manage("achievement_report", "--ugel", "230002", *period, "--json", role="app").splitlines()[-1])
+    counted = json.loads(
+        manage("achievement_report", "--ugel", "230002", *period, "--json", role="app").splitlines()[-1]
+    )
     improved = next(figure for figure in counted["indicators"] if figure["code"] == "safety.improved")
     assert (improved["numerator"], improved["denominator"], improved["percent"]) == (21, 28, 75)
 

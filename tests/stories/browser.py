@@ -92,6 +92,9 @@ class Watch:
             self.complaints.append(f"{response.status}: {response.request.method} {response.url}")
 
     def _console(self, message):
+        # A bare file forbids everything, also the styles of Chromium's own picture viewer.
+        if "/archivos/" in message.location["url"]:
+            return
         # Answers are judged by `_response`, which knows which ones the story expects.
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
             self.complaints.append(f"console: {message.text}")
