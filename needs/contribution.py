@@ -30,6 +30,7 @@ register(
             HomeCard("needs_ugel", "needs/_home_ugel.html", home.for_ugel, permissions.ANSWER, order=10),
         ],
         demo="needs.demo.load",
+        open_at_school=home.open_at_school,
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
         indicators=indicators.ALL,

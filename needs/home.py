@@ -1,5 +1,9 @@
 """What needs somebody today."""
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.strategies.registry import OpenItem
 from needs.models import Need
 from needs.selectors import schools_for, zero_help_schools
 
@@ -13,6 +17,12 @@ def for_ugel(request):
         "without_help": zero_help_schools().count(),
     }
     return counts if any(counts.values()) else None
+
+
+def open_at_school(school_id):
+    """What a new head of the school inherits."""
+    open_here = Need.objects.open().filter(school_id=school_id).count()
+    return [OpenItem(_("Necesidades abiertas"), open_here, reverse("needs:school_needs", args=[school_id]))]
 
 
 def for_school(request):

@@ -174,3 +174,4 @@ class Noun(TextChoices):
 class SheetKind(TextChoices):
     ENROLMENT = "enrolment", _("Matrícula")
     SCHOOLS = "schools", _("Escuelas")
+    PEOPLE = "people", _("Personas")

@@ -2,6 +2,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.people.forms import PhoneField
 from schools.enums import Characteristic, Level
 from schools.models import School, Territory
 from schools.services.schools import SchoolFacts
@@ -130,6 +131,56 @@ def _count_field(sex, service):
 
 class SheetUploadForm(forms.Form):
     upload = forms.FileField(label=_("Planilla"), help_text=_("Excel (.xlsx) o CSV, hasta 5000 filas."))
+
+
+class PersonForm(forms.Form):
+    """Somebody by name, with what one needs to call them."""
+
+    full_name = forms.CharField(label=_("Nombres y apellidos"), max_length=120)
+    phone = PhoneField(label=_("Celular"), required=False, help_text=_("Para llamar y escribir por WhatsApp."))
+    email = forms.EmailField(label=_("Correo electrónico"), required=False)
+
+
+class ColleagueForm(PersonForm):
+    pass
+
+
+class HandOverForm(PersonForm):
+    """Who takes the school over: somebody of its team, or a new person."""
+
+    NEW = "new"
+
+    person = forms.ChoiceField(label=_("¿Quién asume la dirección?"), widget=forms.RadioSelect)
+    from_date = forms.DateField(label=_("Desde"), widget=DateInput, initial=timezone.localdate)
+
+    field_order = ("person", "full_name", "phone", "email", "from_date")
+
+    def __init__(self, *args, team, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.team = {str(user.pk): user for user in team}
+        self.fields["person"].choices = [
+            *((pk, user.full_name) for pk, user in self.team.items()),
+            (self.NEW, _("Otra persona")),
+        ]
+        self.fields["full_name"].required = False
+        if not self.team:
+            self.fields["person"].widget, self.fields["person"].initial = forms.HiddenInput(), self.NEW
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("person") == self.NEW and not cleaned.get("full_name"):
+            self.add_error("full_name", _("Escriba quién asume la dirección."))
+        return cleaned
+
+    def facts(self) -> dict:
+        """What the service wants to know."""
+        facts = {name: self.cleaned_data[name] for name in ("full_name", "phone", "email", "from_date")}
+        user = self.team.get(self.cleaned_data["person"])
+        return {**facts, "email": None, "full_name": user.full_name, "user": user} if user else facts
+
+
+class EndAssignmentForm(forms.Form):
+    to_date = forms.DateField(label=_("Último día"), widget=DateInput, initial=timezone.localdate)
 
 
 class CharacteristicForm(forms.Form):

@@ -1,7 +1,9 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
-from core.accounts.enums import Role
+from core.accounts.enums import STAFF_ROLES, Role
+from core.accounts.models import Membership
+from core.tenancy.scope import current_ugel
 from schools.models import SchoolStaff
 
 VIEW = "schools.view_school"
@@ -10,6 +12,8 @@ IMPORT = "schools.import_padron"
 ENROL = "schools.record_enrolment"
 TARGET = "schools.manage_target"
 CONTACTS = "schools.view_contacts"
+STAFF = "schools.manage_staff"
+TEAM = "schools.manage_team"
 
 DESCRIPTIONS = {
     VIEW: _("Ver las escuelas, su historia y el mapa"),
@@ -18,11 +22,13 @@ DESCRIPTIONS = {
     ENROL: _("Registrar la matrícula"),
     TARGET: _("Proponer y congelar el ámbito del año"),
     CONTACTS: _("Ver los datos de contacto de los directores"),
+    STAFF: _("Nombrar directores, cargar personas por planilla y ver en qué escuelas nadie ingresa"),
+    TEAM: _("Ver el equipo de la escuela, agregar y retirar colegas"),
 }
 GRANTS = {
-    Role.UGEL_HEAD: {VIEW, EDIT, IMPORT, ENROL, TARGET, CONTACTS},
-    Role.UGEL_SPECIALIST: {VIEW, EDIT, IMPORT, ENROL, TARGET, CONTACTS},
-    Role.SCHOOL_HEAD: {VIEW, ENROL},
+    Role.UGEL_HEAD: {VIEW, EDIT, IMPORT, ENROL, TARGET, CONTACTS, STAFF, TEAM},
+    Role.UGEL_SPECIALIST: {VIEW, EDIT, IMPORT, ENROL, TARGET, CONTACTS, STAFF, TEAM},
+    Role.SCHOOL_HEAD: {VIEW, ENROL, TEAM},
     Role.SCHOOL_MEMBER: {VIEW},
     Role.GUARDIAN: {VIEW},
     Role.CASE_WORKER: {VIEW},
@@ -48,3 +54,40 @@ def check_can_enrol(user, school, roles):
     """May this person type the enrolment of this school?"""
     if not can_enrol(user, school, roles):
         raise PermissionDenied(_("Solo el equipo de la escuela o la UGEL puede registrar su matrícula."))
+
+
+def check_can_manage_team(user, school_id, roles):
+    """May this person see the school's team, add colleagues and withdraw them?"""
+    if not roles & STAFF_ROLES and not heads(user, school_id):
+        raise PermissionDenied(_("Solo la dirección de la escuela o la UGEL puede ver y cambiar su equipo."))
+
+
+def check_can_end(user, assignment, roles):
+    """May this person let this one go? A director not themselves, and no other head."""
+    check_can_manage_team(user, assignment.school_id, roles)
+    if roles & STAFF_ROLES:
+        return
+    if assignment.is_head:
+        raise PermissionDenied(_("El cambio de dirección lo registra la UGEL."))
+    colleague = Membership.objects.active().filter(
+        user=assignment.user_id, ugel=current_ugel(), role=Role.SCHOOL_MEMBER
+    )
+    if not colleague.exists():
+        raise PermissionDenied(_("A los guardianes los asigna y los retira la UGEL."))
+
+
+def check_can_give_card(user, assignment, roles):
+    """May this person hand this colleague a card? Whoever holds it enters with all the colleague may do here."""
+    check_can_end(user, assignment, roles)
+    if roles & STAFF_ROLES:
+        return
+    has_other_role = (
+        Membership.objects.active()
+        .filter(user=assignment.user_id, ugel=current_ugel())
+        .exclude(role=Role.SCHOOL_MEMBER)
+        .exists()
+    )
+    mine = SchoolStaff.objects.on().filter(user=user, is_head=True).values("school")
+    elsewhere = SchoolStaff.objects.on().filter(user=assignment.user_id).exclude(school__in=mine)
+    if has_other_role or elsewhere.exists():
+        raise PermissionDenied(_("Esta persona trabaja también en otro lugar: su tarjeta la entrega la UGEL."))

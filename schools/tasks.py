@@ -1,4 +1,5 @@
 import tempfile
+from datetime import time
 
 from django.core.files.storage import default_storage
 from django.http import QueryDict
@@ -6,15 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.jobs.registry import job
+from core.jobs.registry import job, periodic
 from core.tenancy.errors import DomainError
 from core.tenancy.scope import scope
+from schools.enums import ImportState
 from schools.filters import SchoolFilter
 from schools.models import PadronImport, School
 from schools.resources import EXPORT_COLUMNS, SHEETS, export_rows, write_workbook
 from schools.services.padron_imports import apply_import, return_to_preview, undo_import
 from schools.services.padron_reading import drop_file, preview_upload
 from schools.services.sheets import apply_sheet, try_sheet
+from schools.services.staff import close_past_access
 
 
 @job("schools.preview_padron", label=gettext_lazy("Revisando el padrón"))
@@ -69,7 +72,21 @@ def apply_sheet_rows(run, *, sheet_id, sheet):
     applied = apply_sheet(
         run.ugel, sheet_id=sheet_id, progress=lambda done, total: run.progress(done, total, words), **_reading(sheet)
     )
+    after = SHEETS[sheet].after
+    if after and applied.state == ImportState.APPLIED:
+        with scope(run.ugel):
+            if address := after(run.by):
+                return {"next": address}
     return _sheet_next(run, applied)
+
+
+LEFT = gettext_lazy("Cerrando el acceso de quienes dejaron su escuela")
+
+
+@periodic("schools.close_access", label=LEFT, daily_at=time(0, 30))
+def close_access(run):
+    with scope(run.ugel):
+        return {"roles": close_past_access()}
 
 
 def _reading(kind):

@@ -7,6 +7,15 @@ school_urls = [
     path("", views.school_detail, name="school_detail"),
     path("corregir/", views.school_edit, name="school_edit"),
     path("matricula/", views.enrolment_edit, name="enrolment_edit"),
+    path("equipo/", views.staff_list, name="staff_list"),
+    path("equipo/agregar/", views.staff_add, name="staff_add"),
+    path("equipo/cambio-de-direccion/", views.staff_hand_over, name="staff_hand_over"),
+]
+# /escuelas/equipo/<assignment>/
+assignment_urls = [
+    path("tarjeta/", views.staff_card, name="staff_card"),
+    path("retirar/", views.staff_end, name="staff_end"),
+    path("entrega/", views.staff_handed_over, name="staff_handed_over"),
 ]
 # /escuelas/padron/
 padron_urls = [
@@ -46,6 +55,9 @@ urlpatterns = [
     path("archivos/<int:job_pk>/", views.export_download, name="export_download"),
     path("servicios/<int:pk>/caracteristica/", views.characteristic_edit, name="characteristic_edit"),
     path("<int:pk>/", include(school_urls)),
+    path("equipo/<int:pk>/", include(assignment_urls)),
+    path("ingresos/", views.access_list, name="access_list"),
+    path("personas.xlsx", views.people_export, name="people_export"),
     path("padron/", include(padron_urls)),
     path("planillas/", include(sheet_urls)),
     path("ambito/", include(target_urls)),

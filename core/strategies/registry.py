@@ -78,6 +78,15 @@ class HomeCard:
 
 
 @dataclass(frozen=True)
+class OpenItem:
+    """What is unfinished at a school and passes to its next head: how many, and where they stand."""
+
+    label: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
 class Setting:
     """A rule's number that a UGEL may change; stored with every result it decided."""
 
@@ -108,6 +117,7 @@ class Contribution:
     settings: Sequence[Setting] = ()
     need_sources: Sequence = ()
     field_forms: Sequence = ()
+    open_at_school: Callable[[int], Sequence[OpenItem]] | None = None
     workplaces: Callable[[Sequence[int]], Mapping[int, list[str]]] | None = None
     demo: str = ""
     api: str = ""
@@ -178,6 +188,12 @@ def workplaces(user_ids: Sequence[int]) -> dict[int, list[str]]:
             for user_id, places in contribution.workplaces(user_ids).items():
                 found.setdefault(user_id, []).extend(places)
     return found
+
+
+def open_at_school(school_id: int) -> list[OpenItem]:
+    """What is unfinished at a school, over all apps that know; nothing that counts zero."""
+    asked = [contribution.open_at_school for contribution in contributions() if contribution.open_at_school]
+    return [item for ask in asked for item in ask(school_id) if item.count]
 
 
 def validate(declared: Sequence[Contribution]) -> None:

@@ -14,6 +14,10 @@ class SchoolStaffQuerySet(models.QuerySet):
         day = day or timezone.localdate()
         return self.filter(Q(to_date=None) | Q(to_date__gte=day), from_date__lte=day)
 
+    def still_open(self, day):
+        """In force on a day, or later."""
+        return self.filter(Q(to_date=None) | Q(to_date__gte=day))
+
 
 class SchoolStaff(TenantModel):
     """Who works at a school, from when to when; a new director ends the old one's access."""

@@ -41,6 +41,8 @@ class Sheet:
     title: str
     columns: tuple[Column, ...]
     save: Callable[[dict[str, str], object], Outcome]
+    # What follows once it is saved: called with whoever confirmed, gives the next address or nothing.
+    after: Callable[[object], str] | None = None
 
     @property
     def names(self):
@@ -208,7 +210,6 @@ SCHOOLS = Sheet(
     ),
     save=save_school,
 )
-SHEETS = {"matricula": ENROLMENT, "escuelas": SCHOOLS}
 
 
 def template_workbook(sheet: Sheet) -> bytes:

@@ -16,6 +16,7 @@ from schools.models import PadronImport
 from schools.resources import SHEETS
 from schools.services.padron_reading import Options, import_file, preview_upload, receive_upload
 from schools.services.sheets import receive_sheet, try_sheet
+from schools.services.staff import add_colleague
 from schools.services.targets import freeze_target, propose_target
 from schools.tests.factories import SchoolFactory, ServiceFactory
 from schools.tests.padron_files import row, write_csv
@@ -37,6 +38,19 @@ schools:enrolment_edit {counted}           POST   302  302  403  403  403  403  
 schools:export_csv                         GET    200  200  200  200  200  200  200  404  404  in
 schools:export_xlsx                        GET    200  200  200  200  200  200  200  404  404  in
 schools:export_download {export}           GET    200  404  404  404  404  404  404  404  404  in
+# staff: the director of the table heads no school, so no team is theirs
+schools:staff_list {counted}               GET    200  200  403  403  403  403  403  404  404  in
+schools:staff_add {counted}                GET    200  200  403  403  403  403  403  404  404  in
+schools:staff_add {counted}                POST   302  302  403  403  403  403  403  404  404  in
+schools:staff_hand_over {counted}          GET    200  200  403  403  403  403  403  404  404  in
+schools:staff_hand_over {counted}          POST   302  302  403  403  403  403  403  404  404  in
+schools:staff_handed_over {assignment}     GET    200  200  403  403  403  403  403  404  404  in
+schools:staff_card {assignment}            GET    200  200  403  403  403  403  403  404  404  in
+schools:staff_card {assignment}            POST   200  200  403  403  403  403  403  404  404  in
+schools:staff_end {assignment}             GET    200  200  403  403  403  403  403  404  404  in
+schools:staff_end {assignment}             POST   302  302  403  403  403  403  403  404  404  in
+schools:access_list                        GET    200  200  403  403  403  403  403  404  404  in
+schools:people_export                      GET    200  200  403  403  403  403  403  404  404  in
 # padrón
 schools:padron_list                        GET    200  200  403  403  403  403  403  404  404  in
 schools:padron_upload                      GET    200  200  403  403  403  403  403  404  404  in
@@ -86,7 +100,19 @@ def counted_today():
     return {"cut_date": timezone.localdate().isoformat(), f"boys_{CODE}_0": "5"}
 
 
+def new_head_today():
+    return {"person": "new", "full_name": "Nora Paz", "from_date": timezone.localdate().isoformat()}
+
+
+def last_day():
+    return {"to_date": timezone.localdate().isoformat()}
+
+
 POSTED = {
+    "schools:staff_add": {"full_name": "Nora Paz"},
+    "schools:staff_hand_over": new_head_today,
+    "schools:staff_card": {"asked_at": "2999-01-01T00:00:00Z"},
+    "schools:staff_end": last_day,
     "schools:school_create": {"name": "IE Nueva", "is_active": "on"},
     "schools:school_edit": {"name": "IE Corregida", "is_active": "on"},
     "schools:characteristic_edit": {"characteristic": "unidocente"},
@@ -116,6 +142,7 @@ def things(people) -> dict:
     export.result = {"key": default_storage.save(f"{ugel.code}/exportaciones/x.xlsx", ContentFile(b"PK"))}
     export.save()
     return {
+        "assignment": add_colleague(school=in_target, full_name="Luz Paz", by=head).pk,
         "counted": service.school_id,
         "service": service.pk,
         "export": export.pk,

@@ -1,3 +1,4 @@
+from schools.views.access import access_list, people_export
 from schools.views.exports import export_csv, export_download, export_xlsx
 from schools.views.padron import (
     padron_confirm,
@@ -20,6 +21,7 @@ from schools.views.schools import (
     school_map,
 )
 from schools.views.sheets import sheet_confirm, sheet_detail, sheet_template, sheet_upload
+from schools.views.staff import staff_add, staff_card, staff_end, staff_hand_over, staff_handed_over, staff_list
 from schools.views.targets import (
     target_adjust,
     target_detail,
@@ -30,6 +32,7 @@ from schools.views.targets import (
 )
 
 __all__ = [
+    "access_list",
     "characteristic_edit",
     "enrolment_edit",
     "export_csv",
@@ -44,6 +47,7 @@ __all__ = [
     "padron_rows",
     "padron_undo",
     "padron_upload",
+    "people_export",
     "school_create",
     "school_detail",
     "school_edit",
@@ -53,6 +57,12 @@ __all__ = [
     "sheet_detail",
     "sheet_template",
     "sheet_upload",
+    "staff_add",
+    "staff_card",
+    "staff_end",
+    "staff_hand_over",
+    "staff_handed_over",
+    "staff_list",
     "target_adjust",
     "target_detail",
     "target_discard",

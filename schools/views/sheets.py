@@ -15,7 +15,7 @@ from schools.resources import SHEETS, template_workbook
 from schools.services.sheets import confirm_sheet, receive_sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SLUGS = {SheetKind.ENROLMENT: "matricula", SheetKind.SCHOOLS: "escuelas"}
+SLUGS = {SheetKind.ENROLMENT: "matricula", SheetKind.SCHOOLS: "escuelas", SheetKind.PEOPLE: "personas"}
 
 
 def _sheet(kind):

@@ -84,7 +84,7 @@ def test_lists_ask_the_database_equally_often(elmer, norte, page, count):
     for number in range(count):
         issue_card(user=make_person(f"p{number}", Role.GUARDIAN, ugel=norte), by=elmer)
 
-    assert len(queries_of(elmer, page, ugel=norte)) == {"cards_issue": 4, "people_list": 5}[page]
+    assert len(queries_of(elmer, page, ugel=norte)) == {"cards_issue": 5, "people_list": 6}[page]
 
 
 def test_code_is_shown_once_and_says_until_when(elmer, rosa, visit):

@@ -35,7 +35,8 @@ def card_issue(request, pk):
             form.add_error(None, str(error))
         else:
             return show_cards(request, [issued], back=reverse("person_detail", args=[person.pk]))
-    return htmx.form(request, "people/card_issue.html", form=form, person=person)
+    back = reverse("person_detail", args=[person.pk])
+    return htmx.form(request, "people/card_issue.html", form=form, person=person, cancel_url=back)
 
 
 @access(permissions.ISSUE_ACCESS)
