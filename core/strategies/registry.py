@@ -167,7 +167,9 @@ def collect(attribute: str) -> list:
 
 
 def indicators() -> list[Indicator]:
-    return collect("indicators")
+    """Every figure: the strategies' in their order, then what the lower apps add."""
+    declared = sorted(contributions(), key=lambda contribution: not contribution.is_strategy)
+    return [indicator for contribution in declared for indicator in contribution.indicators]
 
 
 def permissions_of(roles) -> frozenset[str]:

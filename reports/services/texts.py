@@ -11,6 +11,8 @@ from reports.enums import Chapter
 from reports.models import Report, ReportText
 from reports.selectors.reading import Reading
 
+PROBLEMS_SUGGESTED = 5
+
 
 class ReportIsIssued(DomainError):
     message = _("Un informe emitido no cambia. Prepare uno nuevo que lo reemplace.")
@@ -85,9 +87,9 @@ def _first_texts() -> Iterable[ReportText]:
 
 
 def _problems(reading) -> Iterable[str]:
-    """Who is still without it, figure by figure, in counts."""
-    for figure in reading.headline:
-        if figure.is_percent and figure.is_known:
-            yield f"{figure.name}: {{{figure.code}}}."
-            for group in figure.groups[1:]:
-                yield f"{group.label}: {len(group.ids)}."
+    """What fewest schools have yet, worst first; the achievements themselves have their own chapter."""
+    achieved = {figure.code for figure in reading.headline}
+    lacking = [f for f in reading.figures if f.is_percent and f.is_known and f.better == "up" and f.percent < 100]
+    others = [figure for figure in lacking if figure.code not in achieved]
+    for figure in sorted(others or lacking, key=lambda figure: figure.percent)[:PROBLEMS_SUGGESTED]:
+        yield f"{figure.name}: {{{figure.code}}}."
