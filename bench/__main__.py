@@ -13,7 +13,7 @@ import time
 
 from bench import ground
 
-LINES = ["indicators", "pages", "padron", "pdf", "xlsx", "tenant"]
+LINES = ["indicators", "pages", "padron", "pdf", "xlsx", "tenant", "drain"]
 SEEN = (".py", ".sql", ".html", ".css", ".toml")
 
 
