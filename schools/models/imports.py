@@ -50,6 +50,8 @@ class PadronImport(TenantModel):
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     undone_at = models.DateTimeField(_("deshecha el"), null=True, blank=True)
 
+    questions_asked = 0  # by the reading this object went through; not stored
+
     class Meta(TenantModel.Meta):
         indexes = [models.Index(fields=["ugel", "-id"], name="schools_import_latest")]
 

@@ -78,11 +78,19 @@ def differences(change) -> list[Difference]:
     for name in change.after:
         if name in HIDDEN:
             continue
+        if name == "services":
+            found.append(Difference(_("Servicios"), "", _services(change.after[name])))
+            continue
         before, after = _words(name, change.before.get(name)), _words(name, change.after[name])
         found.append(Difference(_label(model, name), before, after))
     if "school" in change.after or "school_key" in change.after:
         found.append(Difference(_("Pasa a la escuela"), "", change.after.get("school_key") or _("ya registrada")))
     return found
+
+
+def _services(services):
+    codes = [(Level.label_of(service["level"]), service["key"].removesuffix("-0")) for service in services]
+    return ", ".join(f"{level} ({code})" for level, code in codes)
 
 
 def _label(model, name):

@@ -67,25 +67,37 @@ def latest_applied(before: PadronImport | None = None) -> PadronImport | None:
 
 
 @transaction.atomic
-def stage_import(padron_import: PadronImport, staged: Staged) -> PadronImport:
+def stage_import(padron_import: PadronImport, staged: Staged, *, is_fresh: bool = False) -> PadronImport:
     """Fill the preview from rows already in the temporary table; whatever an earlier reading left is replaced.
+
+    `is_fresh` says that nothing was staged before.
 
     Raises NothingOfThisUgel.
     """
     tally = staged.tallies[current_ugel().code]
     if not tally.rows:
         raise NothingOfThisUgel(_nothing_sentence(staged))
-    answers = dict(padron_import.questions.exclude(answer="").values_list("codlocal", "answer"))
-    for rows in (PadronChange, PadronRejection, PadronQuestion, RegionTotal):
-        rows.objects.filter(padron_import=padron_import).delete()
+    answers = {} if is_fresh else _start_over(padron_import)
     cut = _describe(padron_import, staged)
     resolution = resolve(answers)
     counts = stage_changes(padron_import, cut, resolution)
-    _count(padron_import, staged, tally, counts)
+    _count(padron_import, staged, tally, counts, new=resolution.new_services)
     _keep_details(padron_import, staged, tally, resolution, answers)
     padron_import.state = ImportState.PREVIEW
     padron_import.save()
     return padron_import
+
+
+def _start_over(padron_import):
+    """Drop what an earlier reading staged; returns the answers given to its questions."""
+    answers = dict(padron_import.questions.exclude(answer="").values_list("codlocal", "answer"))
+    _drop_staged(padron_import)
+    return answers
+
+
+def _drop_staged(padron_import):
+    for rows in (PadronChange, PadronRejection, PadronQuestion, RegionTotal):
+        rows.objects.filter(padron_import=padron_import).delete()
 
 
 def _nothing_sentence(staged):
@@ -127,8 +139,7 @@ def _describe(padron_import, staged) -> Cut:
     )
 
 
-def _count(padron_import, staged, tally, counts):
-    new = counts.get(("service", "new"), 0)
+def _count(padron_import, staged, tally, counts, *, new):
     has_changes = any(action == "changed" for _noun, action in counts)
     changed = changed_services(padron_import) if has_changes else 0
     reasons = dict(tally.reasons + staged.unplaced.reasons)
@@ -147,7 +158,7 @@ def _count(padron_import, staged, tally, counts):
 
 
 def _keep_details(padron_import, staged, tally, resolution: Resolution, answers):
-    PadronRejection.objects.bulk_create(
+    rejections = [
         PadronRejection(
             padron_import=padron_import,
             row_number=rejection.number,
@@ -157,7 +168,10 @@ def _keep_details(padron_import, staged, tally, resolution: Resolution, answers)
             detail=rejection.detail,
         )
         for rejection in (*tally.rejections, *staged.unplaced.rejections)
-    )
+    ]
+    if rejections:
+        PadronRejection.objects.bulk_create(rejections)
+    padron_import.questions_asked = len(resolution.questions)
     if resolution.questions:
         ask(padron_import, resolution.questions, answers)
     prefix = region_prefix()
@@ -212,6 +226,17 @@ def apply_import(padron_import: PadronImport) -> PadronImport:
     latest = latest_applied(padron_import)
     if (latest and latest.pk) != padron_import.based_on_id or changed_since(padron_import, "before"):
         raise StalePreview
+    return _write(padron_import)
+
+
+@transaction.atomic
+def apply_staged(padron_import: PadronImport) -> PadronImport:
+    """Write what this very transaction staged: for commands, where nobody is asked. Raises StalePreview."""
+    padron_import.state = ImportState.APPLYING
+    return _write(padron_import)
+
+
+def _write(padron_import):
     try:
         if padron_import.new or padron_import.changed or padron_import.missing:
             with transaction.atomic():
@@ -236,8 +261,7 @@ def discard_import(*, padron_import: PadronImport) -> PadronImport:
     padron_import = locked(padron_import)
     if padron_import.state not in (ImportState.PREVIEW, ImportState.REFUSED):
         raise NotWaiting
-    for rows in (PadronChange, PadronRejection, PadronQuestion, RegionTotal):
-        rows.objects.filter(padron_import=padron_import).delete()
+    _drop_staged(padron_import)
     padron_import.state = ImportState.DISCARDED
     padron_import.save(update_fields=["state"])
     return padron_import

@@ -20,6 +20,15 @@ SERVICE_COLUMNS = {
 }  # fmt: skip
 NULLABLE = frozenset({"lat", "lon", "not_in_cut_since", "teachers", "sections"})
 OF_IMPORT = "c.ugel_id = %(ugel)s AND c.padron_import_id = %(padron_import)s"
+# Every service an import speaks of: staged by itself, or inside the new school it came with.
+SERVICES = f"""(
+    SELECT c.key, c.action, c.object_id, c.before, c.after FROM schools_padronchange c
+    WHERE {OF_IMPORT} AND c.noun = 'service'
+    UNION ALL
+    SELECT n.value ->> 'key', 'new', NULL, '{{}}', n.value || jsonb_build_object('school_key', c.key)
+    FROM schools_padronchange c CROSS JOIN LATERAL jsonb_array_elements(c.after -> 'services') n
+    WHERE {OF_IMPORT} AND c.noun = 'school' AND c.action = 'new'
+) c"""  # noqa: S608  names are this module's, values are parameters
 SAME_SERVICE = """s.ugel_id = %(ugel)s AND s.codigo_modular = split_part(c.key, '-', 1)
     AND s.anexo = split_part(c.key, '-', 2)"""
 
@@ -46,9 +55,9 @@ def apply_changes(padron_import: PadronImport) -> None:
     if padron_import.new:
         execute(INSERT_SERVICES, params)
     if padron_import.with_pupils:
-        execute(INSERT_ENROLMENT.format(doc="after", same_service=SAME_SERVICE, unless=""), params)
+        execute(INSERT_ENROLMENT.format(doc="after", services=SERVICES, same_service=SAME_SERVICE, unless=""), params)
     if padron_import.with_contacts:
-        execute(UPSERT_CONTACTS.format(doc="after", same_service=SAME_SERVICE), params)
+        execute(UPSERT_CONTACTS.format(doc="after", services=SERVICES, same_service=SAME_SERVICE), params)
 
 
 def _learn_territories(padron_import):
@@ -70,6 +79,13 @@ LEARN_TERRITORIES = """
     WHERE p.name <> ''
     ON CONFLICT (code) DO NOTHING
 """
+
+
+def _value(alias: str, name: str, kind: str) -> str:
+    """A text nobody gave is stored as empty, like Django does."""
+    return f"coalesce({alias}.{name}, '')" if kind == "text" else f"{alias}.{name}"
+
+
 INSERT_SCHOOLS = f"""
     INSERT INTO schools_school (
         ugel_id, national_key, codlocal, codinst, joined_codinsts, name, search_name, district_id, centre_code,
@@ -89,13 +105,13 @@ INSERT_SCHOOLS = f"""
 INSERT_SERVICES = f"""
     INSERT INTO schools_service (ugel_id, school_id, codigo_modular, anexo, {", ".join(SERVICE_COLUMNS)})
     SELECT %(ugel)s, coalesce(a.school, h.id), split_part(c.key, '-', 1), split_part(c.key, '-', 2),
-        {", ".join(f"a.{name}" for name in SERVICE_COLUMNS)}
-    FROM schools_padronchange c
+        {", ".join(_value("a", name, kind) for name, kind in SERVICE_COLUMNS.items())}
+    FROM {SERVICES}
     CROSS JOIN LATERAL jsonb_to_record(c.after) AS a(
         {", ".join(f"{name} {kind}" for name, kind in SERVICE_COLUMNS.items())}, school bigint, school_key text
     )
     LEFT JOIN schools_school h ON h.ugel_id = %(ugel)s AND h.national_key = a.school_key
-    WHERE {OF_IMPORT} AND c.noun = 'service' AND c.action = 'new'
+    WHERE c.action = 'new'
 """  # noqa: S608  names are this module's, values are parameters
 CLOSE_FACTS = f"""
     WITH closed AS (
@@ -124,12 +140,15 @@ INSERT_ENROLMENT = """
         (ugel_id, service_id, year, cut_date, grade, sex, count, source, recorded_by_id, recorded_at)
     SELECT %(ugel)s, s.id, %(year)s, %(cut)s, '', e.key, e.value::int,
         CASE WHEN (c.{doc} -> 'enrolment' ->> 'imputed')::boolean THEN 'imputed' ELSE 'padron' END, %(by)s, now()
-    FROM schools_padronchange c
+    FROM {services}
     JOIN schools_service s ON {same_service}
     {unless}
     CROSS JOIN LATERAL jsonb_each_text(c.{doc} -> 'enrolment' -> 'counts') e
-    WHERE c.ugel_id = %(ugel)s AND c.padron_import_id = %(padron_import)s AND c.noun = 'service'
-        AND jsonb_typeof(c.{doc} -> 'enrolment') = 'object'
+    WHERE jsonb_typeof(c.{doc} -> 'enrolment') = 'object' AND NOT EXISTS (
+        SELECT FROM schools_enrolment g
+        WHERE g.ugel_id = %(ugel)s AND g.service_id = s.id AND g.year = %(year)s AND g.cut_date = %(cut)s
+            AND g.grade <> ''
+    )
     ON CONFLICT (ugel_id, service_id, year, cut_date, grade, sex)
         DO UPDATE SET count = excluded.count, source = excluded.source, recorded_at = now()
         WHERE schools_enrolment.source IN ('padron', 'imputed')
@@ -142,11 +161,10 @@ UNLESS_STILL_KNOWN = (
 UPSERT_CONTACTS = """
     INSERT INTO schools_servicecontact (ugel_id, service_id, director, phone, email, promoter)
     SELECT %(ugel)s, s.id, a.director, a.phone, a.email, a.promoter
-    FROM schools_padronchange c
+    FROM {services}
     JOIN schools_service s ON {same_service}
     CROSS JOIN LATERAL jsonb_to_record(c.{doc} -> 'contact') AS a(director text, phone text, email text, promoter text)
-    WHERE c.ugel_id = %(ugel)s AND c.padron_import_id = %(padron_import)s AND c.noun = 'service'
-        AND jsonb_typeof(c.{doc} -> 'contact') = 'object'
+    WHERE jsonb_typeof(c.{doc} -> 'contact') = 'object'
     ON CONFLICT (ugel_id, service_id) DO UPDATE SET
         director = excluded.director, phone = excluded.phone, email = excluded.email, promoter = excluded.promoter
 """

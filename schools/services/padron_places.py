@@ -50,6 +50,7 @@ class Question:
 class Resolution:
     places: list[Place] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    new_services: int = 0
 
 
 def resolve_places(

@@ -22,8 +22,9 @@ from schools.enums import ImportState
 from schools.models import PadronImport
 from schools.readers import open_padron
 from schools.readers.errors import EmptyFile
-from schools.services.padron_imports import NothingOfThisUgel, apply_import, confirm_import, locked, stage_import
+from schools.services.padron_imports import NothingOfThisUgel, apply_staged, locked, stage_import
 from schools.services.padron_questions import answer_by_default
+from schools.services.padron_sql import commit_later
 from schools.services.padron_staging import staged_rows
 
 MAX_UPLOAD_BYTES = 400 << 20
@@ -62,7 +63,7 @@ class Summary:
     cut_date: date | None = None
 
     def add(self, padron_import):
-        self.questions += padron_import.questions.count()
+        self.questions += padron_import.questions_asked
         for name, count in padron_import.counts.items():
             if name != "rejected":
                 self.counts[name] += count
@@ -170,6 +171,8 @@ def import_file(
                 progress(position, len(ugels), _gettext("Comparando y guardando"))
                 if staged.tallies[code].rows or len(ugels) == 1:
                     with scope(ugel):
+                        # The last share is flushed to disk, and with it all before: one wait instead of 224.
+                        commit_later(position < len(ugels))
                         share = _new_share(path, kept, options=options, national=len(ugels) > 1)
                         summary.add(_stage_share(share, staged, apply=apply))
                         if dry_run:
@@ -194,11 +197,11 @@ def _new_share(path, kept, *, options, national) -> PadronImport:
 
 
 def _stage_share(padron_import, staged, *, apply) -> PadronImport:
-    padron_import = stage_import(padron_import, staged)
+    padron_import = stage_import(padron_import, staged, is_fresh=True)
     if apply:
-        answer_by_default(padron_import)
-        confirm_import(padron_import=padron_import, by=None)
-        padron_import = apply_import(padron_import)
+        if padron_import.questions_asked:
+            answer_by_default(padron_import)
+        padron_import = apply_staged(padron_import)
     return padron_import
 
 

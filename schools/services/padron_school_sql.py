@@ -1,5 +1,6 @@
 """Which schools a cut brings, changes, empties or no longer has; school facts are the leading service's."""
 
+from schools.services.padron_service_sql import new_service
 from schools.services.padron_sql import DIFFERENT, RANK, Cut, json_object, merged
 
 SCHOOL_TEXTS = ("name", "centre_code", "centre", "address", "area", "management")
@@ -32,13 +33,16 @@ def school_changes(cut: Cut) -> str:
         SELECT %(ugel)s, %(padron_import)s, 'school', CASE WHEN h.id IS NULL THEN 'new' ELSE 'changed' END,
             g.school_key, g.number, h.id,
             CASE WHEN h.id IS NULL THEN '{{}}' ELSE {DIFFERENT.format(this="v.old", that="v.new")} END,
-            CASE WHEN h.id IS NULL THEN jsonb_strip_nulls(v.new) ELSE {DIFFERENT.format(this="v.new", that="v.old")} END
+            CASE WHEN h.id IS NULL THEN jsonb_strip_nulls(v.new) || jsonb_build_object('services', g.services)
+                ELSE {DIFFERENT.format(this="v.new", that="v.old")} END
         FROM (
             SELECT x.school_id, x.school_key, min(x.number) AS number, max(x.school_codinst) AS codinst,
                 max(x.codlocal) AS codlocal, min(x.rank) AS rank, bool_or(x.is_active) AS is_active,
+                coalesce(jsonb_agg(x.service) FILTER (WHERE x.service IS NOT NULL), '[]') AS services,
                 {", ".join(_first(n) for n in (*SCHOOL_TEXTS, "district_code", "lat", "lon", "codigo_modular"))}
             FROM (
                 SELECT r.*, {RANK.format(row="r")} AS rank,
+                    CASE WHEN r.service_id IS NULL AND r.school_id IS NULL THEN {new_service(cut)} END AS service,
                     row_number() OVER (ORDER BY {RANK.format(row="r")}, r.codigo_modular, r.anexo) AS place
                 FROM padron_row r WHERE r.ugel_code = %(code)s
             ) x

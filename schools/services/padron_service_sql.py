@@ -9,7 +9,23 @@ SERVICE_NUMBERS = ("teachers", "sections")
 CONTACTS = ("director", "phone", "email", "promoter")
 
 
+def new_service(cut: Cut) -> str:
+    """The JSON of a service nobody knew, for the new school it comes with."""
+    pairs = {"key": "r.codigo_modular || '-' || r.anexo"}
+    pairs |= {name: f"r.{name}" for name in (*SERVICE_TEXTS, *SERVICE_NUMBERS, "is_active")}
+    if cut.is_older:
+        pairs["not_in_cut_since"] = "%(gone)s::date"
+    if cut.has_pupils:
+        pairs["enrolment"] = PUPILS
+    if cut.with_contacts:
+        given = "coalesce(r.director, r.phone, r.email, r.promoter) IS NOT NULL"
+        contact = json_object({name: f"coalesce(r.{name}, '')" for name in CONTACTS})
+        pairs["contact"] = f"CASE WHEN {given} THEN {contact} END"
+    return f"jsonb_strip_nulls({json_object(pairs)})"
+
+
 def service_changes(cut: Cut) -> str:
+    """Known services that change, and new ones of known schools; those of new schools come with their school."""
     fill = "true" if cut.is_older else "false"
     new = {name: merged(f"r.{name}", f"s.{name}", text=True, fill=fill) for name in SERVICE_TEXTS}
     new |= {name: merged(f"r.{name}", f"s.{name}", text=False, fill=fill) for name in SERVICE_NUMBERS}
@@ -40,7 +56,7 @@ def service_changes(cut: Cut) -> str:
         LEFT JOIN schools_service s ON s.ugel_id = %(ugel)s AND s.id = r.service_id
         {joins}
         CROSS JOIN LATERAL (SELECT {json_object(new)} AS new, {json_object(old)} AS old) j
-        WHERE r.ugel_code = %(code)s AND (
+        WHERE r.ugel_code = %(code)s AND (s.id IS NOT NULL OR r.school_id IS NOT NULL) AND (
             s.id IS NULL
             OR ({", ".join(new[n] for n in new)}) IS DISTINCT FROM ({", ".join(old[n] for n in new)})
         )

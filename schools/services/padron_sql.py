@@ -37,6 +37,11 @@ def execute(sql: str, params: dict) -> list[tuple]:
         return cursor.fetchall() if cursor.description else []
 
 
+def commit_later(is_later: bool) -> None:
+    """Let this transaction's commit wait for the disk, or not; whole either way after a power cut."""
+    execute(f"SET LOCAL synchronous_commit = {'off' if is_later else 'on'}", {})
+
+
 def scope_params(**more) -> dict:
     """The open scope as parameters `ugel` and `code`, with whatever else a statement needs."""
     ugel = current_ugel()

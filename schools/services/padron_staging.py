@@ -44,6 +44,16 @@ class Tally:
     remarks: Counter = field(default_factory=Counter)
     remarked_rows: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     places: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    _seen: set[str] = field(default_factory=set)
+
+    def is_first(self, row: PadronRow) -> bool:
+        """Whether this service was not seen before; the row that repeats one is rejected."""
+        key = row.codigo_modular + row.anexo
+        if key not in self._seen:
+            self._seen.add(key)
+            return True
+        self.reject(Rejection(row.number, Reason.REPEATED, row.codigo_modular, row.anexo, row.ugel_code))
+        return False
 
     def take(self, row: PadronRow):
         self.rows += 1
@@ -120,7 +130,8 @@ def staged_rows(
         # A savepoint, so that a file that breaks off leaves the caller's transaction usable.
         with transaction.atomic():
             cursor.execute("DROP TABLE IF EXISTS pg_temp.padron_row")
-            cursor.execute(f"CREATE TEMP TABLE padron_row ({TABLE})")
+            # Every row is updated once, when its school is settled: half-filled pages keep that cheap.
+            cursor.execute(f"CREATE TEMP TABLE padron_row ({TABLE}) WITH (fillfactor = 45)")
             with cursor.copy(f"COPY padron_row ({', '.join(COLUMNS)}) FROM STDIN") as copy:
                 reading.write(padron.rows(with_contacts=with_contacts), copy.write)
             cursor.execute("CREATE INDEX ON padron_row (ugel_code)")
@@ -141,7 +152,6 @@ class _Reading:
         self.others = Counter()
         self.latest = None
         self.has_pupils = bool({"TALUM_HOM", "TALUM_MUJ", "TALUMNO"} & set(padron.columns.names))
-        self._seen = set()
         # FECHA_ACT beyond this is a typing error, and would make every later cut look older.
         self._horizon = timezone.localdate() + timedelta(days=7)
 
@@ -172,18 +182,18 @@ class _Reading:
 
     def _take(self, row):
         """The tally of the row's UGEL when the row is to be staged."""
-        self.totals[row.ugel_code].add(row)
-        if row.cut_date and row.cut_date <= self._horizon and (self.latest is None or row.cut_date > self.latest):
-            self.latest = row.cut_date
-        tally = self.tallies.get(row.ugel_code)
+        code = row.ugel_code
+        self.totals[code].add(row)
+        updated = row.cut_date
+        # Most rows of a cut carry the same day.
+        if updated is not None and updated != self.latest and updated <= self._horizon:
+            self.latest = max(updated, self.latest or updated)
+        tally = self.tallies.get(code)
         if tally is None:
-            self.others[row.ugel_code] += 1
+            self.others[code] += 1
             return None
-        key = f"{row.ugel_code}{row.codigo_modular}{row.anexo}"
-        if key in self._seen:
-            tally.reject(Rejection(row.number, Reason.REPEATED, row.codigo_modular, row.anexo, row.ugel_code))
+        if not tally.is_first(row):
             return None
-        self._seen.add(key)
         tally.take(row)
         return tally
 

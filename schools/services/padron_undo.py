@@ -10,6 +10,7 @@ from schools.services.padron_merge import (
     SAME_SERVICE,
     SCHOOL_COLUMNS,
     SERVICE_COLUMNS,
+    SERVICES,
     UNLESS_STILL_KNOWN,
     UPSERT_CONTACTS,
     merge_params,
@@ -30,7 +31,6 @@ def _differing(doc, *, new):
     school = json_object({name: f"h.{name}" for name in SCHOOL_COLUMNS} | {"district_code": "d.code"})
     service = json_object({name: f"s.{name}" for name in SERVICE_COLUMNS})
     action = "= 'new'" if new else "<> 'new'"
-    # What names a school made by the same import, or lives in another table, is left out.
     return f"""
         SELECT EXISTS (
             SELECT FROM schools_padronchange c
@@ -38,14 +38,24 @@ def _differing(doc, *, new):
                 ON h.ugel_id = %(ugel)s AND {"h.national_key = c.key" if new else "h.id = c.object_id"}
             LEFT JOIN schools_territory d ON d.id = h.district_id
             WHERE {OF_IMPORT} AND c.noun = 'school' AND c.action {action}
-                AND (h.id IS NULL {"OR h.is_point_by_hand" if new else ""} OR NOT ({school} @> (c.{doc} - 'joined')))
+                AND (h.id IS NULL {"OR h.is_point_by_hand" if new else ""} OR {_other(school, doc, new=new)})
         ), EXISTS (
-            SELECT FROM schools_padronchange c
+            SELECT FROM {SERVICES}
             LEFT JOIN schools_service s ON {SAME_SERVICE if new else "s.ugel_id = %(ugel)s AND s.id = c.object_id"}
-            WHERE {OF_IMPORT} AND c.noun = 'service' AND c.action {action}
-                AND (s.id IS NULL OR NOT ({service} @> (c.{doc} - '{{school,school_key,enrolment,contact}}'::text[])))
+            WHERE c.action {action} AND (s.id IS NULL OR {_other(service, doc, new=new)})
         )
     """  # noqa: S608  names are this module's, values are parameters
+
+
+def _other(current: str, doc: str, *, new: bool) -> str:
+    """Whether a row is not as the import says; of a new one, what the import left blank must still be blank."""
+    if new:
+        return f"""EXISTS (
+            SELECT FROM jsonb_each_text({current}) f
+            WHERE coalesce(f.value, '') <> coalesce(c.{doc} ->> f.key, '')
+        )"""
+    # What names a school made by the same import, or lives in another table, is left out.
+    return f"NOT {current} @> (c.{doc} - '{{joined,school,school_key,enrolment,contact}}'::text[])"
 
 
 def restore(padron_import: PadronImport) -> bool:
@@ -64,8 +74,13 @@ def restore(padron_import: PadronImport) -> bool:
                 REOPEN_FACTS,
             ):
                 execute(sql, params)
-            execute(INSERT_ENROLMENT.format(doc="before", same_service=SAME_SERVICE, unless=UNLESS_STILL_KNOWN), params)
-            execute(UPSERT_CONTACTS.format(doc="before", same_service=SAME_SERVICE), params)
+            execute(
+                INSERT_ENROLMENT.format(
+                    doc="before", services=SERVICES, same_service=SAME_SERVICE, unless=UNLESS_STILL_KNOWN
+                ),
+                params,
+            )
+            execute(UPSERT_CONTACTS.format(doc="before", services=SERVICES, same_service=SAME_SERVICE), params)
             # The references are deferred; asked now, they name what was built on the import.
             execute("SET CONSTRAINTS ALL IMMEDIATE", {})
             execute("SET CONSTRAINTS ALL DEFERRED", {})
@@ -75,19 +90,19 @@ def restore(padron_import: PadronImport) -> bool:
 
 
 DELETE_ENROLMENT = f"""
-    DELETE FROM schools_enrolment e USING schools_padronchange c, schools_service s
-    WHERE {OF_IMPORT} AND c.noun = 'service' AND c.after ? 'enrolment' AND {SAME_SERVICE}
+    DELETE FROM schools_enrolment e USING {SERVICES}, schools_service s
+    WHERE c.after ? 'enrolment' AND {SAME_SERVICE}
         AND e.ugel_id = %(ugel)s AND e.service_id = s.id AND e.year = %(year)s AND e.cut_date = %(cut)s
         AND e.grade = '' AND e.source IN ('padron', 'imputed')
 """  # noqa: S608  names are this module's, values are parameters
 DELETE_CONTACTS = f"""
-    DELETE FROM schools_servicecontact k USING schools_padronchange c, schools_service s
-    WHERE {OF_IMPORT} AND c.noun = 'service' AND c.after ? 'contact' AND {SAME_SERVICE}
+    DELETE FROM schools_servicecontact k USING {SERVICES}, schools_service s
+    WHERE c.after ? 'contact' AND {SAME_SERVICE}
         AND k.ugel_id = %(ugel)s AND k.service_id = s.id
 """  # noqa: S608  names are this module's, values are parameters
 DELETE_SERVICES = f"""
-    DELETE FROM schools_service s USING schools_padronchange c
-    WHERE {OF_IMPORT} AND c.noun = 'service' AND c.action = 'new' AND {SAME_SERVICE}
+    DELETE FROM schools_service s USING {SERVICES}
+    WHERE c.action = 'new' AND {SAME_SERVICE}
 """  # noqa: S608  names are this module's, values are parameters
 DELETE_SCHOOLS = f"""
     DELETE FROM schools_school h USING schools_padronchange c
