@@ -105,9 +105,9 @@ code_issue {holder}                      GET    200  200  403  403  403  403  40
 code_issue {holder}                      POST   200  200  403  403  403  403  403  404  404  in
 cards_issue                              GET    200  200  403  403  403  403  403  404  404  in
 cards_issue                              POST   200  200  403  403  403  403  403  404  404  in
-card_sheet_detail {sheet}                GET    200  404  403  403  403  403  403  404  404  in
-card_sheet_fetch {sheet}                 GET    405  405  403  403  403  403  403  404  404  in
-card_sheet_fetch {sheet}                 POST   302  404  403  403  403  403  403  404  404  in
+card_sheet_detail {card_sheet}           GET    200  404  403  403  403  403  403  404  404  in
+card_sheet_fetch {card_sheet}            GET    405  405  403  403  403  403  403  404  404  in
+card_sheet_fetch {card_sheet}            POST   302  404  403  403  403  403  403  404  404  in
 settings_edit                            GET    200  403  403  403  403  403  403  404  404  in
 settings_edit                            POST   302  403  403  403  403  403  403  404  404  in
 

@@ -89,7 +89,10 @@ def furnished(ugel, *people_roles):
             **access(ugel, by=people[Role.UGEL_HEAD]),
         }
         for app in matrix.app_tables():
-            place.things |= app.things(people)
+            brought = app.things(people)
+            if taken := sorted(set(brought) & set(place.things)):
+                raise ValueError(f"{app.__name__}: things named {taken} exist already; choose other names.")
+            place.things |= brought
     return place
 
 
@@ -98,7 +101,7 @@ def access(ugel, *, by):
     holder = make_person(f"holder.{ugel.code}", Role.GUARDIAN, ugel=ugel)
     card = issue_card(user=holder, by=by)
     sheet = CardSheet.objects.create(user_ids=[holder.pk], asked_by=by)
-    return {"holder": holder.pk, "secret": card.secret, "whole_code": card.printed_code, "sheet": sheet.pk}
+    return {"holder": holder.pk, "secret": card.secret, "whole_code": card.printed_code, "card_sheet": sheet.pk}
 
 
 def tell_everybody(people):
