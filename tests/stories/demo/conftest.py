@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 import pytest
 from django.conf import settings as django_settings
-from django.test import Client, TransactionTestCase
+from django.test import Client, TransactionTestCase, override_settings
 
 from core.accounts.models import User
 from core.tenancy.models import Ugel
+from core.tenancy.scope import scope
+from tests.stories.demo import extras
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,7 @@ class Demo:
     ugel: Ugel
     people: dict
     cookies: dict
+    extras: dict
 
 
 @pytest.fixture(scope="package")
@@ -24,8 +27,11 @@ def demo_of_package(stage_of_session, django_db_blocker):
         said = json.loads(stage_of_session.manage("load_demo").splitlines()[-1])
         people = {key: User.objects.get(email=email) for key, email in said["people"].items()}
         cookies = {key: _session(person) for key, person in people.items()}
+        ugel = Ugel.objects.select_related("region").get(code="230002")
         try:
-            yield Demo(Ugel.objects.select_related("region").get(code="230002"), people, cookies)
+            with override_settings(MEDIA_ROOT=stage_of_session.media), scope(ugel):
+                added = extras.add(ugel, people)
+            yield Demo(ugel, people, cookies, added)
         finally:
             TransactionTestCase._fixture_teardown(None)
 

@@ -33,7 +33,7 @@ def test_percentage_opens_down_to_the_photo_in_three_clicks(browser_at, as_perso
     # given the issued report of the demo
     page = as_person(browser_at(width), "head")
     page.goto(REPORTS)
-    page.get_by_role("table").get_by_role("link").first.click()
+    page.get_by_role("row").filter(has_text="N.º 001-").get_by_role("link").click()
     achievement = page.locator("article.stat").filter(has_text="21 de 28")
     expect(achievement.locator(".value")).to_have_text(re.compile(r"75\s%"))
 
