@@ -2,9 +2,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.files.forms import PhotosField, VoiceField
+from core.tenancy.errors import DomainError
 from core.tenancy.forms import TenantForm
 from needs.enums import Category, NeedState, Severity
 from needs.models import Need
+from needs.readers import read_table
 from schools.models import School
 
 
@@ -94,3 +96,15 @@ class SchoolChoiceForm(forms.Form):
     def __init__(self, *args, schools, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["escuela"].queryset = schools
+
+
+class SheetForm(forms.Form):
+    """A sheet of needs, XLSX or CSV; cleans to the table it holds."""
+
+    sheet = forms.FileField(label=_("Planilla"), help_text=_("XLSX o CSV, hasta 2 MB y 2 000 filas."))
+
+    def clean_sheet(self):
+        try:
+            return read_table(self.cleaned_data["sheet"])
+        except DomainError as error:
+            raise forms.ValidationError(str(error)) from error

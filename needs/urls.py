@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from needs import views
 
@@ -17,6 +17,8 @@ app_name = "needs"
 urlpatterns = [
     path("", views.need_list, name="need_list"),
     path("nueva/", views.need_report, name="need_report"),
+    path("planilla/", views.need_import, name="need_import"),
+    re_path(r"^exportar/(?P<kind>xlsx|csv)/$", views.need_export, name="need_export"),
     path("mas-necesitadas/", views.schools_most_needy, name="schools_most_needy"),
     path("sin-ayuda/", views.schools_without_help, name="schools_without_help"),
     path("escuela/<int:pk>/", views.school_needs, name="school_needs"),

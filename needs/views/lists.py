@@ -18,17 +18,21 @@ ORDERS = {
 @access(permissions.VIEW)
 def need_list(request):
     """Open needs by priority first; a director's page shows their own school's."""
-    schools = visible_schools(request)
-    asked = request.GET.copy()
-    asked.setdefault("state", OPEN)
-    needs = Need.objects.select_related("school__district")
-    if not request.roles & permissions.READS_ALL:
-        needs = needs.filter(school__in=schools)
-    found = NeedFilter(asked, queryset=needs, request=request)
+    found = asked_needs(request)
     order = request.GET.get("orden", "prioridad")
     rows = selectors.with_score(found.qs).order_by(*ORDERS.get(order, ORDERS["prioridad"]))
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     return render(request, "needs/need_list.html", {"filter": found, "page": page, "order": order})
+
+
+def asked_needs(request) -> NeedFilter:
+    """What the address asks for, of the schools this person sees; open ones where it says nothing."""
+    asked = request.GET.copy()
+    asked.setdefault("state", OPEN)
+    needs = Need.objects.select_related("school__district")
+    if not request.roles & permissions.READS_ALL:
+        needs = needs.filter(school__in=visible_schools(request))
+    return NeedFilter(asked, queryset=needs, request=request)
 
 
 @access(permissions.VIEW)

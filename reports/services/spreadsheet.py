@@ -3,10 +3,10 @@ import io
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.files.cells import safe_text
 from core.tenancy.urls import absolute
 from reports.selectors.reading import Reading
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 HEAD = {"bold": True, "bg_color": "#E6EFEE", "bottom": 1, "text_wrap": True, "valign": "top"}
 
 
@@ -62,12 +62,6 @@ class Link(str):
     """An address to be opened, not a text."""
 
     __slots__ = ()
-
-
-def safe_text(value) -> str:
-    """A text no spreadsheet takes for a formula, also after it is saved as CSV."""
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def _figure_columns():

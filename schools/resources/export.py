@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Sum
 
+from core.files.cells import safe_text
 from core.tenancy.scope import current_ugel
 from schools.enums import Area, Characteristic, Form, Gender, Level, Management, Sex, Shift
 from schools.models import Enrolment, School, Service
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 AREA_CODES = {Area.URBAN: "1", Area.RURAL: "2"}
 MANAGEMENT_CODES = {Management.PUBLIC_DIRECT: "1", Management.PUBLIC_PRIVATE: "2", Management.PRIVATE: "3"}
 CHARACTERISTIC_CODES = {Characteristic.UNIDOCENTE: "1", Characteristic.MULTIGRADO: "2", Characteristic.COMPLETO: "3"}
@@ -125,9 +125,7 @@ def safe(cell):
     """The cell as text no spreadsheet runs; numbers stay as they are."""
     if cell is None:
         return ""
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
+    return safe_text(cell) if isinstance(cell, str) else cell
 
 
 def write_workbook(out, header: list[str], rows: Iterable[list], *, sheet_name: str) -> int:

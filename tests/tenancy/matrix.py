@@ -199,6 +199,8 @@ needs:school_needs {school}              GET    200  200  200  200  200  403  20
 needs:need_sheet {school}                GET    200  200  200  200  403  403  403  404  404  in
 needs:need_report                        GET    200  200  200  200  403  403  403  404  404  in
 needs:need_report                        POST   302  302  302  302  403  403  403  404  404  in
+needs:need_export                        GET    200  200  200  200  200  403  200  404  404  in
+needs:need_import                        GET    200  200  403  403  403  403  403  404  404  in
 needs:need_detail {need}                 GET    200  200  200  200  200  403  200  404  404  in
 needs:need_answer {need}                 GET    200  200  403  403  403  403  403  404  404  in
 needs:need_answer {need}                 POST   302  302  403  403  403  403  403  404  404  in
@@ -218,6 +220,7 @@ needs:need_contradict {need_said}        POST   302  302  302  302  302  403  40
 
 # Arguments that are no thing of a UGEL.
 ARGUMENTS = {
+    "needs:need_export": ["xlsx"],
     "account_reset_password_from_key": ["1", "set-password"],
     "invitation_accept": ["MQ", "x-y"],
     "mfa_remove_webauthn": [1],

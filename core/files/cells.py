@@ -1,0 +1,9 @@
+"""What stands in a spreadsheet's cell; every export of the house passes through here."""
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe_text(value) -> str:
+    """A text no spreadsheet takes for a formula, also after it is saved as CSV."""
+    text = str(value)
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
