@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pillow_heif
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from core.tenancy.errors import DomainError
 
@@ -69,6 +69,8 @@ def _opened(upload):
     if upload.size > MAX_BYTES:
         raise PhotoTooLarge
     upload.seek(0)
+    # WeasyPrint switches this on for the whole process; half a photo is not a photo.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

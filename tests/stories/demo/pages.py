@@ -100,6 +100,7 @@ PAGES = [
     ("specialist", "needs:school_needs", "school"),
     ("specialist", "needs:schools_most_needy", ""),
     ("specialist", "needs:schools_without_help", ""),
+    ("specialist", "needs:need_import", ""),
     # ESYA
     ("specialist", "safety:check_list", ""),
     ("specialist", "safety:check_plan", ""),
@@ -171,5 +172,6 @@ NO_PAGES = {
     "schools:sheet_template": "a spreadsheet",
     "reports:report_file": "a file",
     "needs:need_sheet": "paper",
+    "needs:need_export": "a file",
     "jobs:job_detail": "the story of the import waits there",
 }

