@@ -21,9 +21,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.is_relative_to(django_settings.BASE_DIR / "tests" / "stories"):
             item.add_marker(pytest.mark.story)
-            # Stories that share a stage setting stay together: one file, or all that look at the demo.
-            folder = item.path.parent.name
-            item.add_marker(pytest.mark.xdist_group(folder if folder == "demo" else item.path.stem))
             if not item.get_closest_marker("django_db"):
                 item.add_marker(pytest.mark.django_db)  # or no test database would be made for it alone
 
