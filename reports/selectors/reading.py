@@ -20,7 +20,7 @@ from reports.models import Report
 from reports.selectors.content import snapshot_of
 
 FIGURE_IN_TEXT = re.compile(r"\{([a-z_]+\.[a-z0-9_]+)\}")
-SENTENCE_END = re.compile(r"(?<![A-ZÁÉÍÓÚÑ])\. ")  # «II.EE. que mejoraron» goes on
+SENTENCE_END = re.compile(r"\. (?=[A-ZÁÉÍÓÚÑ«¿])")  # «II.EE. que mejoraron» goes on
 UNIT_WORDS = {"schools": _lazy("escuelas"), "needs": _lazy("necesidades")}
 
 
