@@ -71,6 +71,13 @@ def scope(ugel) -> Iterator[None]:
         _door.reset(token)
 
 
+# A sequential scan parses the policy's list of UGELs anew for every row; by index it is parsed once a lookup.
+ENTER_REGION = """
+SELECT current_user, current_setting('enable_seqscan'), set_config('comuset.ugels', %s, true),
+       set_config('enable_seqscan', 'off', true)
+"""
+
+
 @contextmanager
 def region_scope(ugels: Iterable) -> Iterator[None]:
     """Open a read-only transaction over several UGELs (objects or ids), as the role comuset_region."""
@@ -81,14 +88,15 @@ def region_scope(ugels: Iterable) -> Iterator[None]:
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:
-                cursor.execute("SELECT current_user, set_config('comuset.ugels', %s, true)", [_array(ids)])
-                role = cursor.fetchone()[0]
+                cursor.execute(ENTER_REGION, [_array(ids)])
+                role, seqscan, *_ = cursor.fetchone()
                 cursor.execute("SET LOCAL ROLE comuset_region")
             yield
             if not connection.needs_rollback:
                 with connection.cursor() as cursor:
                     cursor.execute(f"SET LOCAL ROLE {connection.ops.quote_name(role)}")
                 _set("comuset.ugels", outer_ids)
+                _set("enable_seqscan", seqscan)
     finally:
         _door.reset(token)
 

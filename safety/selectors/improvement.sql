@@ -1,7 +1,8 @@
 -- «Mejoró» v1 for every school the reader may see; the same rule in plain Python stands in scoring.py.
 -- Row-level security keeps each table to the reader's tenants; every join also carries ugel_id.
--- side: both checks of a school's pair. scored: a dimension of one side, as stored, or recomputed over the items both
--- checklist versions ask. change: one row a dimension. verdict: one row a school.
+-- pair: a school's two checks, by grouping, whose size the planner guesses well. side: each of them. answered: kept
+-- apart, or every answer would first be multiplied with every item. scored: a dimension of one side, as stored, or
+-- recomputed over the items both checklist versions ask. change: one row a dimension. verdict: one row a school.
 -- No part is joined to another: the planner cannot know their sizes and would loop; both sides meet by grouping.
 WITH frame AS (
     SELECT %s::date AS period_start, %s::date AS period_end, %s::timestamptz AS cut_off, %s::text[] AS basic,
@@ -10,22 +11,29 @@ WITH frame AS (
     SELECT ugel_id, school_id, id, version_id, visited_date, visited_date - period_start AS days_inside
     FROM safety_check CROSS JOIN frame
     WHERE state = 'verified' AND visited_date <= period_end AND verified_at <= cut_off
-), paired AS (
-    SELECT ugel_id, school_id, id, version_id,
-        first_value(id) OVER baseline AS before_id, first_value(version_id) OVER baseline AS before_version,
-        first_value(id) OVER newest AS after_id, first_value(version_id) OVER newest AS after_version
+), pair AS (
+    SELECT ugel_id, school_id,
+        (array_agg(id ORDER BY visited_date DESC, id DESC))[1] AS after_id,
+        (array_agg(version_id ORDER BY visited_date DESC, id DESC))[1] AS after_version,
+        (array_agg(id ORDER BY days_inside > 0, abs(days_inside), CASE WHEN days_inside > 0 THEN id ELSE -id END))[1]
+            AS before_id,
+        (array_agg(version_id ORDER BY days_inside > 0, abs(days_inside), CASE WHEN days_inside > 0 THEN id ELSE -id END))[1]
+            AS before_version
     FROM counted
-    WINDOW newest AS (PARTITION BY ugel_id, school_id ORDER BY visited_date DESC, id DESC),
-        baseline AS (
-            PARTITION BY ugel_id, school_id
-            ORDER BY days_inside > 0, abs(days_inside), CASE WHEN days_inside > 0 THEN id ELSE -id END
-        )
+    GROUP BY ugel_id, school_id
+    HAVING count(*) > 1
 ), side AS (
-    SELECT ugel_id, school_id, id, before_id, after_id, id = before_id AS is_before,
-        before_version = after_version AS is_same_version,
-        CASE WHEN id = before_id THEN after_version ELSE before_version END AS other_version
-    FROM paired
-    WHERE before_id <> after_id AND id IN (before_id, after_id)
+    SELECT ugel_id, school_id, sides.id, before_id, after_id, is_before, before_version = after_version AS is_same_version,
+        other_version
+    FROM pair
+    CROSS JOIN LATERAL (VALUES (before_id, true, after_version), (after_id, false, before_version))
+        AS sides (id, is_before, other_version)
+    WHERE before_id <> after_id
+), answered AS MATERIALIZED (
+    SELECT side.ugel_id, school_id, before_id, after_id, is_before, other_version, item_id, value
+    FROM side
+    JOIN safety_answer AS answer ON answer.ugel_id = side.ugel_id AND answer.safety_check_id = side.id
+    WHERE NOT is_same_version AND value IS NOT NULL
 ), scored AS (
     SELECT side.ugel_id, school_id, before_id, after_id, is_before, dimension, score,
         has_critical_failure AS is_critical
@@ -33,15 +41,12 @@ WITH frame AS (
     JOIN safety_dimensionscore AS stored ON stored.ugel_id = side.ugel_id AND stored.safety_check_id = side.id
     WHERE is_same_version AND score IS NOT NULL
     UNION ALL
-    SELECT side.ugel_id, school_id, before_id, after_id, is_before, item.dimension,
-        round(sum(answer.value * item.weight) * 50.0 / sum(item.weight), 2),
-        bool_or(item.is_critical AND answer.value = 0)
-    FROM side
-    JOIN safety_answer AS answer ON answer.ugel_id = side.ugel_id AND answer.safety_check_id = side.id
-    JOIN safety_checklistitem AS item ON item.id = answer.item_id
-    JOIN safety_checklistitem AS twin ON twin.version_id = side.other_version AND twin.code = item.code
-    WHERE NOT is_same_version AND answer.value IS NOT NULL
-    GROUP BY side.ugel_id, school_id, before_id, after_id, is_before, item.dimension
+    SELECT ugel_id, school_id, before_id, after_id, is_before, item.dimension,
+        round(sum(value * item.weight) * 50.0 / sum(item.weight), 2), bool_or(item.is_critical AND value = 0)
+    FROM answered
+    JOIN safety_checklistitem AS item ON item.id = item_id
+    JOIN safety_checklistitem AS twin ON twin.version_id = other_version AND twin.code = item.code
+    GROUP BY ugel_id, school_id, before_id, after_id, is_before, item.dimension
 ), compared AS (
     SELECT ugel_id, school_id, before_id, after_id, dimension,
         max(score) FILTER (WHERE is_before) AS before_score, max(score) FILTER (WHERE NOT is_before) AS after_score,

@@ -94,6 +94,20 @@ def test_region_scope_gives_the_web_role_back(two_tenants):
         assert raw_names() == ["of.norte", "still.writes"]
 
 
+def test_region_scope_leaves_the_planner_as_it_was(two_tenants):
+    norte, _ = two_tenants
+
+    def seqscan():
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW enable_seqscan")
+            return cursor.fetchone()[0]
+
+    with scope(norte):
+        with region_scope([norte]):
+            assert seqscan() == "off"
+        assert seqscan() == "on"
+
+
 def test_web_role_cannot_make_tenants(norte_closed):
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
         Ugel.objects.filter(pk=norte_closed.pk).update(name="mine")
