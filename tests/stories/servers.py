@@ -41,6 +41,7 @@ class Stage:
             "COMUSET_DB_ROLE": "app",
             "CELERY_QUEUE": self.name,
             "CACHE_PREFIX": self.name,
+            "PGAPPNAME": self.name,
             "MEDIA_ROOT": str(self.media),
             "PUBLIC_URL": self.url,
             "REQUEST_LOG_LEVEL": "WARNING",
@@ -106,17 +107,17 @@ class Stage:
         return run.stdout
 
     def stop(self):
-        """End both and wait until PostgreSQL has noticed, or the test database could not be dropped."""
+        """End both and wait until PostgreSQL has noticed; another stage of this database may still be open."""
         for process in self.processes.values():
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-        wait_for(lambda: self._others_connected() == 0)
+        wait_for(lambda: self._connected() == 0)
 
-    def _others_connected(self):
+    def _connected(self):
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = %s",
+                [self.name],
             )
             return cursor.fetchone()[0]
