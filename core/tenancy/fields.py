@@ -1,6 +1,19 @@
 from django.db import models
 
 from core.tenancy.constraints import CompositeReference
+from core.tenancy.scope import current_ugel_id
+
+
+class UgelForeignKey(models.ForeignKey):
+    """Whose a row is; that the open scope's own UGEL exists needs no question to the database."""
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.ForeignKey", args, kwargs
+
+    def validate(self, value, model_instance):
+        if value != current_ugel_id():
+            super().validate(value, model_instance)
 
 
 class TenantForeignKey(models.ForeignKey):

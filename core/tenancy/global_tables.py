@@ -32,6 +32,7 @@ GLOBAL_TABLES = {
     "auth_permission": GlobalTable("made by Django for every model; not used for access", **REFERENCE),
     "auth_group": GlobalTable("made by Django; not used for access", **REFERENCE),
     "auth_group_permissions": GlobalTable("made by Django; not used for access", **REFERENCE),
+    "pghistory_context": GlobalTable("made by pghistory; nothing is written to it here"),
     "jobs_dispatch": GlobalTable("what the sweeper looks at across tenants; holds no content", **READ_WRITE),
     "schools_territory": GlobalTable("official territory codes, the same for everyone", region=True, writes=True),
     "schools_territoryshape": GlobalTable("outlines of territories, the same for everyone", region=True, writes=True),

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.tenancy.constraints import RowSecurity
 from core.tenancy.enums import Country, UgelKind
+from core.tenancy.fields import UgelForeignKey
 from core.tenancy.scope import InScope, current_ugel_id
 
 
@@ -44,7 +45,7 @@ class TenantManager(models.Manager):
 class TenantModel(models.Model):
     """A row of one UGEL: walled by row-level security, referred to only from its own tenant."""
 
-    ugel = models.ForeignKey(
+    ugel = UgelForeignKey(
         Ugel, models.PROTECT, default=current_ugel_id, editable=False, db_index=False, related_name="+"
     )
 
@@ -56,6 +57,18 @@ class TenantModel(models.Model):
             RowSecurity(name="%(app_label)s_%(class)s_rls"),
             models.UniqueConstraint(fields=["ugel", "id"], name="%(app_label)s_%(class)s_tenant_key"),
         ]
+
+
+class NumberSeries(TenantModel):
+    """The last number given in a series of one UGEL; the row is the queue of those who take the next."""
+
+    last_number = models.PositiveIntegerField(default=0)
+
+    class Meta(TenantModel.Meta):
+        abstract = True
+
+    def __str__(self):
+        return str(self.last_number)
 
 
 def tenant_constraints(*, region: bool = True) -> list:

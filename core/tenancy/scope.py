@@ -58,13 +58,15 @@ def scope(ugel) -> Iterator[None]:
     Nests: an inner scope puts the outer tenant back, because a released savepoint would keep the inner one.
     """
     outer, prefix = _door.get(), get_script_prefix()
+    is_inner = connection.in_atomic_block
     token = _door.set(Door(ugel_id=ugel.pk, ugel_ids=(ugel.pk,), ugel=ugel))
     set_script_prefix(f"/{ugel.code}/")
     try:
         with transaction.atomic():
             _set("comuset.ugel", str(ugel.pk))
             yield
-            if not connection.needs_rollback:
+            # The end of a transaction forgets the tenant by itself.
+            if is_inner and not connection.needs_rollback:
                 _set("comuset.ugel", str(outer.ugel_id) if outer and outer.ugel_id else "")
     finally:
         set_script_prefix(prefix)
