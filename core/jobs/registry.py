@@ -6,13 +6,15 @@ from datetime import time, timedelta
 
 from django.core.exceptions import ImproperlyConfigured
 
+from core.strategies.registry import Words
+
 
 @dataclass(frozen=True)
 class JobKind:
     """A job's name, words and rhythm; `every` or `daily_at` (the UGEL's own clock) make it periodic."""
 
     name: str
-    label: str
+    label: Words
     function: Callable
     max_attempts: int = 3
     every: timedelta | None = None
@@ -26,7 +28,7 @@ class JobKind:
 _kinds: dict[str, JobKind] = {}
 
 
-def job(name: str, *, label: str, max_attempts: int = 3):
+def job(name: str, *, label: Words, max_attempts: int = 3):
     """Register `function(run, **args)`.
 
     It runs without an open scope, opens `scope(run.ugel)` step by step, and must be idempotent: after a
@@ -36,7 +38,7 @@ def job(name: str, *, label: str, max_attempts: int = 3):
 
 
 def periodic(
-    name: str, *, label: str, every: timedelta | None = None, daily_at: time | None = None, max_attempts: int = 3
+    name: str, *, label: Words, every: timedelta | None = None, daily_at: time | None = None, max_attempts: int = 3
 ):
     """Register a job that runs for every active UGEL: at a rhythm, or daily by the UGEL's own clock."""
     if (every is None) == (daily_at is None):

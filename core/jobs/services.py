@@ -1,18 +1,25 @@
 from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
 
 import structlog
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from core.jobs import registry
-from core.jobs.enums import JobState
+from core.jobs.enums import OPEN_STATES, JobState
 from core.jobs.models import Dispatch, Job
 from core.jobs.runner import run_dispatch
 from core.tenancy.errors import DomainError
 from core.tenancy.scope import current_ugel, scope
 
 log = structlog.get_logger(__name__)
+# How long an ended job is remembered: what somebody asked for a quarter, what beat asked for a week.
+KEPT, KEPT_PERIODIC = timedelta(days=90), timedelta(days=7)
 
 
 def enqueue(kind: str, *, by=None, label: str = "", due_at=None, **args) -> Job:
@@ -67,3 +74,22 @@ def send(dispatch_id: int) -> None:
     except Exception as error:
         log.warning("job_unsent", dispatch=dispatch_id, error=repr(error))
         Dispatch.objects.filter(pk=dispatch_id).update(sent_at=None)
+
+
+@transaction.atomic
+def forget_ended_jobs() -> int:
+    """Delete the open UGEL's jobs that ended long ago, with their dispatches; returns how many.
+
+    A job's last heartbeat is its end; one that never ran counts from when it was due. The file that a job made for
+    whoever asked (`key` of its result) goes with it.
+    """
+    now = timezone.now()
+    old = Q(is_periodic=False, ended_at__lt=now - KEPT) | Q(is_periodic=True, ended_at__lt=now - KEPT_PERIODIC)
+    ended = Dispatch.objects.filter(ugel=current_ugel()).exclude(state__in=OPEN_STATES)
+    ids = list(ended.annotate(ended_at=Coalesce("heartbeat", "due_at")).filter(old).values_list("pk", flat=True))
+    jobs = Job.objects.filter(dispatch__in=ids)
+    for key in filter(None, jobs.values_list("result__key", flat=True)):
+        transaction.on_commit(partial(default_storage.delete, key))
+    jobs.delete()
+    Dispatch.objects.filter(pk__in=ids).delete()
+    return len(ids)

@@ -1,10 +1,12 @@
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
 
 from core.access.decorators import access
+from core.jobs.enums import JobState
 from core.jobs.permissions import visible_jobs
 
 JOBS_A_PAGE = 25
@@ -12,7 +14,8 @@ JOBS_A_PAGE = 25
 
 @access.member
 def job_list(request):
-    jobs = visible_jobs(request).order_by("-created_at", "-id")
+    asked = Q(dispatch__is_periodic=False) | Q(dispatch__state=JobState.FAILED)
+    jobs = visible_jobs(request).filter(asked).order_by("-created_at", "-id")
     page = Paginator(jobs, JOBS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "jobs/job_list.html", {"page": page})
 

@@ -1,14 +1,16 @@
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils import timezone
 
-from core.jobs import progress, runner
+from core.jobs import progress, registry, runner, tasks
 from core.jobs.enums import JobState
 from core.jobs.models import Dispatch, Job
-from core.jobs.services import JobFailed, enqueue, run_inline
+from core.jobs.services import JobFailed, enqueue, forget_ended_jobs, run_inline
 from core.jobs.tests import jobs_for_tests  # noqa: F401
 from core.tenancy.errors import NoTenant
 from core.tenancy.scope import scope
@@ -135,3 +137,52 @@ def test_progress_keys_carry_the_tenant(norte, sur):
     assert progress.read(sur.pk, 7) == progress.Progress()
     assert progress.read(norte.pk, 7).percent == 50
     cache.clear()
+
+
+def ended(days, *, state=JobState.DONE, is_periodic=False, **columns):
+    """A job that ended so many days ago."""
+    job = enqueue("jobs.test_count", up_to=1)
+    moment = timezone.now() - timedelta(days=days)
+    Dispatch.objects.filter(pk=job.dispatch_id).update(
+        state=state, is_periodic=is_periodic, due_at=moment - timedelta(days=1), **{"heartbeat": moment, **columns}
+    )
+    return job.dispatch_id
+
+
+def test_jobs_that_ended_long_ago_are_forgotten_and_no_other(norte, sur):
+    kept = [
+        ended(89),
+        ended(91, state=JobState.QUEUED),
+        ended(91, state=JobState.RUNNING),
+        ended(6, is_periodic=True),
+    ]
+    with scope(sur):
+        theirs = ended(400)
+    ended(91)
+    ended(91, state=JobState.FAILED)
+    ended(8, is_periodic=True)
+    ended(90, heartbeat=None)
+
+    assert forget_ended_jobs() == 4
+    assert forget_ended_jobs() == 0
+    assert sorted(Dispatch.objects.values_list("pk", flat=True)) == sorted([*kept, theirs])
+    assert Job.objects.count() == len(kept)
+    with scope(sur):
+        assert Job.objects.count() == 1
+
+
+def test_the_file_of_a_forgotten_job_goes_with_it(norte, django_capture_on_commit_callbacks):
+    keys = [default_storage.save("230008/exportaciones/a.xlsx", ContentFile(b"x")) for _ in range(2)]
+    for key, days in zip(keys, (91, 1), strict=True):
+        Job.objects.filter(dispatch=ended(days)).update(result={"key": key})
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_ended_jobs()
+    assert [default_storage.exists(key) for key in keys] == [False, True]
+
+
+def test_beat_forgets_for_every_ugel(norte, sur):
+    registry.periodic("jobs.forget_ended", label="Olvidando", daily_at=time(2))(tasks.forget_ended)
+    for ugel in (norte, sur):
+        with scope(ugel):
+            ended(91)
+        assert run_inline("jobs.forget_ended", ugel=ugel) == {"forgotten": 1}

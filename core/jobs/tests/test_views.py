@@ -2,6 +2,7 @@ import pytest
 from django.utils.html import escape
 
 from core.jobs import progress, runner
+from core.jobs.models import Dispatch
 from core.jobs.services import enqueue
 from core.jobs.tests import jobs_for_tests  # noqa: F401
 from tests.queries import queries_of
@@ -52,6 +53,16 @@ def test_failed_job_says_why_and_stops_asking(visit, norte, elmer):
 
     assert "El archivo no es un padrón." in page
     assert "hx-get" not in page
+
+
+def test_list_shows_what_beat_asked_for_only_where_it_failed(visit, norte, elmer):
+    for state, label in (("done", "Cada hora"), ("failed", "Falló de noche")):
+        job = enqueue("jobs.test_count", label=label, up_to=1)
+        Dispatch.objects.filter(pk=job.dispatch_id).update(is_periodic=True, state=state)
+
+    page = visit(elmer, "jobs:job_list").content.decode()
+
+    assert ("Cada hora" in page, "Falló de noche" in page) == (False, True)
 
 
 def test_list_shows_each_person_their_own(visit, norte, elmer, gino):
