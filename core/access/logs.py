@@ -1,7 +1,9 @@
 import re
 
-# What stands behind these words opens a door: cards, invitations, new passwords, links of partners.
-SECRET_IN_PATH = re.compile(r"(/(?:t|c|invitacion|cuenta/clave/nueva)/)[^\s?]+")
+# What stands behind these words opens a door: cards, invitations, new passwords, links of partners, calendars.
+SECRET_IN_PATH = re.compile(
+    r"(/(?:t|c|invitacion|cuenta/clave/nueva|calendario(?=/[^\s/?]+\.ics))/|[?&]codigo=)[^\s?&]+"
+)
 
 
 def hide_secrets(logger, method_name, event):

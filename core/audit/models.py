@@ -30,6 +30,8 @@ class Entry(TenantModel):
     school_id = models.BigIntegerField(null=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField(_("cuándo"), db_default=Now())
+    # The database's own clock, whatever is given: what was told afterwards stays visible as such.
+    written_at = models.DateTimeField(_("anotado el"), db_default=Now(), editable=False)
     data = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
 
     objects = TenantManager.from_queryset(EntryQuerySet)()

@@ -27,6 +27,11 @@ def timeline_for_school(school_id: int, *, before: datetime | None = None, limit
     return _items(Entry.objects.filter(school_id=school_id), before, limit)
 
 
+def news_of_schools(school_ids, *, but, limit: int = TIMELINE_LENGTH):
+    """What others than `but` did at these schools, latest first."""
+    return _items(Entry.objects.filter(school_id__in=school_ids).exclude(actor=but), None, limit)
+
+
 def timeline_of(subject, *, before: datetime | None = None, limit: int = TIMELINE_LENGTH):
     """What happened to one thing, latest first."""
     return _items(Entry.objects.of(subject), before, limit)

@@ -1,5 +1,6 @@
 import http.client
 import time
+import uuid
 
 import pytest
 from django.db import connection
@@ -90,7 +91,8 @@ def test_slow_body_is_read_before_the_transaction_opens(live_server, region, mon
     monkeypatch.setitem(connection.settings_dict["OPTIONS"], "options", "-c idle_in_transaction_session_timeout=400")
     client.get("/230008/personas/nueva/")
     token = client.cookies["csrftoken"].value
-    body = f"csrfmiddlewaretoken={token}&full_name=Nora+Paz&email=nora@example.pe&role=ugel_specialist".encode()
+    told = f"submission={uuid.uuid4()}&full_name=Nora+Paz&email=nora@example.pe&role=ugel_specialist"
+    body = f"csrfmiddlewaretoken={token}&{told}".encode()
 
     phone = http.client.HTTPConnection(live_server.thread.host, live_server.thread.port, timeout=20)
     phone.putrequest("POST", path_of("people_invite", ugel=ugel))

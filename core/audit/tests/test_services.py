@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -36,6 +38,31 @@ def test_verb_of_an_app_that_was_taken_out_still_shows(norte):
     record("gone.happened", norte, school_id=SCHOOL)
 
     assert [(i.label, i.icon, i.by) for i in timeline_for_school(SCHOOL)] == [("gone.happened", "circle", "")]
+
+
+def test_history_told_afterwards_stands_on_its_day_and_says_when_it_was_written(norte):
+    before = timezone.now()
+    record("water.sampled", norte, school_id=SCHOOL, mg_l="0.5")
+    record("water.sampled", norte, school_id=SCHOOL, mg_l="0.2", at=before - timedelta(days=90))
+
+    assert [item.text for item in timeline_for_school(SCHOOL)] == ["0.5 mg/L", "0.2 mg/L"]
+    told = Entry.objects.order_by("at").first()
+    assert told.at == before - timedelta(days=90)
+    assert before - timedelta(seconds=60) < told.written_at <= timezone.now()
+
+
+def test_the_database_says_itself_when_it_was_written(norte):
+    record("water.sampled", norte, mg_l="0.5")
+    told = Entry.objects.get()
+    told.pk, told.written_at = None, told.at - timedelta(days=90)
+    told.save(force_insert=True)
+
+    assert {entry.written_at for entry in Entry.objects.all()} == {Entry.objects.first().written_at}
+
+
+def test_what_is_still_to_come_is_no_history(norte):
+    with pytest.raises(ValueError, match="still to come"):
+        record("water.sampled", norte, mg_l="0.5", at=timezone.now() + timedelta(hours=1))
 
 
 def test_looks_are_kept_out_of_timelines(norte, elmer):
