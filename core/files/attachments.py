@@ -36,7 +36,7 @@ class ArrivedFile:
         return self.upload.sender
 
     def keep(self, *, school_id: int | None = None) -> StoredFile:
-        """Draw a photo anew (a voice note stays as it came); raises UploadRefused with its sentence."""
+        """Draw a photo or encode a voice note anew; raises UploadRefused with its sentence."""
         store = store_audio if self.upload.kind == FileKind.AUDIO else store_image
         stored = store(quarantine.content_of(self.upload), owner=self.owner, by=self.by, school_id=school_id)
         self.upload.stored = stored

@@ -15,6 +15,7 @@ MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 PHOTO_SIDE, THUMB_SIDE = 1600, 400
+END_OF_JPEG = b"\xff\xd9"
 
 
 class UploadRefused(DomainError):
@@ -47,7 +48,7 @@ def clean_image(upload) -> CleanImage:
     Raises UploadRefused (one of its kinds) for anything that is not one honest picture.
     """
     with _opened(upload) as source:
-        picture = ImageOps.exif_transpose(source).convert("RGB")
+        picture = _on_white(ImageOps.exif_transpose(source))
     picture.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
     small = picture.copy()
     small.thumbnail((THUMB_SIDE, THUMB_SIDE))
@@ -55,13 +56,34 @@ def clean_image(upload) -> CleanImage:
 
 
 def check_image(upload) -> None:
-    """Refuse at once what could not be drawn later; cheap: a JPEG is decoded at an eighth of its size."""
+    """Refuse at once what plainly could not be drawn later; whoever draws it, decoding it all, has the last word.
+
+    Cheap: a JPEG that ends as one is believed until then, another is decoded at an eighth of its size.
+    """
+    has_end = _last_bytes(upload).rstrip(b"\0").endswith(END_OF_JPEG)
     with _opened(upload) as source:
-        if source.format == "JPEG":
+        if source.format in ("JPEG", "MPO"):
+            if has_end:
+                return
             source.draft("RGB", (source.width // 8, source.height // 8))
             source.load()
         else:
             source.verify()
+
+
+def _on_white(picture):
+    """The colours as a person sees them, whatever the file counts them in: sixteen bits, inks, a palette, glass."""
+    if picture.mode.startswith("I") or picture.mode == "F":
+        picture = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if picture.has_transparency_data:
+        glass = picture.convert("RGBA")
+        picture = Image.alpha_composite(Image.new("RGBA", glass.size, "white"), glass)
+    return picture.convert("RGB")
+
+
+def _last_bytes(upload, count=64) -> bytes:
+    upload.seek(max(0, upload.size - count))
+    return upload.read(count)
 
 
 @contextmanager

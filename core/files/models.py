@@ -52,7 +52,8 @@ class StoredFile(TenantModel):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     shareable_at = models.DateTimeField(_("marcada el"), null=True, blank=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # Empty where it came by a partner's link: whose it was stands with what it shows.
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = TenantManager.from_queryset(StoredFileQuerySet)()

@@ -1,6 +1,5 @@
 import hashlib
 import os
-import re
 from pathlib import Path
 
 from django.core.files.base import ContentFile
@@ -10,23 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.audit.services import record
-from core.files.audio import check_audio
+from core.files.audio import CONTENT_TYPE, SUFFIX, clean_audio
 from core.files.images import NotAPhoto, UploadRefused, clean_image
 from core.files.models import FileKind, StoredFile
+from core.files.pdfs import checked_pdf
 from core.tenancy.errors import DomainError
 from core.tenancy.ids import uuid7
 from core.tenancy.scope import current_ugel
-
-MAX_DOCUMENT_BYTES = 25 * 1024 * 1024
-PDF_START = re.compile(rb"%PDF-\d\.\d")
-
-
-class NotADocument(UploadRefused):
-    message = _("El archivo no es un PDF. Escanee el documento como PDF y vuelva a adjuntarlo.")
-
-
-class DocumentTooLarge(UploadRefused):
-    message = _("El documento pesa más de 25 MB. Escanéelo con menor resolución.")
 
 
 class NotAPaper(UploadRefused):
@@ -53,13 +42,11 @@ def store_image(upload, *, owner: str, by, school_id: int | None = None, is_shar
 
 @transaction.atomic
 def store_audio(upload, *, owner: str, by, school_id: int | None = None) -> StoredFile:
-    """Keep a voice note as it came; raises UploadRefused with the sentence to show."""
+    """Keep a voice note, encoded anew as MP3; raises UploadRefused with the sentence to show."""
     if not upload.size:
         raise EmptyUpload
-    content_type, suffix = check_audio(upload)
-    upload.seek(0)
-    content = upload.read()
-    stored = _row(upload, content, FileKind.AUDIO, content_type, suffix, owner=owner, by=by, school_id=school_id)
+    content = clean_audio(upload).content
+    stored = _row(upload, content, FileKind.AUDIO, CONTENT_TYPE, SUFFIX, owner=owner, by=by, school_id=school_id)
     _write(stored.key, content)
     stored.save(force_insert=True)
     return stored
@@ -70,13 +57,7 @@ def store_document(upload, *, owner: str, by, school_id: int | None = None) -> S
     """Keep a PDF as it came (scans, signed papers); raises UploadRefused with the sentence to show."""
     if not upload.size:
         raise EmptyUpload
-    if upload.size > MAX_DOCUMENT_BYTES:
-        raise DocumentTooLarge
-    upload.seek(0)
-    content = upload.read()
-    # Nothing before the PDF and nothing behind it: a file that is also a page or an archive is refused.
-    if not PDF_START.match(content) or not content.rstrip(b"\x00\t\n\r ").endswith(b"%%EOF"):
-        raise NotADocument
+    content = checked_pdf(upload)
     stored = _row(
         upload, content, FileKind.DOCUMENT, "application/pdf", ".pdf", owner=owner, by=by, school_id=school_id
     )

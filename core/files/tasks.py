@@ -34,8 +34,8 @@ def attach_soon() -> None:
 
 def _ask_for_job(ugel):
     # Asked after the commit: a job still waiting will start later and find the photo.
-    with scope(ugel):
-        if not Dispatch.objects.filter(ugel=ugel, kind=ATTACH, state=JobState.QUEUED).exists():
+    if not Dispatch.objects.filter(ugel=ugel, kind=ATTACH, state=JobState.QUEUED).exists():
+        with scope(ugel):
             enqueue(ATTACH)
 
 

@@ -15,13 +15,13 @@ from core.submissions.decorators import accepts_once
 @access.member
 def file_show(request, pk):
     stored = _visible(request, pk)
-    return _answer(stored, stored.key)
+    return file_response(stored, stored.key)
 
 
 @access.member
 def file_thumb(request, pk):
     stored = _visible(request, pk)
-    return _answer(stored, stored.thumb_key if stored.is_image else stored.key)
+    return file_response(stored, stored.thumb_key if stored.is_image else stored.key)
 
 
 @access(permissions.MARK_SHAREABLE)
@@ -54,7 +54,8 @@ def _visible(request, pk):
     return stored
 
 
-def _answer(stored, key):
+def file_response(stored, key):
+    """A kept file as a response that no page of ours can run; who may see it was asked before."""
     is_paper = stored.kind == FileKind.DOCUMENT
     response = FileResponse(
         default_storage.open(key),

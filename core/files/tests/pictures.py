@@ -4,6 +4,10 @@ import io
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+
+from core.files.tests.recordings import recording
 
 
 def picture(size=(3000, 2000), kind="JPEG", color="#0B6E6E", **save):
@@ -23,6 +27,22 @@ def with_gps():
     return picture(exif=exif)
 
 
-VOICE = b"OggS\x00\x02" + bytes(2000)
+VOICE = recording()
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
-PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\nstartxref\n9\n%%EOF\n"
+
+
+def pdf(change=lambda writer: None) -> bytes:
+    """One empty page, and what `change(writer)` adds."""
+    writer, out = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(width=595, height=842)
+    change(writer)
+    writer.write(out)
+    return out.getvalue()
+
+
+def runs_a_program(writer):
+    program = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert(1)")}
+    writer.root_object[NameObject("/OpenAction")] = DictionaryObject(program)
+
+
+PDF = pdf()

@@ -1,23 +1,25 @@
+import io
+
 import pytest
 from django.core.files.storage import default_storage
 from PIL import Image
 
 from core.files import access as file_access
-from core.files import images
-from core.files.audio import MAX_AUDIO_BYTES, NotAVoiceNote, VoiceNoteTooLarge
+from core.files import audio, images
+from core.files.audio import MAX_AUDIO_BYTES, NotAVoiceNote, VoiceNoteTooLarge, VoiceNoteTooLong
 from core.files.images import NotAPhoto, PhotoTooLarge, PhotoTooManyPixels
 from core.files.models import StoredFile
+from core.files.pdfs import ActiveDocument, DocumentTooLarge, LockedDocument, NotADocument
 from core.files.services import (
-    DocumentTooLarge,
     EmptyUpload,
-    NotADocument,
     NotAPaper,
     store_audio,
     store_document,
     store_image,
     store_paper,
 )
-from core.files.tests.pictures import PDF, SVG, VOICE, picture, upload, with_gps
+from core.files.tests.pictures import PDF, SVG, VOICE, pdf, picture, runs_a_program, upload, with_gps
+from core.files.tests.recordings import film, recording, seconds_of
 
 OWNER = "tests.Photo"
 
@@ -76,8 +78,24 @@ def test_bad_photo_is_refused_and_nothing_is_kept(elmer, content, refusal, setti
         (b"<script>alert(1)</script>" + PDF, NotADocument),
         (PDF + b"PK\x03\x04 an archive behind it", NotADocument),
         (PDF + b"<html><script>alert(1)</script>", NotADocument),
+        (b"%PDF-1.7 nothing in it %%EOF", NotADocument),
+        (pdf(lambda writer: writer.encrypt("clave")), LockedDocument),
+        (pdf(runs_a_program), ActiveDocument),
+        (pdf(lambda writer: writer.add_attachment("a.exe", b"MZ")), ActiveDocument),
     ],
-    ids=["empty", "photo", "truncated", "huge", "page before", "archive behind", "page behind"],
+    ids=[
+        "empty",
+        "photo",
+        "truncated",
+        "huge",
+        "page before",
+        "archive behind",
+        "page behind",
+        "hollow",
+        "locked",
+        "program",
+        "file inside",
+    ],
 )
 def test_bad_document_is_refused_and_nothing_is_kept(elmer, content, refusal):
     with pytest.raises(refusal):
@@ -99,22 +117,54 @@ def test_what_is_neither_says_both_ways_out(elmer, content):
         store_paper(upload(content), owner=OWNER, by=elmer)
 
 
+SAID = {"title": "Rosa Quispe", "location": "-17.6-070.7/", "comment": "en la escuela"}
+
+
 @pytest.mark.parametrize(
-    ("start", "content_type"),
+    ("kind", "codec", "rate"),
     [
-        (b"OggS", "audio/ogg"),
-        (b"\x1aE\xdf\xa3", "audio/webm"),
-        (b"\x00\x00\x00\x18ftypM4A ", "audio/mp4"),
-        (b"\x00\x00\x00\x18ftyp3gp4", "audio/mp4"),
-        (b"#!AMR\n", "audio/amr"),
-        (b"ID3\x04", "audio/mpeg"),
-        (b"RIFF\x00\x00\x00\x00WAVEfmt ", "audio/wav"),
+        ("ogg", "libopus", 48_000),
+        ("webm", "libopus", 48_000),
+        ("ipod", "aac", 44_100),
+        ("3gp", "libopencore_amrnb", 8_000),
+        ("amr", "libopencore_amrnb", 8_000),
+        ("mp3", "libmp3lame", 44_100),
+        ("adts", "aac", 44_100),
+        ("wav", "pcm_s16le", 16_000),
     ],
 )
-def test_voice_notes_of_every_phone_are_kept(elmer, start, content_type):
-    stored = store_audio(upload(start + bytes(500), "nota"), owner=OWNER, by=elmer)
+def test_voice_notes_of_every_phone_are_kept_as_sound_alone(elmer, kind, codec, rate):
+    stored = store_audio(upload(recording(kind, codec, rate=rate, said=SAID), "nota"), owner=OWNER, by=elmer)
 
-    assert (stored.kind, stored.content_type) == ("audio", content_type)
+    with default_storage.open(stored.key) as file:
+        kept = file.read()
+    assert (stored.kind, stored.content_type, stored.key[-4:]) == ("audio", "audio/mpeg", ".mp3")
+    assert [said for said in SAID.values() if said.encode() in kept] == []
+    assert seconds_of(kept) == pytest.approx(1, abs=0.1)
+
+
+@pytest.mark.parametrize("tail", [b"PK\x03\x04 an archive behind it" * 40, b"<script>alert(1)</script>" * 40])
+def test_what_hangs_behind_a_recording_is_left_behind(elmer, tail):
+    stored = store_audio(upload(VOICE + tail), owner=OWNER, by=elmer)
+
+    with default_storage.open(stored.key) as file:
+        assert tail[:20] not in file.read()
+
+
+def test_of_a_recording_cut_on_its_way_what_is_heard_stays(elmer):
+    whole = recording(seconds=4)
+    stored = store_audio(upload(whole[: len(whole) // 2]), owner=OWNER, by=elmer)
+
+    with default_storage.open(stored.key) as file:
+        assert seconds_of(file.read()) == pytest.approx(2, abs=1.2)
+
+
+def test_a_recording_of_hours_in_few_bytes_is_refused(elmer, monkeypatch):
+    monkeypatch.setattr(audio, "MAX_SECONDS", 1)
+
+    with pytest.raises(VoiceNoteTooLong):
+        store_audio(upload(recording(seconds=2)), owner=OWNER, by=elmer)
+    assert StoredFile.objects.count() == 0
 
 
 @pytest.mark.parametrize(
@@ -124,9 +174,12 @@ def test_voice_notes_of_every_phone_are_kept(elmer, start, content_type):
         (SVG, NotAVoiceNote),
         (b"RIFF\x00\x00\x00\x00WEBPVP8 ", NotAVoiceNote),
         (b"\x00\x00\x00\x18ftypheic", NotAVoiceNote),
+        (b"OggS" + bytes(5000), NotAVoiceNote),
+        (film(), NotAVoiceNote),
+        (recording(seconds=0.1), NotAVoiceNote),
         (b"OggS" + bytes(MAX_AUDIO_BYTES), VoiceNoteTooLarge),
     ],
-    ids=["empty", "svg", "webp", "heic", "huge"],
+    ids=["empty", "svg", "webp", "heic", "hollow", "film", "silent tap", "huge"],
 )
 def test_bad_voice_note_is_refused_and_nothing_is_kept(elmer, content, refusal, settings):
     with pytest.raises(refusal) as refused:
@@ -134,6 +187,72 @@ def test_bad_voice_note_is_refused_and_nothing_is_kept(elmer, content, refusal, 
 
     assert str(refused.value) == str(refusal.message)
     assert (StoredFile.objects.count(), settings.MEDIA_ROOT.exists()) == (0, False)
+
+
+HALF_RED = Image.new("RGB", (40, 30), "blue")
+HALF_RED.paste("red", (0, 0, 20, 30))
+NOTHING_SEEN = Image.new("RGBA", (40, 30), (0, 0, 0, 0))
+
+
+def saved(image, kind, **how):
+    out = io.BytesIO()
+    image.save(out, kind, **how)
+    return out.getvalue()
+
+
+def turned(kind):
+    """As a phone held upright saves it: lying, with a note to turn it."""
+    exif = Image.Exif()
+    exif[0x112] = 6
+    return saved(HALF_RED, kind, exif=exif)
+
+
+RED, BLUE, WHITE, GREY = (255, 0, 0), (0, 0, 255), (255, 255, 255), (128, 128, 128)
+
+
+@pytest.mark.parametrize(
+    ("content", "size", "corner"),
+    [
+        (turned("JPEG"), (30, 40), RED),
+        (turned("WEBP"), (30, 40), RED),
+        (saved(Image.new("I;16", (40, 30), 0x8080), "PNG"), (40, 30), GREY),
+        (saved(Image.new("RGB", (40, 30), "red").convert("CMYK"), "JPEG"), (40, 30), RED),
+        (saved(HALF_RED.quantize(8), "PNG"), (40, 30), RED),
+        (saved(NOTHING_SEEN, "PNG"), (40, 30), WHITE),
+        (saved(NOTHING_SEEN.convert("LA"), "PNG"), (40, 30), WHITE),
+        (saved(Image.new("P", (40, 30)), "PNG", transparency=0), (40, 30), WHITE),
+        (saved(Image.new("1", (40, 30), 1), "PNG"), (40, 30), WHITE),
+        (saved(HALF_RED, "WEBP", save_all=True, append_images=[NOTHING_SEEN]), (40, 30), RED),
+        (saved(HALF_RED, "PNG", save_all=True, append_images=[NOTHING_SEEN]), (40, 30), RED),
+        (saved(HALF_RED, "MPO", save_all=True, append_images=[HALF_RED]), (40, 30), RED),
+    ],
+    ids=[
+        "turned jpeg",
+        "turned webp",
+        "16 bit",
+        "cmyk",
+        "palette",
+        "glass",
+        "grey glass",
+        "palette glass",
+        "black or white",
+        "moving webp",
+        "moving png",
+        "two in one",
+    ],
+)
+def test_every_way_to_keep_a_picture_looks_as_it_did(elmer, content, size, corner):
+    stored = store_image(upload(content), owner=OWNER, by=elmer)
+
+    with default_storage.open(stored.key) as file, Image.open(file) as kept:
+        assert (kept.size, kept.format, getattr(kept, "n_frames", 1)) == (size, "JPEG", 1)
+        assert kept.getpixel((3, 3)) == pytest.approx(corner, abs=4)
+
+
+@pytest.mark.parametrize("kind", ["GIF", "TIFF", "BMP", "ICO", "PPM"])
+def test_kinds_no_phone_sends_are_refused(elmer, kind):
+    with pytest.raises(NotAPhoto, match="JPG, PNG, WEBP o HEIC"):
+        store_image(upload(saved(HALF_RED, kind)), owner=OWNER, by=elmer)
 
 
 def test_heic_of_a_telephone_is_read(elmer):
