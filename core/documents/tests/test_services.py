@@ -9,7 +9,7 @@ from core.documents.models import Document
 from core.documents.selectors import document_by_code, letterhead
 from core.documents.services import (
     AlreadySuperseded,
-    attach_file_hash,
+    attach_file,
     canonical_json,
     issue,
     record_year_name,
@@ -95,12 +95,15 @@ def test_later_paper_supersedes_the_first_once(norte, hilda):
         {"number": 9},
         {"snapshot_sha256": "b" * 64},
         {"file_sha256": "c" * 64},
+        {"file_key": "other.pdf"},
+        {"is_sealed": True},
+        {"amends_id": None, "suffix": "X"},
         {"public_code": "222222222222"},
     ],
 )
 def test_database_refuses_to_change_an_issued_paper(norte, hilda, change):
     paper = issue_report(hilda)
-    attach_file_hash(document=paper, file_sha256="b" * 64)
+    attach_file(document=paper, key="k/b.pdf", size=9, file_sha256="b" * 64)
 
     with pytest.raises(IntegrityError, match="is issued"), transaction.atomic():
         Document.objects.filter(pk=paper.pk).update(**change)
@@ -118,11 +121,11 @@ def test_database_refuses_to_delete_or_revive_a_paper(norte, hilda):
 
 def test_file_hash_is_written_once(norte, hilda):
     paper = issue_report(hilda)
-    attach_file_hash(document=paper, file_sha256="b" * 64)
-    attach_file_hash(document=paper, file_sha256="c" * 64)
+    attach_file(document=paper, key="k/b.pdf", size=9, file_sha256="b" * 64)
+    attach_file(document=paper, key="k/c.pdf", size=9, file_sha256="c" * 64)
 
     paper.refresh_from_db()
-    assert paper.file_sha256 == "b" * 64
+    assert (paper.file_sha256, paper.file_key) == ("b" * 64, "k/b.pdf")
 
 
 def test_canonical_json_has_one_spelling():

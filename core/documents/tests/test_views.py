@@ -1,7 +1,7 @@
 import pytest
 
 from core.documents.enums import DocumentType
-from core.documents.services import attach_file_hash, issue
+from core.documents.services import attach_file, issue
 
 SNAPSHOT, FILE = "a1" * 32, "b2" * 32
 
@@ -12,7 +12,7 @@ def paper(norte, hilda):
 
 
 def test_anyone_may_check_a_paper(visit, paper):
-    attach_file_hash(document=paper, file_sha256=FILE)
+    attach_file(document=paper, key="k.pdf", size=9, file_sha256=FILE)
 
     page = visit(None, "documents:document_verify", paper.printed_code)
 

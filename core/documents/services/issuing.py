@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from core.audit.services import record
 from core.documents.enums import DocumentState, DocumentType
 from core.documents.models import Document, DocumentCounter, YearName
+from core.documents.selectors.letterheads import letter_style
 from core.tenancy.errors import DomainError
 from core.tenancy.ids import public_code
+from core.tenancy.numbers import next_number
 from core.tenancy.scope import current_ugel
 
 CODE_LENGTH = 12
@@ -32,23 +34,34 @@ class AlreadySuperseded(DomainError):
 
 @transaction.atomic
 def issue(
-    *, document_type: DocumentType, title: str, snapshot_sha256: str, by, supersedes: Document | None = None
+    *,
+    document_type: DocumentType,
+    title: str,
+    snapshot_sha256: str,
+    by,
+    supersedes: Document | None = None,
+    amends: Document | None = None,
 ) -> Document:
     """Give a paper its number, date and public code; from here on the database refuses to change it.
 
     Numbers run per UGEL, type and year without gaps: the counter's row is locked until the caller commits, and a
-    rollback gives the number back. Raises AlreadySuperseded when another paper replaced `supersedes` first.
+    rollback gives the number back. `supersedes` is replaced as a whole, `amends` stays in force beside this one.
+    Raises AlreadySuperseded when another paper replaced either of them first.
     """
     today = timezone.localdate(timezone=ZoneInfo(current_ugel().time_zone))
+    if amends is not None:
+        _current(amends)
     document = Document.objects.create(
         type=document_type,
         year=today.year,
-        number=_next_number(document_type, today.year),
+        number=next_number(DocumentCounter, type=document_type, year=today.year),
+        suffix=letter_style().suffix,
         title=title,
         issued_date=today,
         issued_by=by,
         public_code=public_code(CODE_LENGTH),
         snapshot_sha256=snapshot_sha256,
+        amends=amends,
     )
     if supersedes is not None:
         _supersede(supersedes, document)
@@ -56,26 +69,41 @@ def issue(
     return document
 
 
-def _next_number(document_type, year):
-    DocumentCounter.objects.get_or_create(type=document_type, year=year)
-    counter = DocumentCounter.objects.select_for_update().get(type=document_type, year=year)
-    counter.last_number += 1
-    counter.save(update_fields=["last_number"])
-    return counter.last_number
+def _current(document) -> Document:
+    """The paper under lock, so that nobody replaces it meanwhile."""
+    document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    if not document.is_current:
+        raise AlreadySuperseded
+    return document
 
 
 def _supersede(old, new):
-    old = Document.objects.select_for_update().get(pk=old.pk)
-    if not old.is_current:
-        raise AlreadySuperseded
+    old = _current(old)
     old.state, old.superseded_by = DocumentState.SUPERSEDED, new
     old.save(update_fields=["state", "superseded_by"])
 
 
-def attach_file_hash(*, document: Document, file_sha256: str) -> None:
-    """Write down the printed file's SHA-256, once: the file carries the number, so it is made after it."""
-    Document.objects.filter(pk=document.pk, file_sha256="").update(file_sha256=file_sha256)
-    document.refresh_from_db(fields=["file_sha256"])
+@transaction.atomic
+def attach_file(*, document: Document, key: str, size: int, file_sha256: str, is_sealed: bool = False) -> bool:
+    """Write down the printed PDF, once: it carries the number, so it is made after it.
+
+    `key` is its name in the storage. False when another worker was first: then the caller's file is nobody's.
+    """
+    unprinted = Document.objects.filter(pk=document.pk, file_sha256="")
+    made = unprinted.update(file_key=key, file_size=size, file_sha256=file_sha256, is_sealed=is_sealed)
+    document.refresh_from_db(fields=["file_key", "file_size", "file_sha256", "is_sealed"])
+    return bool(made)
+
+
+@transaction.atomic
+def record_sgd_expediente(*, document: Document, sgd_expediente: str, by) -> Document:
+    """Note under which expediente the SGD keeps this paper; a correction stays readable in its history."""
+    document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    before, document.sgd_expediente = document.sgd_expediente, sgd_expediente.strip()
+    if document.sgd_expediente != before:
+        document.save(update_fields=["sgd_expediente"])
+        record("documents.expediente_recorded", document, by=by, number=document.sgd_expediente, before=before)
+    return document
 
 
 def record_year_name(*, year: int, name: str, by) -> YearName:

@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from core.documents.models import Document, YearName
+from core.documents.models import LetterStyle, YearName
 from core.tenancy.scope import current_ugel
 
 # As decreed for all of Peru; a UGEL may set its own for a year that is not here yet.
@@ -29,7 +29,6 @@ def letterhead(year: int) -> Letterhead:
     return Letterhead(ugel=ugel.name, region=ugel.region.name, year_name=own or official)
 
 
-def document_by_code(code: str) -> Document | None:
-    """The paper a person typed the code of: capitals, spaces and hyphens do not matter."""
-    bare = "".join(letter for letter in code.upper() if letter.isalnum())
-    return Document.objects.select_related("superseded_by").filter(public_code=bare).first()
+def letter_style() -> LetterStyle:
+    """How this UGEL signs and numbers; empty fields until somebody fills them in."""
+    return LetterStyle.objects.first() or LetterStyle()
