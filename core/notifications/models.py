@@ -21,6 +21,13 @@ class MessageQuerySet(models.QuerySet):
     def for_person(self, user):
         return self.filter(user=user).exclude(state=MessageState.CANCELLED)
 
+    def unread_by(self, user):
+        return self.for_person(user).filter(seen_at=None)
+
+    def failed(self):
+        """Mail that was given up after all its attempts."""
+        return self.filter(state=MessageState.FAILED)
+
     def to_hand_over(self):
         """WhatsApp texts that wait for somebody of the UGEL to press «enviar»."""
         return self.filter(channel=Channel.WHATSAPP, state=MessageState.WAITING)

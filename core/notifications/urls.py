@@ -9,4 +9,7 @@ urlpatterns = [
     path("preferencias/", views.preference_edit, name="preference_edit"),
     path("por-whatsapp/", views.hand_over_list, name="hand_over_list"),
     path("por-whatsapp/<int:pk>/enviado/", views.hand_over, name="hand_over"),
+    path("por-whatsapp/<int:pk>/deshacer/", views.hand_over_undo, name="hand_over_undo"),
+    path("no-llegaron/", views.failed_list, name="failed_list"),
+    path("no-llegaron/<int:pk>/reintentar/", views.message_retry, name="message_retry"),
 ]

@@ -1,6 +1,10 @@
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -9,8 +13,11 @@ from core.notifications import permissions, services
 from core.notifications.forms import PreferenceForm
 from core.notifications.models import Message, Preference
 from core.notifications.whatsapp import whatsapp_url
+from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
 from core.tenancy.urls import absolute
+
+UNDO_WITHIN = timedelta(minutes=15)
 
 
 @access.member
@@ -25,17 +32,18 @@ def notice_list(request):
 @require_POST
 def notice_read(request):
     services.mark_seen(user=request.user)
-    return redirect("notifications:notice_list")
+    return redirect("home" if "from_home" in request.POST else "notifications:notice_list")
 
 
 @access.member
+@accepts_once("notifications.preference")
 def preference_edit(request):
     wish = Preference.objects.filter(user=request.user).first() or Preference(user=request.user)
     form = PreferenceForm(request.POST or None, instance=wish)
     if form.is_valid():
         services.save_preference(user=request.user, **form.cleaned_data)
-        messages.success(request, _("Así recibirá los avisos desde ahora."))
-        return redirect("notifications:notice_list")
+        words = _("Así recibirá los avisos desde ahora.")
+        return request.submission.received(to=reverse("notifications:notice_list"), words=words)
     return render(request, "notifications/preference_edit.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -43,9 +51,21 @@ def preference_edit(request):
 def hand_over_list(request):
     """«12 por avisar → siguiente»: one text after another, each opened by the person who presses."""
     waiting = Message.objects.to_hand_over().order_by("-is_urgent", "due_at", "id")
-    first = waiting.first()
-    url = whatsapp_url(first.address, _whole_text(request, first)) if first else ""
-    context = {"count": waiting.count(), "message": first, "url": url, "text": first and _whole_text(request, first)}
+    count = waiting.count()
+    skipped = _skipped(request) % count if count else 0
+    message = waiting[skipped : skipped + 1].first()
+    text = _whole_text(request, message) if message else ""
+    context = {
+        "count": count,
+        "message": message,
+        "text": text,
+        "url": whatsapp_url(message.address, text) if message else "",
+        "position": skipped + 1,
+        "skipped": skipped,
+        "next_skipped": skipped + 1,
+        "last": _sent_lately(request),
+        "failed": Message.objects.failed().count(),
+    }
     return render(request, "notifications/hand_over_list.html", context)
 
 
@@ -57,7 +77,58 @@ def hand_over(request, pk):
         services.hand_over(message=message, by=request.user)
     except DomainError as error:
         messages.error(request, error)
-    return redirect("notifications:hand_over_list")
+    return _back_to_queue(request)
+
+
+@access(permissions.HAND_OVER)
+@require_POST
+def hand_over_undo(request, pk):
+    """«No lo envié»: the text waits again."""
+    message = get_object_or_404(Message.objects.filter(channel="whatsapp"), pk=pk)
+    try:
+        services.take_back(message=message)
+    except DomainError as error:
+        messages.error(request, error)
+    return _back_to_queue(request)
+
+
+@access(permissions.HAND_OVER)
+def failed_list(request):
+    """Mail that never arrived, with what the server said and what can be done."""
+    page = Paginator(Message.objects.failed().order_by("-id"), 30).get_page(request.GET.get("page"))
+    return render(request, "notifications/failed_list.html", {"page": page})
+
+
+@access(permissions.HAND_OVER)
+@require_POST
+def message_retry(request, pk):
+    message = get_object_or_404(Message.objects.filter(channel="mail"), pk=pk)
+    try:
+        services.try_again(message=message)
+    except DomainError as error:
+        messages.error(request, error)
+    else:
+        messages.success(request, _("El correo a %(name)s sale otra vez.") % {"name": message.name})
+    return redirect("notifications:failed_list")
+
+
+def _skipped(request) -> int:
+    """How many of the queue the person left for later."""
+    text = request.GET.get("salta", request.POST.get("salta", ""))
+    return int(text) if text.isdecimal() and len(text) < 6 else 0
+
+
+def _back_to_queue(request):
+    skipped = _skipped(request)
+    return redirect(reverse("notifications:hand_over_list") + (f"?salta={skipped}" if skipped else ""))
+
+
+def _sent_lately(request):
+    """What this person marked as sent last, while it can still be a slip."""
+    since = timezone.now() - UNDO_WITHIN
+    return (
+        Message.objects.filter(channel="whatsapp", sent_by=request.user, sent_at__gt=since).order_by("-sent_at").first()
+    )
 
 
 def _whole_text(request, message) -> str:

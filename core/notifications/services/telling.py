@@ -22,6 +22,14 @@ class AlreadyHandedOver(DomainError):
     message = _("Otra persona ya envió este mensaje.")
 
 
+class NotHandedOver(DomainError):
+    message = _("Este mensaje ya está otra vez por enviar.")
+
+
+class NotFailed(DomainError):
+    message = _("Este correo ya está otra vez en camino.")
+
+
 @dataclass(frozen=True)
 class Recipient:
     """Who is told: a person who signs in, or only an address; mail wins over WhatsApp where both are known."""
@@ -84,6 +92,29 @@ def hand_over(*, message: Message, by) -> Message:
         raise AlreadyHandedOver
     message.state, message.sent_at, message.sent_by = MessageState.SENT, timezone.now(), by
     message.save(update_fields=["state", "sent_at", "sent_by"])
+    return message
+
+
+@transaction.atomic
+def take_back(*, message: Message) -> Message:
+    """The text was not sent after all: it waits again; raises NotHandedOver for any other message."""
+    message = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
+    if message.channel != Channel.WHATSAPP or message.state != MessageState.SENT:
+        raise NotHandedOver
+    message.state, message.sent_at, message.sent_by = MessageState.WAITING, None, None
+    message.save(update_fields=["state", "sent_at", "sent_by"])
+    return message
+
+
+@transaction.atomic
+def try_again(*, message: Message) -> Message:
+    """Send a mail anew that was given up, with all its attempts before it; raises NotFailed for any other message."""
+    message = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
+    if message.state != MessageState.FAILED:
+        raise NotFailed
+    message.state, message.attempts, message.due_at = MessageState.WAITING, 0, timezone.now()
+    message.save(update_fields=["state", "attempts", "due_at"])
+    ring([message.due_at])
     return message
 
 

@@ -1,7 +1,10 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.conf import settings
+from django.core import mail
 
+from core.jobs.services import run_inline
 from core.notifications.enums import MessageState
 from core.notifications.models import Message
 from core.notifications.services import Recipient, tell
@@ -70,7 +73,7 @@ def test_hand_over_goes_one_after_another(elmer, visit):
     page = visit(elmer, "notifications:hand_over_list")
     link = urlsplit(page.context["url"])
     assert (link.netloc, link.path, page.context["count"]) == ("wa.me", "/51952000001", 2)
-    assert parse_qs(link.query)["text"] == ["Lo ve el Ejército.\n\nhttp://127.0.0.1:8000/230008/p/7/\n\nUGEL Norte"]
+    assert parse_qs(link.query)["text"] == [f"Lo ve el Ejército.\n\n{settings.PUBLIC_URL}/230008/p/7/\n\nUGEL Norte"]
 
     visit(elmer, "notifications:hand_over", page.context["message"].pk, method="post")
 
@@ -100,3 +103,65 @@ def test_second_press_is_told_that_it_went_out(elmer, visit):
 @pytest.mark.parametrize(("person", "status"), [("hilda", 200), ("gino", 403), ("delia", 404)])
 def test_hand_over_access(request, visit, sur, person, status):
     assert visit(request.getfixturevalue(person), "notifications:hand_over_list").status_code == status
+
+
+def test_one_is_left_for_later_and_the_queue_goes_on(elmer, visit):
+    for number, name in enumerate(("Gino", "Ana", "Luz"), 1):
+        tell_phone(name, number)
+
+    def shown(query=""):
+        context = visit(elmer, "notifications:hand_over_list", query=query).context
+        return context["message"].name, context["position"], context["count"]
+
+    assert [shown(), shown("salta=1"), shown("salta=3"), shown("salta=x")] == [
+        ("Gino", 1, 3),
+        ("Ana", 2, 3),
+        ("Gino", 1, 3),
+        ("Gino", 1, 3),
+    ]
+    ana = Message.objects.get(name="Ana")
+    answer = visit(elmer, "notifications:hand_over", ana.pk, method="post", data={"salta": "1"})
+    assert answer.url == "/230008/avisos/por-whatsapp/?salta=1"
+    assert shown("salta=1") == ("Luz", 2, 2)
+
+
+def test_a_slip_of_the_thumb_is_undone(elmer, hilda, visit):
+    tell_phone("Gino", 1)
+    pk = Message.objects.get().pk
+    visit(elmer, "notifications:hand_over", pk, method="post")
+    pages = [visit(person, "notifications:hand_over_list").content.decode() for person in (elmer, hilda)]
+    assert ["Anotado como enviado a Gino" in page for page in pages] == [True, False]
+
+    for _ in range(2):
+        answer = visit(elmer, "notifications:hand_over_undo", pk, method="post", follow=True)
+
+    assert "ya está otra vez por enviar" in answer.content.decode()
+    message = Message.objects.get()
+    assert (message.state, message.sent_at, message.sent_by) == (MessageState.WAITING, None, None)
+
+
+def test_mail_that_was_given_up_is_seen_and_sent_again(elmer, norte, visit):
+    tell([Recipient(name="Nora", email="nora@example.pe")], kind="x", key="n", urgent=True, **WORDS)
+    Message.objects.update(state=MessageState.FAILED, attempts=5, error="550 unknown")
+    assert "1 correo no llegó" in visit(elmer, "notifications:hand_over_list").content.decode()
+    assert "550 unknown" in visit(elmer, "notifications:failed_list").content.decode()
+
+    for _ in range(2):
+        answer = visit(elmer, "notifications:message_retry", Message.objects.get().pk, method="post", follow=True)
+
+    assert "ya está otra vez en camino" in answer.content.decode()
+    run_inline("notifications.deliver", ugel=norte)
+    assert [letter.to for letter in mail.outbox] == [["nora@example.pe"]]
+    assert Message.objects.get().state == MessageState.SENT
+
+
+def test_failed_list_queries_do_not_grow(elmer, norte):
+    def lose(number):
+        tell([Recipient(name="x", email=f"x{number}@example.pe")], kind="x", key=f"l{number}", **WORDS)
+        Message.objects.update(state=MessageState.FAILED)
+
+    lose(1)
+    few = len(queries_of(elmer, "notifications:failed_list", ugel=norte))
+    lose(2)
+    lose(3)
+    assert (len(queries_of(elmer, "notifications:failed_list", ugel=norte)), few <= 8) == (few, True)
