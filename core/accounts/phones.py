@@ -32,3 +32,11 @@ def parse_phone(text, country: str = Country.PERU) -> PhoneNumber:
 
 def dial_url(phone: PhoneNumber) -> str:
     return f"tel:{phone.as_e164}"
+
+
+def as_typed(phone: PhoneNumber | None, country: str = Country.PERU) -> str:
+    """Without the plus a spreadsheet would take for a formula, and still read back as the same number."""
+    if not phone:
+        return ""
+    is_home = phone.country_code == phonenumbers.country_code_for_region(country)
+    return phone.as_national if is_home else f"00{phone.as_e164.removeprefix('+')}"

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from core.people import permissions
-from core.strategies.registry import Contribution, EventType, MenuItem, register
+from core.people import home, permissions
+from core.strategies.registry import Contribution, EventType, FirstStep, HomeCount, MenuItem, Search, register
 
 register(
     Contribution(
@@ -13,6 +13,43 @@ register(
         menu=[
             MenuItem(_("Personas"), "people_list", permissions.VIEW),
             MenuItem(_("Ajustes"), "settings_edit", permissions.CHANGE_SETTINGS, icon="settings"),
+        ],
+        home_counts=[
+            HomeCount(
+                "people.without_card",
+                home.without_card,
+                home.without_card_words,
+                well=_("Todas las personas de las escuelas tienen cómo entrar"),
+                url_name="people_list",
+                query="seen=card",
+                permission=permissions.ISSUE_ACCESS,
+                order=55,
+            )
+        ],
+        first_steps=[
+            FirstStep(
+                "people.cards",
+                order=40,
+                label=_("Entregue sus tarjetas"),
+                why=_(
+                    "Con una tarjeta, un QR y un código corto, cada director entra desde su celular sin contraseña. "
+                    "Imprima las hojas, o envíelas por WhatsApp con un toque."
+                ),
+                facts=home.given_cards,
+                url_name="cards_issue",
+                permission=permissions.ISSUE_ACCESS,
+            )
+        ],
+        searches=[
+            Search(
+                "people",
+                _("Personas"),
+                home.found_people,
+                home.found_line,
+                permissions.VIEW,
+                url_name="people_list",
+                order=20,
+            )
         ],
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,

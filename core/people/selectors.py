@@ -11,6 +11,7 @@ from core.accounts.phones import dial_url
 from core.notifications.whatsapp import whatsapp_url
 from core.people.models import Contact
 from core.strategies.registry import workplaces
+from core.strategies.searching import every_word
 from core.tenancy.scope import current_ugel
 
 
@@ -47,8 +48,8 @@ def members(*, text: str = "", role: str = "", seen: str = "") -> QuerySet[Membe
     found = Membership.objects.active().filter(ugel=current_ugel()).select_related("user").annotate(**_facts("user"))
     if text:
         digits = "".join(letter for letter in text if letter.isdigit())
-        by_text = Q(user__full_name__icontains=text) | Q(user__email__icontains=text)
-        found = found.filter(by_text | Q(phone__contains=digits) if len(digits) > 3 else by_text)
+        bare, by_text = every_word(text, "user__full_name", "user__email")
+        found = found.alias(**bare).filter(by_text | Q(phone__contains=digits) if len(digits) > 3 else by_text)
     if role:
         found = found.filter(role=role)
     if seen == "never":

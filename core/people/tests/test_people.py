@@ -243,7 +243,7 @@ def test_signing_in_is_remembered_by_place(hilda, elmer, norte):
     Client().post("/cuenta/login/", {"login": elmer.email, "password": PASSWORD})
 
     seen = dict(Membership.objects.filter(ugel=norte).values_list("user__full_name", "last_sign_in_at__date"))
-    assert seen == {"Elmer Quispe": timezone.now().date(), "Hilda Quispe": None}
+    assert seen == {"Elmer Quispe": timezone.localdate(), "Hilda Quispe": None}
 
 
 def test_list_is_searched_by_name_phone_role_and_sign_in(norte, hilda, rosa, gino):

@@ -1,6 +1,6 @@
-from django.contrib import messages
 from django.contrib.auth import login
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -17,6 +17,7 @@ from core.people.forms import FirstPasswordForm
 from core.people.selectors import contact_urls, phone_of
 from core.people.texts import invitation_message
 from core.people.views.people import member_of
+from core.submissions.decorators import accepts_once
 from core.tenancy.urls import absolute
 
 
@@ -42,11 +43,12 @@ def _ways(person, ugel):
 
 @access(permissions.MANAGE)
 @require_POST
+@accepts_once("people.invitation_mail")
 def people_invitation_mail(request, pk):
     membership = member_of(request.ugel, pk)
     enqueue("people.mail_invitation", by=request.user, membership_id=membership.pk)
-    messages.success(request, _("La invitación va en camino a %(email)s.") % {"email": membership.user.email})
-    return redirect("people_invitation", membership.pk)
+    words = _("La invitación va en camino a %(email)s.") % {"email": membership.user.email}
+    return request.submission.received(membership, to=reverse("people_invitation", args=[membership.pk]), words=words)
 
 
 @access.public

@@ -15,6 +15,7 @@ from core.people import permissions, selectors
 from core.people.forms import InviteForm, PeopleFilter, PhoneForm
 from core.people.services import lockouts
 from core.people.services.people import add_person, set_phone, withdraw_person
+from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
 from core.ui import htmx
 
@@ -54,15 +55,17 @@ def person_detail(request, pk):
 
 
 @access(permissions.MANAGE)
+@accepts_once("people.invite")
 def people_invite(request):
     form = InviteForm(request.POST or None)
     if form.is_valid():
         membership = add_person(by=request.user, **form.cleaned_data)
-        return redirect("people_invitation", membership.pk)
+        return request.submission.received(membership, to=reverse("people_invitation", args=[membership.pk]))
     return htmx.form(request, "people/people_invite.html", form=form)
 
 
 @access(permissions.MANAGE)
+@accepts_once("people.withdraw")
 def people_withdraw(request, pk):
     membership = member_of(request.ugel, pk)
     if request.method == "POST":
@@ -70,19 +73,20 @@ def people_withdraw(request, pk):
             withdraw_person(membership=membership, by=request.user)
         except DomainError as error:
             messages.error(request, error)
-        else:
-            messages.success(request, _("%(name)s ya no tiene esta función en la UGEL.") % {"name": membership.user})
-        return redirect("people_list")
+            return redirect("people_list")
+        words = _("%(name)s ya no tiene esta función en la UGEL.") % {"name": membership.user}
+        return request.submission.received(membership, to=reverse("people_list"), words=words)
     return render(request, "people/people_withdraw.html", {"membership": membership})
 
 
 @access(permissions.ISSUE_ACCESS)
+@accepts_once("people.phone")
 def person_phone(request, pk):
     person = _person(pk)
     form = PhoneForm(request.POST or None, initial={"phone": selectors.phone_of(person)})
     if form.is_valid():
         set_phone(user=person, phone=form.cleaned_data["phone"])
-        return htmx.saved(request, to=_to(person), message=_("El celular quedó guardado."))
+        return request.submission.received(person, to=_to(person), words=_("El celular quedó guardado."))
     return htmx.form(request, "people/person_phone.html", form=form, person=person)
 
 
@@ -95,12 +99,13 @@ def person_unlock(request, pk):
 
 
 @access(permissions.ISSUE_ACCESS)
+@accepts_once("people.end_access")
 def person_end_access(request, pk):
     person = _person(pk)
     if request.method == "POST":
         end_keys(user=person, reason=KeyEnd.LOST, by=request.user)
         done = _("Su tarjeta y sus códigos ya no abren, y las sesiones que abrieron terminaron.")
-        return htmx.saved(request, to=_to(person), message=done)
+        return request.submission.received(person, to=_to(person), words=done)
     return render(request, "people/person_end_access.html", {"person": person})
 
 
