@@ -76,13 +76,16 @@ class Arrival:
     def claim(self) -> dict:
         return {"key": self.key, "sender": self.sender, "form": self.form, "content_sha256": self.content_sha256}
 
-    def received(self, made=None, *, to="") -> HttpResponseRedirect:
+    def received(self, made=None, *, to="", words="") -> HttpResponseRedirect:
         """Say that the form did its work: the receipt gets its number, the person the sentence and the next page.
 
-        `made` is what it created; its photos are attached to it. `to` defaults to the address of `made`.
+        `made` is what it created or changed; its photos are attached to it. `to` defaults to the address of `made`.
+        `words` say, beside the receipt, what happens now.
         """
         services.receive(submission=self.row, to=str(to or made.get_absolute_url()), made_id=_key_of(made))
         signals.submission_received.send(sender=self.form, submission=self.row, request=self.request)
+        if words:
+            messages.success(self.request, words)
         if not self.wants_json:
             messages.success(self.request, str(self.row))
         return HttpResponseRedirect(self.row.to)

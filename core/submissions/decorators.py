@@ -29,6 +29,7 @@ def accepts_once(form: str):
             signals.submission_arriving.send(sender=None, request=request)
             return _receive(request, lambda: view(request, *args, **kwargs))
 
+        once.accepts_once = form
         return once
 
     return decorate

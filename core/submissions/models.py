@@ -2,22 +2,17 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext as _
 
-from core.tenancy.models import TenantModel, tenant_constraints
+from core.tenancy.models import NumberSeries, TenantModel, tenant_constraints
 
 
-class ReceiptCounter(TenantModel):
+class ReceiptCounter(NumberSeries):
     """The last receipt number a UGEL gave."""
-
-    last_number = models.PositiveIntegerField(default=0)
 
     class Meta(TenantModel.Meta):
         constraints = [
             *tenant_constraints(region=False),
             models.UniqueConstraint(fields=["ugel"], name="submissions_counter_once"),
         ]
-
-    def __str__(self):
-        return str(self.last_number)
 
 
 class Submission(TenantModel):

@@ -1,12 +1,12 @@
 from uuid import UUID
 
 from django.db import OperationalError, transaction
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from psycopg.errors import LockNotAvailable
 
 from core.submissions.models import ReceiptCounter, Submission
 from core.tenancy.errors import DomainError
+from core.tenancy.numbers import next_number
 
 PATIENCE = 3  # times lock_timeout, which is 5 s for the web
 
@@ -25,24 +25,18 @@ def claim(*, key: UUID, sender, form: str, content_sha256: str) -> Submission:
         try:
             with transaction.atomic():
                 Submission.objects.bulk_create([row], ignore_conflicts=True)
-            return Submission.objects.get(key=key, sender=sender)
+            found = Submission.objects.get(key=key, sender=sender)
+            found.sender = sender
+            return found
         except OperationalError as error:
             if not isinstance(error.__cause__, LockNotAvailable):
                 raise
     raise StillUnderWay
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def receive(*, submission: Submission, to: str, made_id="") -> Submission:
     """Give the receipt its number and remember the answer for whoever asks again."""
-    submission.number, submission.to, submission.made_id = _next_number(), to, str(made_id)
+    submission.number, submission.to, submission.made_id = next_number(ReceiptCounter), to, str(made_id)
     submission.save(update_fields=["number", "to", "made_id"])
     return submission
-
-
-def _next_number() -> int:
-    """Numbers follow each other per UGEL; the counter's row is held until the caller commits, so ask late."""
-    if not ReceiptCounter.objects.update(last_number=F("last_number") + 1):
-        ReceiptCounter.objects.bulk_create([ReceiptCounter()], ignore_conflicts=True)
-        ReceiptCounter.objects.update(last_number=F("last_number") + 1)
-    return ReceiptCounter.objects.get().last_number
