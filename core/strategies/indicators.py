@@ -54,6 +54,16 @@ class Tallied:
     apart: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Member:
+    """A counted thing that is no school, as a report names it: what it is, where, and the page of its evidence."""
+
+    name: str
+    code: str = ""
+    place: str = ""
+    url: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
     """A declared figure: what counts, out of what, in words and as set-based queries.
@@ -62,7 +72,8 @@ class Indicator:
     work in one UGEL's scope and in a regional reading alike. `apart` names rows that are listed beside the figure
     and never silently counted, as {key: (label, rows)}; `unknown` names the keys of those nothing can be said of
     yet. A `ratio_of_sums` has `amounts` instead of `achieved`: a queryset of eligible annotated with
-    `numerator_amount` and `denominator_amount`. `tallied` is the fast way to the same figure, together with others.
+    `numerator_amount` and `denominator_amount`. Where the unit is no school, `named` names what was counted, by id;
+    the names are frozen with the report. `tallied` is the fast way to the same figure, together with others.
     """
 
     code: str
@@ -80,6 +91,7 @@ class Indicator:
     tallied: Tallied | None = None
     settings: tuple[str, ...] = ()
     evidence: str = ""
+    named: Callable[[Sequence[int]], Mapping[int, Member]] | None = None
     is_headline: bool = False
     logro: int | None = None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -10,90 +11,68 @@ from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
-from django.utils.functional import Promise
 
 from core.strategies.indicators import Indicator
+from core.strategies.letters import LetterKind, PaperOrigin
+from core.strategies.pieces import (
+    EventType,
+    FirstStep,
+    Found,
+    HomeCard,
+    HomeCount,
+    MapLayer,
+    MenuItem,
+    MySchool,
+    OneTap,
+    OpenItem,
+    PartnerTab,
+    Promised,
+    PromiseRecord,
+    ReportSection,
+    SchoolTab,
+    Search,
+    Setting,
+    StartPage,
+    Words,
+)
 
-Words = str | Promise  # translated when shown
-
-
-@dataclass(frozen=True)
-class MenuItem:
-    label: Words
-    url_name: str
-    permission: str
-    icon: str = ""
-
-
-@dataclass(frozen=True)
-class SchoolTab:
-    """A tab of the school page; `url_name` takes the school's id, `opens(request, school)` may keep it shut."""
-
-    label: Words
-    url_name: str
-    permission: str
-    opens: Callable[..., bool] | None = None
-
-
-@dataclass(frozen=True)
-class EventType:
-    """How an audit entry reads in a timeline; `sentence(data)` adds what the entry's data say."""
-
-    verb: str
-    label: Words
-    icon: str = "circle"
-    sentence: Callable[[Mapping], str] | None = None
-
-
-@dataclass(frozen=True)
-class MapLayer:
-    """A reading of the map; `build(schools)` gives {school_id: an object with tone and label}."""
-
-    key: str
-    label: Words
-    build: Callable
-
-
-@dataclass(frozen=True)
-class ReportSection:
-    """A piece of the achievement report; `build(report)` gives the context of `template`."""
-
-    key: str
-    chapter: str
-    title: Words
-    template: str
-    build: Callable
-    order: int = 50
-
-
-@dataclass(frozen=True)
-class HomeCard:
-    """What needs somebody today; `build(request)` gives the template's context, or None to stay away."""
-
-    key: str
-    template: str
-    build: Callable
-    permission: str
-    order: int = 50
-
-
-@dataclass(frozen=True)
-class OpenItem:
-    """What is unfinished at a school and passes to its next head: how many, and where they stand."""
-
-    label: str
-    count: int
-    url: str
-
-
-@dataclass(frozen=True)
-class Setting:
-    """A rule's number that a UGEL may change; stored with every result it decided."""
-
-    name: str
-    default: object
-    label: Words
-    help: Words = ""
+__all__ = [
+    "Contribution",
+    "EventType",
+    "FirstStep",
+    "Found",
+    "HomeCard",
+    "HomeCount",
+    "MapLayer",
+    "MenuItem",
+    "MySchool",
+    "OneTap",
+    "OpenItem",
+    "PartnerTab",
+    "PromiseRecord",
+    "Promised",
+    "ReportSection",
+    "SchoolTab",
+    "Search",
+    "Setting",
+    "StartPage",
+    "Strategy",
+    "Words",
+    "answers_to_need",
+    "autodiscover",
+    "collect",
+    "contributions",
+    "indicators",
+    "open_at_school",
+    "partner_records",
+    "permissions_of",
+    "promised_to",
+    "register",
+    "schools_of",
+    "strategies",
+    "validate",
+    "workplaces",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,15 +91,30 @@ class Contribution:
     report_sections: Sequence[ReportSection] = ()
     timeline: Sequence[EventType] = ()
     tabs: Sequence[SchoolTab] = ()
+    partner_tabs: Sequence[PartnerTab] = ()
+    partner_records: Callable[[Sequence[int] | None], Mapping[int, PromiseRecord]] | None = None
     map_layers: Sequence[MapLayer] = ()
     home: Sequence[HomeCard] = ()
+    start_pages: Sequence[StartPage] = ()
+    home_counts: Sequence[HomeCount] = ()
+    one_taps: Sequence[OneTap] = ()
+    bar: Sequence[MenuItem] = ()
+    first_steps: Sequence[FirstStep] = ()
+    searches: Sequence[Search] = ()
     settings: Sequence[Setting] = ()
+    letters: Sequence[LetterKind] = ()
+    paper_origins: Sequence[PaperOrigin] = ()
     need_sources: Sequence = ()
     field_forms: Sequence = ()
     open_at_school: Callable[[int], Sequence[OpenItem]] | None = None
     workplaces: Callable[[Sequence[int]], Mapping[int, list[str]]] | None = None
+    schools_of: Callable[[Any], Sequence[MySchool]] | None = None
+    promised: Callable[[Sequence[int]], Sequence[Promised]] | None = None
+    need_actions: Sequence[MenuItem] = ()  # shown at an open need; the address gets ?necesidad=<id>
+    answers_to_need: Callable[[int], Sequence[Promised]] | None = None
     demo: str = ""
     api: str = ""
+    commitment_link: type | None = None
 
     is_strategy = False
 
@@ -192,10 +186,45 @@ def workplaces(user_ids: Sequence[int]) -> dict[int, list[str]]:
     return found
 
 
+def partner_records(partner_ids: Sequence[int] | None = None) -> dict[int, PromiseRecord]:
+    """How these partners' promises went (all partners of the UGEL for None), by partner id; silent ones are absent."""
+    found: dict[int, PromiseRecord] = {}
+    for contribution in contributions():
+        if contribution.partner_records:
+            for partner_id, record in contribution.partner_records(partner_ids).items():
+                found[partner_id] = found.get(partner_id, PromiseRecord()) + record
+    return found
+
+
+def answers_to_need(need_id: int) -> list[Promised]:
+    """What was promised to answer one need, over all apps that know."""
+    asked = [contribution.answers_to_need for contribution in contributions() if contribution.answers_to_need]
+    return [promised for ask in asked for promised in ask(need_id)]
+
+
+def commitment_link(app: str) -> type | None:
+    """The model in which this app keeps where its promises were born; None where it makes none."""
+    declared = _declared.get(app)
+    return declared.commitment_link if declared else None
+
+
 def open_at_school(school_id: int) -> list[OpenItem]:
     """What is unfinished at a school, over all apps that know; nothing that counts zero."""
     asked = [contribution.open_at_school for contribution in contributions() if contribution.open_at_school]
     return [item for ask in asked for item in ask(school_id) if item.count]
+
+
+def schools_of(user) -> list[MySchool]:
+    """Where somebody works today, at the open UGEL, over all apps that know places."""
+    asked = [contribution.schools_of for contribution in contributions() if contribution.schools_of]
+    return [school for ask in asked for school in ask(user)]
+
+
+def promised_to(school_ids: Sequence[int]) -> list[Promised]:
+    """What these schools were promised and still wait for, the nearest date first, over all apps that know."""
+    asked = [contribution.promised for contribution in contributions() if contribution.promised]
+    promised = [item for ask in asked for item in ask(school_ids)] if school_ids else []
+    return sorted(promised, key=lambda item: item.due_date or date.max)
 
 
 def validate(declared: Sequence[Contribution]) -> None:
@@ -204,6 +233,9 @@ def validate(declared: Sequence[Contribution]) -> None:
     _unique("indicator", ((c.app, i.code) for c in declared for i in c.indicators))
     _unique("setting", ((c.app, s.name) for c in declared for s in c.settings))
     _unique("event", ((c.app, e.verb) for c in declared for e in c.timeline))
+    _unique("letter", ((c.app, letter.key) for c in declared for letter in c.letters))
+    for kind in ("home", "home_counts", "first_steps", "searches"):
+        _unique(f"key in {kind}", ((c.app, piece.key) for c in declared for piece in getattr(c, kind)))
     for contribution in declared:
         _named_after_app(contribution)
         _grants_are_described(contribution)
@@ -211,6 +243,8 @@ def validate(declared: Sequence[Contribution]) -> None:
             _template_exists(contribution, section.template)
         for card in contribution.home:
             _template_exists(contribution, card.template)
+        for count in contribution.home_counts:
+            _tone_is_known(contribution, count)
 
 
 def _unique(kind, pairs):
@@ -228,6 +262,7 @@ def _named_after_app(contribution):
         *(i.code for i in contribution.indicators),
         *(s.name for s in contribution.settings),
         *(e.verb for e in contribution.timeline),
+        *(letter.key for letter in contribution.letters),
     ]
     for name in names:
         if not name.startswith(f"{label}."):
@@ -238,6 +273,12 @@ def _grants_are_described(contribution):
     granted = {permission for permissions in contribution.grants.values() for permission in permissions}
     for permission in sorted(granted - set(contribution.permissions)):
         raise ImproperlyConfigured(f"Strategy {contribution.app}: permission '{permission}' has no description.")
+
+
+def _tone_is_known(contribution, count):
+    if count.tone not in HomeCount.TONES:
+        known = ", ".join(HomeCount.TONES)
+        raise ImproperlyConfigured(f"Strategy {contribution.app}: tone of '{count.key}' must be one of {known}.")
 
 
 def _template_exists(contribution, template):
