@@ -34,6 +34,13 @@
     if (button.dataset.reveal) reveal(button);
   });
 
+  document.addEventListener("change", function (event) {
+    if (!event.target.hasAttribute("data-mark-all")) return;
+    event.target.form.querySelectorAll("tbody input[type=checkbox]").forEach(function (box) {
+      box.checked = event.target.checked;
+    });
+  });
+
   document.addEventListener("keydown", function (event) {
     var open = document.querySelector("details.drop[open]");
     if (event.key !== "Escape" || !open) return;
@@ -64,6 +71,6 @@
   document.addEventListener("htmx:afterOnLoad", function () { showOffline(false); });
   document.addEventListener("htmx:afterSettle", function (event) { focusErrors(event.target); });
 
-  document.querySelectorAll("[data-needs-script]").forEach(function (part) { part.hidden = false; });
+  document.querySelectorAll("[data-needs-script], [data-mark-all]").forEach(function (part) { part.hidden = false; });
   focusErrors(document);
 })();

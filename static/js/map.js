@@ -20,19 +20,20 @@
   }
 
   function addDistricts(map, districts) {
+    map.createPane("names").style.zIndex = 450;  // under the points: a name never covers a number
     return districts.map(function (district) {
       var rings = district.rings.map(function (ring) {
         return ring.map(function (pair) { return [pair[1], pair[0]]; });
       });
       var shape = L.polygon(rings, { className: "map-district", interactive: false }).addTo(map);
-      L.tooltip({ permanent: true, direction: "center", className: "map-name", interactive: false })
+      L.tooltip({ pane: "names", permanent: true, direction: "center", className: "map-name", interactive: false })
         .setLatLng(shape.getBounds().getCenter()).setContent(document.createTextNode(district.name)).addTo(map);
       return shape;
     });
   }
 
   function addPoints(map, points, holder) {
-    var group = L.markerClusterGroup({ showCoverageOnHover: false, maxClusterRadius: points.length > 150 ? 36 : 14 });
+    var group = L.markerClusterGroup({ showCoverageOnHover: false, maxClusterRadius: points.length > 150 ? 40 : 30 });
     var markers = points.map(function (point, at) {
       if (point.lat === null || point.lon === null) return null;
       // The list beside the map is the way for the keyboard; hundreds of stops here would bar it.

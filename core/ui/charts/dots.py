@@ -21,7 +21,7 @@ def before_after(rows, *, maximum=100, marks=()):
         y += svg.LINE_HEIGHT * (lines - 1)
         body.append(_dumbbell(row, y + top + 18, maximum, marks))
         y += ROW
-        spoken.append(f"{row.label}: {said}")
+        spoken.append(f"{row.label}: {said if None in (row.before, row.after) else _('de %s') % said}")
     height = y + top - ROW + 30
     for value, word in marks:
         x = svg.percent(_place(value, maximum))
@@ -42,7 +42,8 @@ def _said(row):
     if row.before is None:
         return _("%(after)s, sin primera vez") % {"after": written(row.after)}
     change = written(row.after - row.before, signed=True)
-    return _("de %(before)s a %(after)s (%(change)s)") % {
+    # Short: «Acondicionamiento» has to stand beside it on a phone.
+    return _("%(before)s a %(after)s (%(change)s)") % {
         "before": written(row.before),
         "after": written(row.after),
         "change": change if row.after != row.before else _("igual"),

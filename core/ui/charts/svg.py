@@ -54,7 +54,7 @@ def room_beside(words):
 
 def wrapped(content, *, y, width, **options):
     """Text broken by words into lines, the first at `y`; returns the SVG and the number of lines."""
-    lines = textwrap.wrap(str(content), width) or [""]
+    lines = textwrap.wrap(str(content), width, break_long_words=False) or [""]
     return "".join(text(line, y=y + LINE_HEIGHT * at, **options) for at, line in enumerate(lines)), len(lines)
 
 

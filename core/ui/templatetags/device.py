@@ -7,7 +7,7 @@ from core.submissions.arrival import sender_code
 
 register = template.Library()
 # All named in the page, or the browser would ask for each only when it has read the one that imports it.
-MODULES = ["words", "store", "line", "fields", "photos", "drafts", "tiles", "outbox", "panel", "start"]
+MODULES = ["words", "store", "line", "fields", "photos", "drafts", "tiles", "steps", "outbox", "panel", "start"]
 
 
 @register.inclusion_tag("layouts/_device.html", takes_context=True)

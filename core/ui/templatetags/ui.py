@@ -5,10 +5,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.strategies.registry import collect
 from core.ui import tones
 
 register = template.Library()
 BOTTOM = ["home", "strategy", "base", "last"]
+BAR_ENTRIES = 4
 LAST = 90  # contributions of this order and later (people, settings) stand below the strategies
 
 
@@ -33,22 +35,33 @@ def rail_menu(context):
 
 @register.inclusion_tag("layouts/_bottom_bar.html", takes_context=True)
 def bottom_bar(context):
-    """Four entries at most: home, the schools, then one for each strategy and each other app a person may open."""
-    groups = sorted(_groups(context), key=lambda group: BOTTOM.index(group["kind"]))
-    base = [group for group in groups if group["kind"] == "base"]
-    ordered = [*groups[:1], *base[:1], *(group for group in groups[1:] if group not in base[:1])]
-    links = [{**group["links"][0], "here": _here(group)} for group in ordered[:4]]
-    return {"links": links}
+    """Four entries at most: home, what the apps put on the bar, then the first of each strategy that is not there."""
+    allows, path = context["request"].allows, context["request"].path
+    home, *groups = sorted(_groups(context), key=lambda group: BOTTOM.index(group["kind"]))
+    declared = [item for item in collect("bar") if not item.permission or allows(item.permission)]
+    links = [home["links"][0], *({"label": i.label, "url": reverse(i.url_name), "icon": i.icon} for i in declared)]
+    known = {link["url"] for link in links}
+    links += [group["links"][0] for group in groups if not known & {link["url"] for link in group["links"]}]
+    return {"links": [{**link, "here": _here(link["url"], path)} for link in links[:BAR_ENTRIES]]}
 
 
-def _here(group):
-    return next((link["here"] for link in group["links"] if "here" in link), "")
+def _here(url, path):
+    """A page of the same app counts as the entry's: «Mi escuela» stays marked on the school's tabs."""
+    if url == path:
+        return "page"
+    return "true" if _section(url) and _section(url) == _section(path) else ""
+
+
+def _section(path):
+    return path.removeprefix(reverse("home")).partition("/")[0]
 
 
 @register.inclusion_tag("layouts/_ways_on.html", takes_context=True)
 def ways_on(context):
-    """Everything a person may open, where the page has no rail."""
-    return {"links": [link for group in _groups(context)[1:] for link in group["links"]]}
+    """Everything else a person may open, where the page has no rail."""
+    on_bar = {link["url"] for link in bottom_bar(context)["links"]}
+    links = [link for group in _groups(context)[1:] for link in group["links"]]
+    return {"links": [link for link in links if link["url"] not in on_bar]}
 
 
 def _groups(context):

@@ -1,11 +1,11 @@
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
-from core.accounts.enums import Role
-from core.strategies.registry import HomeCard, Strategy, _declared, register
 from core.tenancy.urls import global_url
 from core.ui import views
+from core.ui.compression import TextGZipMiddleware
 
 TEXTS = {
     "400.html": "No pudimos leer lo enviado",
@@ -61,59 +61,6 @@ def test_every_error_has_its_own_words(rf, db):
     ]
 
 
-@pytest.fixture
-def two_cards():
-    """An app with two cards, the later declared first, and one for people who may not see it."""
-    before = dict(_declared)
-
-    def card(key, order, permission="sample.view"):
-        return HomeCard(key, "ui/notice.html", lambda request: {"text": f"Tarjeta {key}"}, permission, order)
-
-    silent = HomeCard("silent", "ui/notice.html", lambda request: None, "sample.view", 1)
-    register(
-        Strategy(
-            app="sample",
-            slug="muestra",
-            label="Muestra",
-            permissions={"sample.view": "Ver", "sample.hide": "Ocultar"},
-            grants={Role.UGEL_SPECIALIST: {"sample.view"}},
-            home=[card("segunda", 80), card("primera", 2), card("ajena", 3, "sample.hide"), silent],
-        )
-    )
-    yield
-    _declared.clear()
-    _declared.update(before)
-
-
-def test_home_shows_the_cards_a_person_may_see_in_order(two_cards, elmer, visit):
-    page = text_of(visit(elmer, "home"))
-
-    assert page.index("Tarjeta primera") < page.index("Tarjeta segunda")
-    assert "Tarjeta ajena" not in page
-    assert "Tarjeta silent" not in page
-
-
-def test_start_leads_who_works_at_one_place_straight_in(elmer):
-    client = Client()
-    client.force_login(elmer)
-    answer = client.get("/")
-    assert (answer.status_code, answer["Location"]) == (302, "/230008/")
-
-
-def test_start_offers_a_regional_reader_every_ugel_of_the_region(raul, sur):
-    client = Client()
-    client.force_login(raul)
-    page = text_of(client.get("/"))
-    assert "¿Dónde desea trabajar?" in page
-    assert [f'href="/{code}/"' in page for code in ("230008", "230009")] == [True, True]
-
-
-def test_start_tells_a_person_without_a_role_whom_to_ask(olga):
-    client = Client()
-    client.force_login(olga)
-    assert "Todavía no tiene acceso a una UGEL" in text_of(client.get("/"))
-
-
 def test_htmx_gets_the_main_part_only(hilda, visit):
     whole = text_of(visit(hilda, "people_list"))
     part = text_of(visit(hilda, "people_list", **{"HX-Request": "true"}))
@@ -144,3 +91,13 @@ def test_gallery_shows_every_component():
     own = {path.name for path in (folder / "ui").glob("*.html") if not path.name.startswith("_")}
     used_inside = "".join(path.read_text() for path in (folder / "ui").rglob("*.html"))
     assert {name for name in own if f"ui/{name}" not in shown + used_inside} == set()
+
+
+def test_text_leaves_compressed_and_pictures_as_they_are(elmer):
+    client = Client(headers={"accept-encoding": "gzip"})
+    client.force_login(elmer)
+    pictures = TextGZipMiddleware(lambda request: HttpResponse(b"\xff" * 5000, content_type="image/jpeg"))
+    request = RequestFactory().get("/", headers={"accept-encoding": "gzip"})
+
+    assert client.get("/componentes/").headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in pictures(request).headers

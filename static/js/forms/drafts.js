@@ -13,7 +13,7 @@ export class Draft {
     this.sender = sender;
     this.name = id.dataset.form;
     this.wanted = id.dataset.draft !== "no";
-    this.key = [sender, this.name, new URL(form.action).pathname].join("|");
+    this.key = [sender, this.name, fields.addressOf(form).pathname].join("|");
     this.initial = fields.read(form);
     this.timer = 0;
   }

@@ -1,6 +1,9 @@
 // What is written in a form, as [name, value] pairs, and back into it.
 const OURS = new Set(["csrfmiddlewaretoken", "submission", "submission_sender"]);
 
+// Not form.action: a control of that name stands in its place.
+export const addressOf = (form) => new URL(form.getAttribute("action") || location.href, location.href);
+
 export const idField = (form) => form.querySelector("input[name=submission]");
 
 function isKept(form, name, value) {
@@ -21,6 +24,27 @@ export function readAll(form, submitter) {
   });
   if (submitter?.name) entries.push([submitter.name, submitter.value]);
   return entries;
+}
+
+function textOf(element) {
+  const copy = element?.cloneNode(true);
+  copy?.querySelectorAll(".optional").forEach((part) => part.remove());
+  return copy?.textContent.trim().replace(/\s+/g, " ") ?? "";
+}
+
+// The same in the words of the page, for the list of what waits: [question, answer].
+export function describe(form) {
+  const said = new Map();
+  for (const field of form.elements) {
+    if (!isKept(form, field.name, field.value) || !field.value || ["hidden", "submit", "button", "file"].includes(field.type)) continue;
+    const isChoice = ["checkbox", "radio"].includes(field.type);
+    if (isChoice && !field.checked) continue;
+    const label = textOf(field.labels?.[0]);
+    const question = (isChoice && textOf(field.closest("fieldset")?.querySelector("legend"))) || label;
+    const answer = isChoice ? label : textOf(field.selectedOptions?.[0]) || field.value;
+    said.set(question, said.has(question) ? `${said.get(question)}, ${answer}` : answer);
+  }
+  return [...said];
 }
 
 const valuesOf = (entries, name) => entries.filter(([key]) => key === name).map(([, value]) => value);

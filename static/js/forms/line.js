@@ -2,6 +2,7 @@
 import { device } from "./words.js";
 
 const PATIENCE = 45000;
+const SLOWEST = 4; // bytes in a millisecond; a padrón of 15 MB may take its hour
 
 export class NoLine extends Error {} // try again later
 export class SignedOut extends Error {} // the person has to enter again
@@ -9,6 +10,11 @@ export class Busy extends NoLine {} // the line is there, this one request faile
 export class Spent extends Error {} // 409: somebody else's page, or an id already used
 
 const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
+
+function weightOf(body) {
+  if (!(body instanceof FormData)) return body?.size ?? 0;
+  return [...body.values()].reduce((sum, value) => sum + (value.size ?? value.length), 0);
+}
 
 export async function call(url, { headers = {}, ...options } = {}) {
   let response = await knock(url, headers, options);
@@ -26,7 +32,7 @@ async function knock(url, headers, options) {
   try {
     response = await fetch(url, {
       credentials: "same-origin",
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(PATIENCE + weightOf(options.body) / SLOWEST),
       headers: { Accept: "application/json, text/html", "X-CSRFToken": token(), ...headers },
       ...options,
     });

@@ -40,13 +40,13 @@ const alone = (name, work) => (navigator.locks ? navigator.locks.request(`comuse
 
 const changed = () => document.dispatchEvent(new CustomEvent("outbox:changed"));
 
-// Sends everything that waits; gives what became of each form of this round.
-export async function drain() {
+// Sends everything that waits, or one form of it; gives what became of each form of this round.
+export async function drain(only = "") {
   clearTimeout(timer);
   const outcomes = new Map();
   trouble = "";
   await alone("forms", async () => {
-    for (const { id } of (await mine()).filter((item) => item.state === "kept")) {
+    for (const { id } of (await mine()).filter((item) => item.state === "kept" && (!only || item.id === only))) {
       const item = await store.get("outbox", id);
       if (item?.state !== "kept") continue;
       if (!(await attempt(() => sendForm(item, outcomes)))) break;
@@ -117,6 +117,18 @@ export async function forget(id) {
   });
 }
 
+// The person does not want to send it. What is on its way this moment arrives first, and then is no longer thrown away.
+export async function discard(id) {
+  const pictures = await store.photosOf(id);
+  await alone("forms", async () => {
+    const item = await store.get("outbox", id);
+    if (!["kept", "returned"].includes(item?.state)) return;
+    await forget(id);
+    for (const photo of pictures) photos.takeBack(photo).catch(() => {});
+  });
+  changed();
+}
+
 // What the UGEL has, photos included, and the person has seen, is forgotten.
 export async function tidy() {
   for (const item of await mine()) {
@@ -133,10 +145,10 @@ async function later() {
   const pause = Math.min(LONGEST_PAUSE, 2 ** pauses) * (0.75 + Math.random() / 2);
   pauses += 1;
   clearTimeout(timer);
-  timer = setTimeout(drain, pause * 1000);
+  timer = setTimeout(() => drain(), pause * 1000);
 }
 
-export function now() {
+export function now(only = "") {
   pauses = 0;
-  return drain();
+  return drain(only);
 }

@@ -1,9 +1,10 @@
 // What the person sees of the outbox, at the top of every page. The two states never look alike.
 import * as outbox from "./outbox.js";
 import * as store from "./store.js";
-import { fill, words } from "./words.js";
+import { device, fill, words } from "./words.js";
 
 let place;
+let drawn = "";
 const told = new Map(); // numbers said on this page stay until the person leaves it
 let nextPages = ""; // the form whose number the next page will say
 
@@ -13,6 +14,8 @@ export function begin() {
   place = document.createElement("section");
   place.id = "outbox";
   place.tabIndex = -1;
+  place.setAttribute("aria-label", device().dataset.outbox);
+  place.setAttribute("aria-live", "polite");
   document.getElementById("flash")?.after(place);
   document.addEventListener("outbox:changed", show);
 }
@@ -28,30 +31,58 @@ export async function show() {
     ...more,
     ...(await others()),
   ];
+  replace(parts);
+}
+
+// Only what changed is drawn and read aloud again; focus and what was unfolded stay.
+function replace(parts) {
+  const wanted = parts.map((part) => part.outerHTML).join("");
+  if (wanted === drawn) return;
+  drawn = wanted;
+  const focused = place.contains(document.activeElement) ? document.activeElement.dataset.keep : "";
+  const unfolded = [...place.querySelectorAll("details[open]")].map((part) => part.dataset.keep);
   place.replaceChildren(...parts);
+  const find = (name) => place.querySelector(`[data-keep="${CSS.escape(name)}"]`);
+  for (const name of unfolded) find(name)?.setAttribute("open", "");
+  if (focused) (find(focused) || place).focus();
 }
 
 async function kept(items) {
   if (!items.length) return [];
   const part = words("kept");
   const list = part.querySelector("ul");
-  for (const item of items) list.append(fill(words("kept-item"), { title: item.title, when: clock(item.created) }));
+  list.append(...(await Promise.all(items.map(keptItem))));
   for (const sentence of part.querySelectorAll("[data-when]")) {
     sentence.hidden = sentence.dataset.when !== (outbox.trouble || "sending");
   }
   const link = part.querySelector("[data-sign-in]");
   link.href += `?next=${encodeURIComponent(location.pathname + location.search)}`;
-  part.querySelector("button").addEventListener("click", () => outbox.now());
+  const all = part.querySelector("[data-send-all]");
+  all.hidden = items.length < 2;
+  all.addEventListener("click", () => outbox.now());
   return [part];
+}
+
+// One form that waits: what it says, and what can be done with it alone.
+async function keptItem(item) {
+  const pictures = await store.photosOf(item.id);
+  const part = fill(words("kept-item"), { title: item.title, when: clock(item.created), photos: pictures.length });
+  part.querySelector("[data-photos]").hidden = !pictures.length;
+  for (const [question, answer] of item.said ?? []) {
+    const [term, text] = [document.createElement("dt"), document.createElement("dd")];
+    [term.textContent, text.textContent] = [question, answer];
+    part.querySelector("dl").append(term, text);
+  }
+  for (const kept of part.querySelectorAll("[data-keep]")) kept.dataset.keep += `-${item.id}`;
+  part.querySelector("[data-send]").addEventListener("click", () => outbox.now(item.id));
+  part.querySelector("[data-discard]").addEventListener("click", () => outbox.discard(item.id));
+  return part;
 }
 
 function returned(item) {
   const part = fill(words("returned"), { title: item.title });
   part.querySelector("a").href = item.page;
-  part.querySelector("button").addEventListener("click", async () => {
-    await outbox.forget(item.id);
-    show();
-  });
+  part.querySelector("button").addEventListener("click", () => outbox.discard(item.id));
   return part;
 }
 

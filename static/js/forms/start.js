@@ -4,6 +4,7 @@ import * as fields from "./fields.js";
 import * as outbox from "./outbox.js";
 import * as panel from "./panel.js";
 import * as store from "./store.js";
+import { Steps } from "./steps.js";
 import { Tiles } from "./tiles.js";
 import { device, words } from "./words.js";
 
@@ -23,12 +24,14 @@ async function wireForm(form) {
   const draft = new Draft(form, sender);
   const tiles = new Tiles(draft, () => outbox.drain());
   form.addEventListener("submit", (event) => {
+    if (form.dataset.plain) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (!form.dataset.leaving) leave(form, draft, tiles, event.submitter);
   });
   if (draft.wanted) await draft.restore();
   await tiles.restore();
+  if (form.hasAttribute("data-steps")) new Steps(form).start();
   draft.watch();
 }
 
@@ -43,13 +46,15 @@ async function leave(form, draft, tiles, submitter) {
       id: draft.id,
       form: draft.name,
       title: document.querySelector("h1")?.textContent.trim() || document.title,
-      action: submitter?.hasAttribute("formaction") ? submitter.formAction : form.action,
+      action: submitter?.hasAttribute("formaction") ? submitter.formAction : fields.addressOf(form).href,
       page: location.href,
       entries: fields.readAll(form, submitter),
+      said: fields.describe(form),
     });
   } catch (error) {
     console.warn("outbox_unavailable", error.name);
-    form.submit(); // no room on the device: a plain form again
+    form.dataset.plain = "yes"; // no room on the device: a plain form again, with the button that was pressed
+    form.requestSubmit(submitter);
     return;
   }
   const outcome = (await outbox.drain()).get(draft.id);
