@@ -1,15 +1,18 @@
 from django.utils.translation import gettext_lazy as _
 
-from core.strategies.registry import Contribution, EventType, HomeCard, MenuItem, SchoolTab, register
-from schools import permissions
-from schools.selectors.staff import access_counts, workplaces
-
-
-def absent_schools(request):
-    """Where nobody ever came in; nothing to say once somebody has, everywhere."""
-    counts = access_counts()
-    return {"absent": counts["absent"], "all": counts["all"]} if counts["absent"] else None
-
+from core.strategies.registry import (
+    Contribution,
+    EventType,
+    FirstStep,
+    HomeCount,
+    MenuItem,
+    OneTap,
+    SchoolTab,
+    Search,
+    register,
+)
+from schools import home, permissions
+from schools.selectors.staff import workplaces
 
 register(
     Contribution(
@@ -28,7 +31,82 @@ register(
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
         tabs=[SchoolTab(_("Equipo"), "schools:staff_list", permissions.TEAM)],
-        home=[HomeCard("schools.absent", "schools/home/absent.html", absent_schools, permissions.STAFF, order=60)],
+        home_counts=[
+            HomeCount(
+                "schools.headless",
+                home.headless_schools,
+                home.headless_words,
+                well=_("Cada escuela tiene su dirección registrada"),
+                url_name="schools:access_list",
+                query="show=headless",
+                permission=permissions.STAFF,
+                order=60,
+            ),
+            HomeCount(
+                "schools.absent",
+                home.absent_schools,
+                home.absent_words,
+                well=_("En cada escuela ya ingresó alguien"),
+                url_name="schools:access_list",
+                permission=permissions.STAFF,
+                order=61,
+            ),
+        ],
+        one_taps=[
+            OneTap(_("Matrícula"), "schools:enrolment_edit", permissions.ENROL, "users", order=60, at_school=True),
+            OneTap(_("Equipo"), "schools:staff_list", permissions.TEAM, "contact", order=61, at_school=True),
+        ],
+        bar=[MenuItem(_("Mi escuela"), "schools:my_school", permissions.VIEW, icon="school")],
+        schools_of=home.schools_of,
+        first_steps=[
+            FirstStep(
+                "schools.padron",
+                order=10,
+                label=_("Cargue su padrón"),
+                why=_(
+                    "El padrón trae sus escuelas y servicios como figuran en ESCALE, sin escribirlos a mano. "
+                    "Usted ve qué cambiaría antes de confirmar, y puede deshacerlo."
+                ),
+                facts=home.working_schools,
+                url_name="schools:padron_upload",
+                permission=permissions.IMPORT,
+            ),
+            FirstStep(
+                "schools.target",
+                order=20,
+                label=_("Congele el ámbito del año"),
+                why=_(
+                    "El ámbito es la lista de escuelas sobre la que se cuenta cada porcentaje. "
+                    "Se propone sola con las públicas y rurales; usted la revisa y la congela con su resolución."
+                ),
+                facts=home.frozen_targets,
+                url_name="schools:target_list",
+                permission=permissions.TARGET,
+            ),
+            FirstStep(
+                "schools.heads",
+                order=30,
+                label=_("Registre a sus directores"),
+                why=_(
+                    "Quien dirige una escuela ve la suya y habla por ella. "
+                    "Súbalos en una planilla o regístrelos uno por uno; al cambiar, el anterior pierde su acceso."
+                ),
+                facts=home.named_heads,
+                url_name="schools:access_list",
+                permission=permissions.STAFF,
+            ),
+        ],
+        searches=[
+            Search(
+                "schools",
+                _("Escuelas"),
+                home.found_schools,
+                home.found_line,
+                permissions.VIEW,
+                url_name="schools:school_list",
+                order=10,
+            )
+        ],
         workplaces=workplaces,
         demo="schools.demo.load",
         timeline=[

@@ -175,3 +175,14 @@ class SheetKind(TextChoices):
     ENROLMENT = "enrolment", _("Matrícula")
     SCHOOLS = "schools", _("Escuelas")
     PEOPLE = "people", _("Personas")
+    PARTNERS = "partners", _("Aliados y contactos")
+
+
+class Party(TextChoices):
+    """Who speaks of what happened at a school; two witnesses are of two parties."""
+
+    PROMISER = "promiser", _("Quien promete")
+    SCHOOL = "school", _("La escuela")
+    UGEL = "ugel", _("La UGEL")
+    GUARDIAN = "guardian", _("Guardián de la comunidad")
+    COMMUNITY = "community", _("La comunidad")

@@ -2,6 +2,7 @@ import django_filters as filters
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from core.ui.filters import SpokenFilter
 from schools.enums import Area, Hint, Level, Management, SchoolStatus
 from schools.models import School, Service
 from schools.selectors.listing import districts_with_schools, with_hint
@@ -10,7 +11,7 @@ PUBLIC = "public"
 LISTED_HINTS = [hint for hint in Hint if hint not in (Hint.OUTSIDE, Hint.CHECK_DIGIT)]
 
 
-class SchoolFilter(filters.FilterSet):
+class SchoolFilter(SpokenFilter):
     """What a list of schools may be narrowed by; every choice can be said in a few plain words."""
 
     q = filters.CharFilter(label=_("Nombre, lugar o código"), method="by_text")
@@ -55,24 +56,3 @@ class SchoolFilter(filters.FilterSet):
 
     def by_hint(self, queryset, name, value):
         return with_hint(queryset, value)
-
-    def chips(self):
-        """What is active, in words, each with the address of the list without it."""
-        if not self.form.is_valid():
-            return []
-        chosen = {name: value for name, value in self.form.cleaned_data.items() if value}
-        return [
-            {"label": self._said(name, value), "url": self._without(name), "removes": True}
-            for name, value in chosen.items()
-        ]
-
-    def _said(self, name, value):
-        field = self.form.fields[name]
-        words = dict(getattr(field, "choices", ())).get(value, value)
-        return f"«{words}»" if name == "q" else str(words)
-
-    def _without(self, name):
-        rest = self.data.copy() if hasattr(self.data, "copy") else {}
-        for gone in (name, "page"):
-            rest.pop(gone, None)
-        return f"?{rest.urlencode()}" if hasattr(rest, "urlencode") else "?"

@@ -1,9 +1,10 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
-from core.accounts.enums import STAFF_ROLES, Role
+from core.accounts.enums import SCHOOL_ROLES, STAFF_ROLES, Role
 from core.accounts.models import Membership
 from core.tenancy.scope import current_ugel
+from schools.enums import Party
 from schools.models import SchoolStaff
 
 VIEW = "schools.view_school"
@@ -44,6 +45,15 @@ def works_at(user, school_id, *, day=None) -> bool:
 def heads(user, school_id, *, day=None) -> bool:
     """Does this person head the school on a day (today)?"""
     return SchoolStaff.objects.on(day).filter(user=user, school_id=school_id, is_head=True).exists()
+
+
+def party_of(user, roles, school_id) -> Party | None:
+    """For whom this person speaks of what happened at a school: by their role, at schools they are assigned to."""
+    if roles & STAFF_ROLES:
+        return Party.UGEL
+    if school_id is None or not works_at(user, school_id):
+        return None
+    return Party.GUARDIAN if Role.GUARDIAN in roles else Party.SCHOOL if roles & SCHOOL_ROLES else None
 
 
 def can_enrol(user, school, roles) -> bool:

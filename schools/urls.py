@@ -48,6 +48,7 @@ target_urls = [
 app_name = "schools"
 urlpatterns = [
     path("", views.school_list, name="school_list"),
+    path("mia/", views.my_school, name="my_school"),
     path("mapa/", views.school_map, name="school_map"),
     path("nueva/", views.school_create, name="school_create"),
     path("escuelas.csv", views.export_csv, name="export_csv"),

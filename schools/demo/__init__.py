@@ -1,7 +1,9 @@
 """The registry of the demo UGEL: its own padrón file imported as any other, its ámbito, its people."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
+
+from django.utils import timezone
 
 from core.strategies.demo import Demo
 from core.tenancy.scope import scope
@@ -28,10 +30,10 @@ def load(demo: Demo) -> None:
         school = School.objects.get(codlocal=DIRECTED)
         for key, is_head in (("director", True), ("member", False)):
             if not SchoolStaff.objects.filter(user=demo.people[key]).exists():
-                start = date(demo.today.year, 1, 1) - timedelta(days=366)
-                assign_staff(
-                    school=school, user=demo.people[key], from_date=start, is_head=is_head, by=demo.people["head"]
-                )
+                start = date(demo.today.year - 1, 3, 3)
+                named_at = timezone.make_aware(datetime.combine(start, time(9)))
+                who = {"user": demo.people[key], "is_head": is_head, "by": demo.people["head"]}
+                assign_staff(school=school, from_date=start, at=named_at, **who)
     demo.say("schools: padrón, ámbito, people")
 
 

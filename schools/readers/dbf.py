@@ -2,7 +2,9 @@
 
 import struct
 from dataclasses import dataclass
+from itertools import compress
 
+from schools.readers.blocks import Raw
 from schools.readers.columns import Columns
 from schools.readers.errors import BrokenDbf, NoRows, TruncatedDbf
 
@@ -10,7 +12,8 @@ VERSIONS = frozenset(b"\x02\x03\x04\x05\x30\x31\x32\x43\x63\x83\x8b\xcb\xf5\xfb"
 HEADER = struct.Struct("<4xIHH20x")
 FIELD = struct.Struct("<11sc4xBB14x")
 BLOCK_RECORDS = 2000
-DELETED = "*"
+DELETED = b"*"
+PADDING = b" \0"
 # Padding comes as blanks or NUL bytes; both end as blanks, like any control byte.
 TO_BLANK = bytes(32 if byte < 32 or byte == 127 else byte for byte in range(256))
 
@@ -61,6 +64,7 @@ class DbfTable:
         self._stream = stream
         self._layout = layout = read_layout(stream)
         self.encoding = encoding or "cp850"
+        self._knows_ascii = "A".encode(self.encoding) == b"A"
         self.columns = Columns.of(name for name, _, _ in layout.fields)
         self.expected_rows = layout.records
         if not layout.records:
@@ -69,27 +73,41 @@ class DbfTable:
             found = max(0, size - layout.header_length) // layout.record_length
             raise TruncatedDbf(announced=layout.records, found=found)
 
-    def rows(self):
-        """Yield (record number, raw values in the order of columns.READ)."""
-        layout, left, number = self._layout, self._layout.records, 0
-        cuts = self._cuts()
-        length = layout.record_length
-        while left:
-            wanted = min(left, BLOCK_RECORDS)
+    def blocks(self):
+        """Yield the records block by block, deleted ones left out, as Raw of undecoded cells."""
+        total, length, done = self._layout.records, self._layout.record_length, 0
+        cutter, places = self._cutter()
+        while done < total:
+            wanted = min(total - done, BLOCK_RECORDS)
             block = self._stream.read(wanted * length)
             if len(block) < wanted * length:
-                raise TruncatedDbf(announced=layout.records, found=number + len(block) // length)
-            text = block.translate(TO_BLANK).decode(self.encoding, "replace")
-            left -= wanted
-            for start in range(0, wanted * length, length):
-                number += 1
-                if text[start] != DELETED:
-                    record = text[start : start + length]
-                    yield number, [record[cut].strip() if cut else "" for cut in cuts]
+                raise TruncatedDbf(announced=total, found=done + len(block) // length)
+            numbers = range(done + 1, done + wanted + 1)
+            marks, *cells = zip(*cutter.iter_unpack(block), strict=True)
+            if DELETED in marks:
+                stays = [mark != DELETED for mark in marks]
+                numbers, *cells = (list(compress(values, stays)) for values in (numbers, *cells))
+            yield Raw(numbers, [None if place is None else cells[place] for place in places])
+            done += wanted
 
-    def _cuts(self):
+    def text(self, cell: bytes) -> str:
+        cell = cell.strip(PADDING)
+        if self._knows_ascii and cell.isascii():  # most cells, and the quick way for them
+            text = cell.decode("ascii")
+            if text.isprintable():
+                return text
+        return cell.translate(TO_BLANK).decode(self.encoding, "replace").strip()
+
+    def _cutter(self):
+        """Cuts a record at its mark and the wanted fields; and where each of columns.READ then is."""
         fields = self._layout.fields
-        return [
-            None if position is None else slice(fields[position][1], fields[position][2])
-            for position in self.columns.positions()
-        ]
+        positions = self.columns.positions()
+        wanted = sorted({position for position in positions if position is not None})
+        form, at = ["1s"], 1
+        for position in wanted:
+            _, start, end = fields[position]
+            form.append(f"{start - at}x{end - start}s")
+            at = end
+        form.append(f"{self._layout.record_length - at}x")
+        places = [None if position is None else wanted.index(position) for position in positions]
+        return struct.Struct("=" + "".join(form)), places

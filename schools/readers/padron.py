@@ -3,9 +3,13 @@
 import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import islice
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 
+from core.files.archives import Limits, fits
+from schools.readers.blocks import Block, BlockParser, Raw
+from schools.readers.columns import READ
 from schools.readers.cut_date import cut_date_in
 from schools.readers.dbf import DbfTable, looks_like_dbf
 from schools.readers.delimited import DelimitedTable, checked_encoding
@@ -21,14 +25,12 @@ from schools.readers.errors import (
     PadronRefused,
     WrongType,
 )
-from schools.readers.rows import PadronRow, Rejection, RowParser
 from schools.readers.workbook import Workbook
 
 MAX_MEMBERS = 500
 # The official table is 287 MB today; four times that leaves it years of growth.
-MAX_MEMBER_BYTES = 1200 << 20
-MAX_RATIO = 250
-SMALL = 16 << 20
+MEMBER = Limits(unpacked=1200 << 20, ratio=250)
+ROWS_AT_ONCE = 2000
 IN_MEMORY = 4 << 20
 TABLES = {".dbf": DbfTable, ".csv": DelimitedTable, ".txt": DelimitedTable, ".xlsx": Workbook}
 OTHER_KINDS = (b"%PDF", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"\x89PNG", b"\xff\xd8\xff", b"\x7fELF", b"MZ")
@@ -46,18 +48,29 @@ class PadronFile:
         self.expected_rows = table.expected_rows
         self.named_cut_date = cut_date_in(name)
 
-    def rows(self, *, with_contacts: bool = False) -> Iterator[PadronRow | Rejection]:
+    def blocks(self, *, with_contacts: bool = False) -> Iterator[Block]:
         """Every row as understood, or the reason why not; raises PadronRefused where the file breaks off."""
-        parse = RowParser(with_contacts=with_contacts)
+        table = self._table
+        is_cut, said = hasattr(table, "blocks"), {"with_contacts": with_contacts}
+        parse = BlockParser(table.text, blank=b"", **said) if is_cut else BlockParser(str, **said)
         empty = True
         try:
-            for number, raw in self._table.rows():
+            for raw in table.blocks() if is_cut else _gathered(table.rows()):
                 empty = False
-                yield parse(number, raw)
+                yield parse(raw)
         except (zipfile.BadZipFile, EOFError, OSError) as error:
             raise BrokenArchive from error
         if empty:
             raise NoRows
+
+
+def _gathered(rows) -> Iterator[Raw]:
+    """Rows of text or of a workbook, many at once, turned on their side."""
+    rows = iter(rows)
+    while block := list(islice(rows, ROWS_AT_ONCE)):
+        whole = [(number, cells) for number, cells in block if cells is not None]
+        columns = list(zip(*(cells for _, cells in whole), strict=True)) or [()] * len(READ)
+        yield Raw([number for number, _ in whole], columns, [number for number, cells in block if cells is None])
 
 
 @contextmanager
@@ -132,8 +145,7 @@ def _unlikely(entry):
 def _open_member(stack, archive, entry, *, encoding):
     if entry.flag_bits & 1:
         raise EncryptedArchive
-    swollen = entry.file_size > SMALL and entry.file_size > (entry.compress_size or 1) * MAX_RATIO
-    if entry.file_size > MAX_MEMBER_BYTES or swollen:
+    if not fits([entry], MEMBER):
         raise ArchiveTooLarge
     if not entry.file_size:
         raise EmptyFile
@@ -153,7 +165,7 @@ def _seekable(stack, member):
     total = 0
     while block := member.read(1 << 20):
         total += len(block)
-        if total > MAX_MEMBER_BYTES:
+        if total > MEMBER.unpacked:
             raise ArchiveTooLarge
         copy.write(block)
     copy.seek(0)

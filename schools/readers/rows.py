@@ -1,7 +1,9 @@
 """One row of the padrón: codes checked and padded, values in this product's words, or the reason why not."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from schools.readers import domains
@@ -80,7 +82,7 @@ class RowParser:
     """Turns raw cells (columns.READ) into a PadronRow or a Rejection; personal data only when asked for."""
 
     def __init__(self, *, with_contacts: bool):
-        self._with_contacts = with_contacts
+        self._rules = rules(with_contacts=with_contacts)
 
     def __call__(self, number, raw) -> PadronRow | Rejection:
         if raw is None:
@@ -98,42 +100,87 @@ class RowParser:
             )
 
     def _parse(self, number, raw):
-        (
-            cod_mod, anexo, codlocal, codinst, name, level, form, cod_car, d_cod_car, gender, management,
-            dependency, address, centre_code, centre, area, codgeo, department, province, district, ugel,
-            ugel_name, lat, lon, programme, cod_tur, d_cod_tur, state, source, boys, girls, pupils, teachers,
-            sections, updated, director, phone, email, promoter,
-        ) = raw  # fmt: skip
-        ugel = code(ugel, 6, Reason.UGEL)
-        cod_mod = code(cod_mod, 7, Reason.CODIGO_MODULAR)
-        anexo = _anexo(anexo)
-        codlocal = code(codlocal.replace(".", "0"), 6, Reason.CODLOCAL, optional=True)
-        codinst = code(codinst, 8, Reason.CODINST, optional=True)
-        codgeo = code(codgeo, 6, Reason.UBIGEO)
-        level, state = level.strip().upper(), state.strip()
-        if len(level) != 2 or not level.isalnum():
-            raise Unusable(Reason.LEVEL, level)
-        if not state:
-            raise Unusable(Reason.STATE)
-        remarks = []
-        name = _name(name, remarks)
-        point = _point(lat, lon, remarks)
-        form = domains.FORMS(form)
-        if not (level == "A5" or form == "non_school" or luhn(cod_mod)):
+        remarks: list[Remark] = []
+        told = {
+            field: rule.understand(*[raw[at] for at in rule.positions], remarks) for field, rule in self._rules.items()
+        }
+        lat, lon = told.pop("point")
+        if not keeps_check_digit(told["codigo_modular"], told["level"], told["form"]):
             remarks.append(Remark.LUHN)
-        contacts = (director, phone, email, promoter) if self._with_contacts else ("", "", "", "")
-        return PadronRow(
-            number, ugel, cod_mod, anexo, codlocal, codinst, name, level, form,
-            domains.CHARACTERISTICS(cod_car) or domains.CHARACTERISTICS(d_cod_car), domains.GENDERS(gender),
-            domains.SHIFTS(d_cod_tur) or domains.SHIFTS(cod_tur), domains.MANAGEMENTS(management),
-            _text(dependency, 4), _text(programme, 60), domains.AREAS(area), state in domains.ACTIVE,
-            _text(address, 200), codgeo, clean(department)[:120], clean(province)[:120],
-            clean(district)[:120], clean(ugel_name)[:120], _centre_code(centre_code), _text(centre, 120),
-            *point,
-            _count(boys, remarks), _count(girls, remarks), _count(pupils, remarks), _count(teachers, remarks),
-            _count(sections, remarks), source[:1].upper() == "I", read_date(updated.strip()),
-            *(_text(value, 200) for value in contacts), tuple(remarks),
-        )  # fmt: skip
+        return PadronRow(**EMPTY_CONTACT | told, number=number, lat=lat, lon=lon, remarks=tuple(remarks))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How the cells at some positions of columns.READ are understood: `understand(*cells, remarks)`.
+
+    It adds to `remarks` what the row is taken with, and raises Unusable for what it cannot be taken with.
+    """
+
+    positions: tuple[int, ...]
+    understand: Callable
+
+
+def rules(*, with_contacts: bool) -> dict[str, Rule]:
+    """What is read of a row, by field of PadronRow (`point` for its lat and lon).
+
+    In the order in which a row is questioned: the first rule that cannot take it gives the reason.
+    """
+    wanted = RULES | CONTACT_RULES if with_contacts else RULES
+    return {
+        field: Rule(tuple(READ.index(name) for name in names), understand)
+        for field, (*names, understand) in wanted.items()
+    }
+
+
+def keeps_check_digit(codigo_modular: str, level: str, form: str | None) -> bool:
+    """Whether a service of the kind that has a check digit keeps it; undocumented, so it only ever warns."""
+    return level == "A5" or form == "non_school" or luhn(codigo_modular)
+
+
+def _code(width, reason, *, optional=False):
+    return lambda value, _remarks: code(value, width, reason, optional=optional)
+
+
+def _text(length):
+    def understand(value, _remarks):
+        if not value:
+            return None
+        value = clean(value)
+        return value[:length] if value and REPLACEMENT not in value else None
+
+    return understand
+
+
+def _plain(value, _remarks):
+    return clean(value)[:120]
+
+
+def _by(domain):
+    """The first cell that the domain knows."""
+
+    def understand(*cells):
+        return next(filter(None, map(domain, cells[:-1])), None)
+
+    return understand
+
+
+def _codlocal(value, _remarks):
+    return code(value.replace(".", "0"), 6, Reason.CODLOCAL, optional=True)
+
+
+def _level(value, _remarks):
+    value = value.strip().upper()
+    if len(value) != 2 or not value.isalnum():
+        raise Unusable(Reason.LEVEL, value)
+    return value
+
+
+def _state(value, _remarks):
+    value = value.strip()
+    if not value:
+        raise Unusable(Reason.STATE)
+    return value in domains.ACTIVE
 
 
 def code(value: str, width: int, reason: Reason, *, optional: bool = False) -> str:
@@ -158,11 +205,17 @@ def code(value: str, width: int, reason: Reason, *, optional: bool = False) -> s
 
 def luhn(digits: str) -> bool:
     """Check digit of school-based códigos modulares; undocumented, so it only ever warns."""
+    # In two halves, of which a country has few: the second keeps its place in front of three zeros.
+    return (_digit_sum(digits[:-3] + "000") + _digit_sum(digits[-3:])) % 10 == 0
+
+
+@lru_cache(maxsize=20_000)
+def _digit_sum(digits):
     doubled = sum((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)[int(digit)] for digit in digits[-2::-2])
-    return (doubled + sum(map(int, digits[::-2]))) % 10 == 0
+    return doubled + sum(map(int, digits[::-2]))
 
 
-def _anexo(value):
+def _anexo(value, _remarks):
     value = clean(value).removesuffix(".0").upper() or "0"
     if len(value) != 1 or not (value.isascii() and value.isalnum()):
         raise Unusable(Reason.ANEXO, value)
@@ -219,13 +272,49 @@ def _count(value, remarks):
     return None
 
 
-def _centre_code(value):
+def _centre_code(value, _remarks):
     value = value.strip()
     return value if len(value) == 10 and value.isdecimal() else None
 
 
-def _text(value, length):
-    if not value:
-        return None
-    value = clean(value)
-    return value[:length] if value and REPLACEMENT not in value else None
+RULES = {
+    "ugel_code": ("CODOOII", _code(6, Reason.UGEL)),
+    "codigo_modular": ("COD_MOD", _code(7, Reason.CODIGO_MODULAR)),
+    "anexo": ("ANEXO", _anexo),
+    "codlocal": ("CODLOCAL", _codlocal),
+    "codinst": ("CODINST", _code(8, Reason.CODINST, optional=True)),
+    "district_code": ("CODGEO", _code(6, Reason.UBIGEO)),
+    "level": ("NIV_MOD", _level),
+    "is_active": ("ESTADO", _state),
+    "name": ("CEN_EDU", _name),
+    "point": ("NLAT_IE", "NLONG_IE", _point),
+    "form": ("D_FORMA", _by(domains.FORMS)),
+    "characteristic": ("COD_CAR", "D_COD_CAR", _by(domains.CHARACTERISTICS)),
+    "gender": ("TIPSSEXO", _by(domains.GENDERS)),
+    "shift": ("D_COD_TUR", "COD_TUR", _by(domains.SHIFTS)),
+    "management": ("GESTION", _by(domains.MANAGEMENTS)),
+    "dependency": ("GES_DEP", _text(4)),
+    "programme": ("D_TIPOPROG", _text(60)),
+    "area": ("AREA_CENSO", _by(domains.AREAS)),
+    "address": ("DIR_CEN", _text(200)),
+    "department": ("D_DPTO", _plain),
+    "province": ("D_PROV", _plain),
+    "district": ("D_DIST", _plain),
+    "ugel_name": ("D_DREUGEL", _plain),
+    "centre_code": ("CODCP_INEI", _centre_code),
+    "centre": ("CEN_POB", _text(120)),
+    "boys": ("TALUM_HOM", _count),
+    "girls": ("TALUM_MUJ", _count),
+    "pupils": ("TALUMNO", _count),
+    "teachers": ("TDOCENTE", _count),
+    "sections": ("TSECCION", _count),
+    "is_imputed": ("D_FTE_DATO", lambda value, _remarks: value[:1].upper() == "I"),
+    "cut_date": ("FECHA_ACT", lambda value, _remarks: read_date(value.strip())),
+}
+CONTACT_RULES = {
+    "director": ("DIRECTOR", _text(200)),
+    "phone": ("TELEFONO", _text(200)),
+    "email": ("EMAIL", _text(200)),
+    "promoter": ("PROMOTOR", _text(200)),
+}
+EMPTY_CONTACT = dict.fromkeys(CONTACT_RULES)

@@ -3,27 +3,12 @@
 import zipfile
 from datetime import date, datetime
 
+from core.files.archives import Limits, fits
 from schools.readers.columns import READ, Columns
 from schools.readers.delimited import HEADER_WITHIN
 from schools.readers.errors import ArchiveTooLarge, BrokenArchive, NoRows
 
-MAX_ENTRIES = 2000
-MAX_BYTES = 600 << 20
-MAX_SHARED_STRINGS = 64 << 20  # openpyxl holds these in memory whole
-MAX_RATIO = 200
-SMALL = 16 << 20
-
-
-def check_sizes(archive: zipfile.ZipFile):
-    """Refuse a workbook by what its directory announces, before anything is unpacked."""
-    entries = archive.infolist()
-    total = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries) or 1
-    shared = [entry for entry in entries if entry.filename.lower().endswith("sharedstrings.xml")]
-    strings = max((entry.file_size for entry in shared), default=0)
-    swollen = total > SMALL and total > packed * MAX_RATIO
-    if len(entries) > MAX_ENTRIES or total > MAX_BYTES or strings > MAX_SHARED_STRINGS or swollen:
-        raise ArchiveTooLarge
+LIMITS = Limits(unpacked=600 << 20)
 
 
 class Workbook:
@@ -39,7 +24,8 @@ class Workbook:
 
         try:
             with zipfile.ZipFile(stream) as archive:
-                check_sizes(archive)
+                if not fits(archive.infolist(), LIMITS):
+                    raise ArchiveTooLarge
         except zipfile.BadZipFile as error:
             raise BrokenArchive from error
         stream.seek(0)

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
+from functools import partial
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Sum
 
@@ -23,29 +23,32 @@ EXPORT_COLUMNS = [
     "DAREACENSO", "CODGEO", "D_DPTO", "D_PROV", "D_DIST", "CODOOII", "D_DREUGEL", "NLAT_IE", "NLONG_IE",
     "D_TIPOPROG", "D_COD_TUR", "ESTADO", "D_ESTADO", "TALUM_HOM", "TALUM_MUJ", "TALUMNO", "TDOCENTE", "TSECCION",
 ]  # fmt: skip
+SERVICE_FACTS = (
+    "codigo_modular", "anexo", "level", "form", "characteristic", "gender", "management", "dependency", "area",
+    "programme", "shift", "is_active", "teachers", "sections",
+)  # fmt: skip
+SCHOOL_FACTS = ("codlocal", "codinst", "address", "centre_code", "centre", "lat", "lon")
 READ_AT_ONCE = 2000
 
 
 def export_rows(schools: QuerySet[School]) -> Iterator[list]:
     """The header's values for each service, numbers as numbers; read in portions, in one query."""
-    ugel = current_ugel()
+    told = {name: F(f"school__{name}") for name in SCHOOL_FACTS} | {
+        "school_name": F("school__name"),
+        "district_code": F("school__district__code"),
+        "district_name": F("school__district__name"),
+        "province_name": F("school__district__parent__name"),
+        "department_name": F("school__district__parent__parent__name"),
+        **{f"{sex}s": _latest_count(sex) for sex in Sex.values},
+    }
     services = (
         Service.objects.filter(school__in=schools.order_by().values("pk"))
-        .annotate(
-            school_name=F("school__name"),
-            **{name: F(f"school__{name}") for name in ("codlocal", "codinst", "address", "centre_code", "centre")},
-            lat=F("school__lat"),
-            lon=F("school__lon"),
-            district_code=F("school__district__code"),
-            district_name=F("school__district__name"),
-            province_name=F("school__district__parent__name"),
-            department_name=F("school__district__parent__parent__name"),
-            **{f"{sex}s": _latest_count(sex) for sex in Sex.values},
-        )
+        .annotate(**told)
         .order_by("school__name", "school_id", "codigo_modular", "anexo")
+        .values_list(*SERVICE_FACTS, *told, named=True)
     )
-    for service in services.iterator(chunk_size=READ_AT_ONCE):
-        yield _cells(service, ugel)
+    cells = partial(_cells, ugel=current_ugel(), words=_Words())
+    return map(cells, services.iterator(chunk_size=READ_AT_ONCE))
 
 
 def _latest_count(sex):
@@ -54,7 +57,7 @@ def _latest_count(sex):
     return Subquery(counts.values("service").annotate(total=Sum("count")).values("total"))
 
 
-def _cells(service, ugel):
+def _cells(service, *, ugel, words):
     total = [count for count in (service.boys, service.girls, service.unknowns) if count is not None]
     return [
         service.codigo_modular,
@@ -63,20 +66,20 @@ def _cells(service, ugel):
         service.codinst,
         service.school_name,
         service.level,
-        str(Level.label_of(service.level)),
-        _label(Form, service.form),
+        words[Level, service.level],
+        words[Form, service.form],
         CHARACTERISTIC_CODES.get(service.characteristic, ""),
-        _label(Characteristic, service.characteristic),
+        words[Characteristic, service.characteristic],
         GENDER_CODES.get(service.gender, ""),
-        _label(Gender, service.gender),
+        words[Gender, service.gender],
         MANAGEMENT_CODES.get(service.management, ""),
-        _label(Management, service.management),
+        words[Management, service.management],
         service.dependency,
         service.address,
         service.centre_code,
         service.centre,
         AREA_CODES.get(service.area, ""),
-        _label(Area, service.area),
+        words[Area, service.area],
         service.district_code or "",
         service.department_name or "",
         service.province_name or "",
@@ -86,7 +89,7 @@ def _cells(service, ugel):
         service.lat,
         service.lon,
         service.programme,
-        _label(Shift, service.shift),
+        words[Shift, service.shift],
         "1" if service.is_active else "2",
         "Activa" if service.is_active else "Inactiva",
         service.boys,
@@ -97,8 +100,14 @@ def _cells(service, ugel):
     ]
 
 
-def _label(enum, value):
-    return str(enum(value).label) if value else ""
+class _Words(dict):
+    """Labels by (enum, value) in the reader's language, translated once a workbook and not once a cell."""
+
+    def __missing__(self, asked):
+        enum, value = asked
+        label = Level.label_of(value) if enum is Level else enum(value).label if value else ""
+        self[asked] = text = str(label)
+        return text
 
 
 def csv_lines(header: Iterable[str], rows: Iterable[list]) -> Iterator[str]:
@@ -140,18 +149,13 @@ def write_workbook(out, header: list[str], rows: Iterable[list], *, sheet_name: 
         sheet.write_row(0, 0, header, book.add_format({"bold": True, "bottom": 1}))
         sheet.set_column(0, len(header) - 1, 14)
         for count, row in enumerate(rows, start=1):
-            for column, cell in enumerate(row):
-                _write(sheet, count, column, cell)
+            sheet.write_row(count, 0, map(_plain, row))
         sheet.autofilter(0, 0, max(count, 1), len(header) - 1)
     return count
 
 
-def _write(sheet, row, column, cell):
-    if cell is None or cell == "":
-        return
-    if isinstance(cell, int | float | Decimal):
-        sheet.write_number(row, column, float(cell) if isinstance(cell, Decimal) else cell)
-    elif isinstance(cell, date):
-        sheet.write_string(row, column, cell.isoformat())
-    else:
-        sheet.write_string(row, column, safe(cell))
+def _plain(cell):
+    """What the workbook takes as it is: blanks, numbers, and texts no spreadsheet runs."""
+    if isinstance(cell, str):
+        return safe_text(cell)
+    return cell.isoformat() if isinstance(cell, date) else cell

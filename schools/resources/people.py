@@ -7,11 +7,10 @@ from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from phonenumbers import country_code_for_region
 
 from core.accounts.enums import Role
 from core.accounts.models import Membership, User
-from core.accounts.phones import NotAPhone, parse_phone
+from core.accounts.phones import NotAPhone, as_typed, parse_phone
 from core.people.models import Contact
 from core.people.selectors import card_lines
 from core.people.services.people import set_phone
@@ -180,15 +179,7 @@ def people_rows() -> Iterator[list]:
             code,
             one.user.full_name,
             WORDS[role],
-            _as_typed(phone),
+            as_typed(phone, current_ugel().region.country),
             one.user.email or "",
             one.from_date.strftime("%d/%m/%Y"),
         ]
-
-
-def _as_typed(phone) -> str:
-    """Without the plus a spreadsheet would take for a formula, and still read back as the same number."""
-    if not phone:
-        return ""
-    is_home = phone.country_code == country_code_for_region(current_ugel().region.country)
-    return phone.as_national if is_home else f"00{phone.as_e164.removeprefix('+')}"

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from schools.enums import Area, ChangeAction, Characteristic, Form, Level, Management, Noun, Shift
-from schools.models import PadronImport, School, Service
+from schools.models import PadronImport, RegionTotal, School, Service
 from schools.readers.reasons import Reason, Remark
 
 KINDS = {"nuevos": ChangeAction.NEW, "cambian": ChangeAction.CHANGED, "ausentes": ChangeAction.MISSING}
@@ -62,6 +62,12 @@ def described_remarks(padron_import: PadronImport) -> list[tuple[str, int, str]]
         (words.get(name, name), remark["count"], ", ".join(map(str, remark["rows"][:8])))
         for name, remark in padron_import.remarks.items()
     ]
+
+
+def region_totals(padron_import: PadronImport) -> list[RegionTotal]:
+    """The region's UGELs at this file's cut, by name; none when the file told of ours alone."""
+    totals = list(padron_import.region_totals.order_by("ugel_name", "ugel_code"))
+    return totals if len(totals) > 1 else []
 
 
 def described_changes(padron_import: PadronImport, kind: str):

@@ -14,8 +14,8 @@ from schools.enums import ImportState
 from schools.models import PadronChange, PadronImport, PadronQuestion, PadronRejection, RegionTotal
 from schools.readers.reasons import Reason
 from schools.services.padron_changes import changed_services, stage_changes
-from schools.services.padron_matching import known_and_present, resolve
-from schools.services.padron_merge import apply_changes
+from schools.services.padron_matching import resolve
+from schools.services.padron_merge import apply_changes, learn_territories
 from schools.services.padron_places import Resolution
 from schools.services.padron_questions import ask
 from schools.services.padron_sql import Cut
@@ -70,7 +70,7 @@ def latest_applied(before: PadronImport | None = None) -> PadronImport | None:
 def stage_import(padron_import: PadronImport, staged: Staged, *, is_fresh: bool = False) -> PadronImport:
     """Fill the preview from rows already in the temporary table; whatever an earlier reading left is replaced.
 
-    `is_fresh` says that nothing was staged before.
+    `is_fresh` says that nothing was staged before, and leaves saving the import itself to the caller.
 
     Raises NothingOfThisUgel.
     """
@@ -78,13 +78,14 @@ def stage_import(padron_import: PadronImport, staged: Staged, *, is_fresh: bool 
     if not tally.rows:
         raise NothingOfThisUgel(_nothing_sentence(staged))
     answers = {} if is_fresh else _start_over(padron_import)
-    cut = _describe(padron_import, staged)
     resolution = resolve(answers)
+    cut = _describe(padron_import, staged, resolution)
     counts = stage_changes(padron_import, cut, resolution)
     _count(padron_import, staged, tally, counts, new=resolution.new_services)
     _keep_details(padron_import, staged, tally, resolution, answers)
     padron_import.state = ImportState.PREVIEW
-    padron_import.save()
+    if not is_fresh:
+        padron_import.save()
     return padron_import
 
 
@@ -111,14 +112,14 @@ def _nothing_sentence(staged):
     ) % {"ugel": ugel.name, "code": ugel.code, "names": ", ".join(names)}
 
 
-def _describe(padron_import, staged) -> Cut:
+def _describe(padron_import, staged, resolution) -> Cut:
     """What the file is: its date, its columns, and whether it is a whole cut of this UGEL.
 
     A file counts as whole when it is not older than the last one applied and has at least half of the services
     known; the person may say otherwise. Only a whole cut marks services as missing.
     """
     latest = latest_applied(padron_import)
-    known, present = known_and_present()
+    known, present = resolution.known_services, resolution.present_services
     older = bool(latest and staged.cut_date < latest.cut_date)
     full = padron_import.asks_full if padron_import.asks_full is not None else 2 * present >= known
     padron_import.based_on = latest
@@ -154,7 +155,7 @@ def _count(padron_import, staged, tally, counts, *, new):
     padron_import.remarks = {
         name: {"count": count, "rows": tally.remarked_rows[name]} for name, count in tally.remarks.items()
     }
-    padron_import.places = tally.places
+    padron_import.places = staged.places_of([current_ugel().code])
 
 
 def _keep_details(padron_import, staged, tally, resolution: Resolution, answers):
@@ -226,14 +227,21 @@ def apply_import(padron_import: PadronImport) -> PadronImport:
     latest = latest_applied(padron_import)
     if (latest and latest.pk) != padron_import.based_on_id or changed_since(padron_import, "before"):
         raise StalePreview
-    return _write(padron_import)
+    learn_territories(padron_import.places)
+    padron_import = _write(padron_import)
+    padron_import.save(update_fields=["state", "applied_at"])
+    return padron_import
 
 
 @transaction.atomic
 def apply_staged(padron_import: PadronImport) -> PadronImport:
-    """Write what this very transaction staged: for commands, where nobody is asked. Raises StalePreview."""
-    padron_import.state = ImportState.APPLYING
-    return _write(padron_import)
+    """Write what this very transaction staged, and save its import: for commands, where nobody is asked.
+
+    The territories are known by then. Raises StalePreview.
+    """
+    padron_import = _write(padron_import)
+    padron_import.save()
+    return padron_import
 
 
 def _write(padron_import):
@@ -244,7 +252,6 @@ def _write(padron_import):
     except IntegrityError as error:
         raise StalePreview from error
     padron_import.state, padron_import.applied_at = ImportState.APPLIED, timezone.now()
-    padron_import.save(update_fields=["state", "applied_at"])
     record("schools.padron_applied", padron_import, by=padron_import.applied_by, **padron_import.counts)
     return padron_import
 

@@ -9,29 +9,15 @@ from schools.services.padron_places import KnownSchool, Resolution, resolve_plac
 from schools.services.padron_sql import execute, scope_params
 
 
-def known_and_present() -> tuple[int, int]:
-    """Services of the padrón still in the cut, and how many of them the staged file has."""
-    return execute(
-        """
-        SELECT count(*), count(r.codigo_modular)
-        FROM schools_service s
-        JOIN schools_school h ON h.ugel_id = %(ugel)s AND h.id = s.school_id AND h.source = %(padron)s
-        LEFT JOIN padron_row r ON r.ugel_code = %(code)s AND r.codigo_modular = s.codigo_modular AND r.anexo = s.anexo
-        WHERE s.ugel_id = %(ugel)s AND s.not_in_cut_since IS NULL
-        """,
-        scope_params(padron=SchoolSource.PADRON),
-    )[0]
-
-
 def resolve(answers: dict[str, str]) -> Resolution:
     """Give every staged row of this UGEL its school, known or new."""
-    new_services, unsettled = execute(SETTLE_PLAIN, scope_params())[0]
+    new, unsettled, known, present = execute(SETTLE_PLAIN, scope_params(padron=SchoolSource.PADRON))[0]
     resolution = Resolution()
     if unsettled:
-        incoming, known = _unsettled_locals()
-        resolution = resolve_places(incoming, known, shared=_shared_services, answers=answers)
+        incoming, schools = _unsettled_locals()
+        resolution = resolve_places(incoming, schools, shared=_shared_services, answers=answers)
         _settle(resolution.places)
-    resolution.new_services = new_services
+    resolution.new_services, resolution.known_services, resolution.present_services = new, known, present
     return resolution
 
 
@@ -41,7 +27,7 @@ SETTLE_PLAIN = """
         SET service_id = x.service_id, school_id = x.school_id, school_key = x.school_key,
             school_codinst = x.school_codinst
         FROM (
-            SELECT l.row, l.service_id,
+            SELECT l.row, l.service_id, l.is_present,
                 CASE WHEN l.stays THEN l.service_school WHEN l.codlocal = '' THEN alone.id END AS school_id,
                 CASE
                     WHEN l.stays THEN l.national_key
@@ -55,7 +41,9 @@ SETTLE_PLAIN = """
                     ELSE coalesce(l.only_codinst, '')
                 END AS school_codinst
             FROM (
-                SELECT r.ctid AS row, r.codigo_modular, r.anexo, r.codlocal, r.codinst, h.national_key,
+                SELECT r.ctid AS row,
+                    h.source = %(padron)s AND s.not_in_cut_since IS NULL AS is_present,
+                    r.codigo_modular, r.anexo, r.codlocal, r.codinst, h.national_key,
                     h.codinst AS school_codinst, s.id AS service_id, s.school_id AS service_school,
                     s.id IS NOT NULL AND (
                         r.codlocal = '' OR (
@@ -80,9 +68,16 @@ SETTLE_PLAIN = """
                 AND alone.national_key = 'P' || l.codigo_modular || '-' || l.anexo
         ) x
         WHERE r.ctid = x.row
-        RETURNING r.service_id, r.school_key
+        RETURNING r.service_id, r.school_key, x.is_present
     )
-    SELECT count(*) FILTER (WHERE service_id IS NULL), count(*) FILTER (WHERE school_key IS NULL) FROM settled
+    SELECT count(*) FILTER (WHERE service_id IS NULL), count(*) FILTER (WHERE school_key IS NULL),
+        (
+            SELECT count(*) FROM schools_service s
+            JOIN schools_school h ON h.ugel_id = %(ugel)s AND h.id = s.school_id AND h.source = %(padron)s
+            WHERE s.ugel_id = %(ugel)s AND s.not_in_cut_since IS NULL
+        ),
+        count(*) FILTER (WHERE is_present)
+    FROM settled
 """
 
 

@@ -34,15 +34,15 @@ SAME_SERVICE = """s.ugel_id = %(ugel)s AND s.codigo_modular = split_part(c.key, 
 
 
 def merge_params(padron_import: PadronImport) -> dict:
-    cut = padron_import.cut_date
-    by = padron_import.applied_by_id
+    cut, by = padron_import.cut_date, padron_import.applied_by_id
+    if cut is None:
+        raise ValueError(f"Padrón import {padron_import.pk} was never read: it has no cut to apply.")
     return scope_params(padron_import=padron_import.pk, cut=cut, year=cut.year, padron=SchoolSource.PADRON, by=by)
 
 
 def apply_changes(padron_import: PadronImport) -> None:
     """Write the staged changes; known rows first, so that a key given up is free for a new school."""
     params = merge_params(padron_import)
-    _learn_territories(padron_import)
     if padron_import.changed or padron_import.missing:
         if not padron_import.is_older:
             execute(CLOSE_FACTS, params)
@@ -60,9 +60,8 @@ def apply_changes(padron_import: PadronImport) -> None:
         execute(UPSERT_CONTACTS.format(doc="after", services=SERVICES, same_service=SAME_SERVICE), params)
 
 
-def _learn_territories(padron_import):
-    """Districts, provinces and departments nobody loaded yet, named as this cut names them."""
-    places = padron_import.places
+def learn_territories(places: dict[str, tuple[str, str, str]]) -> None:
+    """Departments, provinces and districts nobody loaded yet, by district code; the same for every UGEL."""
     if places:
         codes, names = list(places), list(places.values())
         params = {"codes": codes}

@@ -51,6 +51,9 @@ class Resolution:
     places: list[Place] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     new_services: int = 0
+    # Of the padrón and still in the cut: how many are known, and how many of those the file has.
+    known_services: int = 0
+    present_services: int = 0
 
 
 def resolve_places(

@@ -25,7 +25,7 @@ def ask(padron_import: PadronImport, questions: list[Question], answers: dict[st
         PadronQuestion(
             padron_import=padron_import,
             codlocal=question.codlocal,
-            facts={"institutions": institutions[question.codlocal], "known": names.get(question.school_id, "")},
+            facts={"institutions": institutions[question.codlocal], "known": names.get(question.school_id or 0, "")},
             options=list(question.options),
             default=question.default,
             answer=answers.get(question.codlocal, "") if answers.get(question.codlocal) in question.options else "",

@@ -23,6 +23,7 @@ from schools.models import PadronImport
 from schools.readers import open_padron
 from schools.readers.errors import EmptyFile
 from schools.services.padron_imports import NothingOfThisUgel, apply_staged, locked, stage_import
+from schools.services.padron_merge import learn_territories
 from schools.services.padron_questions import answer_by_default
 from schools.services.padron_sql import commit_later
 from schools.services.padron_staging import staged_rows
@@ -167,6 +168,8 @@ def import_file(
             progress=lambda done, total: progress(done, total, _gettext("Leyendo el archivo")),
         )
         with reading as staged:
+            if apply and not dry_run:
+                learn_territories(staged.places_of(ugels))
             for position, (code, ugel) in enumerate(sorted(ugels.items()), start=1):
                 progress(position, len(ugels), _gettext("Comparando y guardando"))
                 if staged.tallies[code].rows or len(ugels) == 1:
@@ -198,11 +201,12 @@ def _new_share(path, kept, *, options, national) -> PadronImport:
 
 def _stage_share(padron_import, staged, *, apply) -> PadronImport:
     padron_import = stage_import(padron_import, staged, is_fresh=True)
-    if apply:
-        if padron_import.questions_asked:
-            answer_by_default(padron_import)
-        padron_import = apply_staged(padron_import)
-    return padron_import
+    if not apply:
+        padron_import.save()
+        return padron_import
+    if padron_import.questions_asked:
+        answer_by_default(padron_import)
+    return apply_staged(padron_import)
 
 
 def keep_for_previews(path: Path) -> str:

@@ -7,7 +7,8 @@ SCHOOL_TEXTS = ("name", "centre_code", "centre", "address", "area", "management"
 
 
 def _first(name: str) -> str:
-    return f"(array_agg(x.{name} ORDER BY x.place) FILTER (WHERE x.{name} IS NOT NULL))[1] AS {name}"
+    by_rank = "ORDER BY x.rank, x.codigo_modular, x.anexo"
+    return f"(array_agg(x.{name} {by_rank}) FILTER (WHERE x.{name} IS NOT NULL))[1] AS {name}"
 
 
 def school_changes(cut: Cut) -> str:
@@ -42,8 +43,7 @@ def school_changes(cut: Cut) -> str:
                 {", ".join(_first(n) for n in (*SCHOOL_TEXTS, "district_code", "lat", "lon", "codigo_modular"))}
             FROM (
                 SELECT r.*, {RANK.format(row="r")} AS rank,
-                    CASE WHEN r.service_id IS NULL AND r.school_id IS NULL THEN {new_service(cut)} END AS service,
-                    row_number() OVER (ORDER BY {RANK.format(row="r")}, r.codigo_modular, r.anexo) AS place
+                    CASE WHEN r.service_id IS NULL AND r.school_id IS NULL THEN {new_service(cut)} END AS service
                 FROM padron_row r WHERE r.ugel_code = %(code)s
             ) x
             GROUP BY x.school_id, x.school_key

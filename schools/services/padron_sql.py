@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from psycopg import Cursor
 
 from core.tenancy.scope import current_ugel
 
@@ -12,6 +13,7 @@ RANK = """
     (CASE WHEN {row}.is_active THEN 0 ELSE 10 END)
     + (CASE {row}.level WHEN 'B0' THEN 0 WHEN 'F0' THEN 1 ELSE 2 + (left({row}.level, 1) <> 'A')::int END)
 """
+NEVER_UNASKED = 1_000_000_000
 DIFFERENT = """(
     SELECT coalesce(jsonb_object_agg(f.key, f.value), '{{}}') FROM jsonb_each({this}) f
     WHERE f.value IS DISTINCT FROM {that} -> f.key
@@ -31,9 +33,15 @@ class Cut:
 
 
 def execute(sql: str, params: dict) -> list[tuple]:
-    """Run one statement of the import; every one names its tenant, for the owner's commands see all rows."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+    """Run one statement of the import; every one names its tenant, for the owner's commands see all rows.
+
+    Its values go beside it, not into it: a national cut has it planned a few times, not once for each UGEL.
+    """
+    connection.ensure_connection()
+    server = connection.connection
+    server.prepare_threshold = server.prepare_threshold or NEVER_UNASKED
+    with connection.wrap_database_errors, Cursor(server) as cursor:
+        cursor.execute(sql, params, prepare=True)
         return cursor.fetchall() if cursor.description else []
 
 

@@ -10,14 +10,17 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from schools.enums import Area, CutSource, Management
-from schools.readers import PadronFile, PadronRow, Rejection
+from schools.readers import PadronFile, Rejection
 from schools.readers.reasons import Reason
 
-PROGRESS_EVERY = 5000
 KEPT_REJECTIONS = 2000
 KEPT_ROWS = 20
-BUFFER_LINES = 500
-PUBLIC = frozenset(Management.public())
+PUBLIC = frozenset(member.value for member in Management.public())
+RURAL = Area.RURAL.value
+COUNTED = (
+    "number", "ugel_code", "codigo_modular", "anexo", "codlocal", "is_active", "area", "management", "district_code",
+    "remarks",
+)  # fmt: skip
 
 COLUMNS = {
     "number": "int", "ugel_code": "text", "codigo_modular": "text", "anexo": "text", "codlocal": "text",
@@ -31,7 +34,6 @@ COLUMNS = {
 # What matching adds to each row: the service it is, the school it belongs to, and how that school is known.
 MATCHED = {"service_id": "bigint", "school_id": "bigint", "school_key": "text", "school_codinst": "text"}
 TABLE = ", ".join(f"{name} {kind}" for name, kind in (COLUMNS | MATCHED).items())
-POSITIONS = [PadronRow._fields.index(name) for name in COLUMNS]
 
 
 @dataclass
@@ -43,26 +45,21 @@ class Tally:
     rejections: list[Rejection] = field(default_factory=list)
     remarks: Counter = field(default_factory=Counter)
     remarked_rows: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    places: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    districts: set[str] = field(default_factory=set)
     _seen: set[str] = field(default_factory=set)
 
-    def is_first(self, row: PadronRow) -> bool:
-        """Whether this service was not seen before; the row that repeats one is rejected."""
-        key = row.codigo_modular + row.anexo
-        if key not in self._seen:
-            self._seen.add(key)
-            return True
-        self.reject(Rejection(row.number, Reason.REPEATED, row.codigo_modular, row.anexo, row.ugel_code))
-        return False
+    def is_first(self, key: str) -> bool:
+        """Whether this service (código modular and anexo) was not seen before."""
+        if key in self._seen:
+            return False
+        self._seen.add(key)
+        return True
 
-    def take(self, row: PadronRow):
-        self.rows += 1
-        if row.district_code not in self.places:
-            self.places[row.district_code] = (row.department, row.province, row.district)
-        for remark in row.remarks:
+    def remark(self, remarks, number: int):
+        for remark in remarks:
             self.remarks[remark.value] += 1
             if len(self.remarked_rows[remark.value]) < KEPT_ROWS:
-                self.remarked_rows[remark.value].append(row.number)
+                self.remarked_rows[remark.value].append(number)
 
     def reject(self, rejection: Rejection):
         self.reasons[rejection.reason.value] += 1
@@ -81,18 +78,10 @@ class UgelTotal:
     locals: set = field(default_factory=set)
     target_locals: set = field(default_factory=set)
 
-    def add(self, row: PadronRow):
-        place = row.codlocal or row.codigo_modular
-        self.name = self.name or row.ugel_name
-        self.services += 1
-        self.locals.add(place)
-        if row.is_active:
-            self.active_services += 1
-            if row.area == Area.RURAL and row.management in PUBLIC:
-                self.target_locals.add(place)
-            count = row.pupils if row.pupils is not None else (row.boys or 0) + (row.girls or 0)
-            if row.pupils is not None or row.boys is not None:
-                self.pupils = (self.pupils or 0) + count
+    def count_pupils(self, boys, girls, pupils):
+        count = pupils if pupils is not None else (boys or 0) + (girls or 0)
+        if pupils is not None or boys is not None:
+            self.pupils = (self.pupils or 0) + count
 
 
 @dataclass
@@ -100,6 +89,7 @@ class Staged:
     """A file, read once: its rows are in the temporary table, the rest is here."""
 
     tallies: dict[str, Tally]
+    places: dict[str, tuple[str, str, str]]
     totals: dict[str, UgelTotal]
     unplaced: Tally
     other_rows: int
@@ -110,6 +100,10 @@ class Staged:
     columns: object
     format: str
     encoding: str
+
+    def places_of(self, ugel_codes: Iterable[str]) -> dict[str, tuple[str, str, str]]:
+        """Department, province and district, by code, of the rows of these UGELs."""
+        return {code: self.places[code] for ugel in ugel_codes for code in sorted(self.tallies[ugel].districts)}
 
 
 @contextmanager
@@ -129,11 +123,13 @@ def staged_rows(
     with connection.cursor() as cursor:
         # A savepoint, so that a file that breaks off leaves the caller's transaction usable.
         with transaction.atomic():
+            # A national cut whose UGELs are mixed is looked at 224 times: in memory, or read anew each time.
+            cursor.execute("SET temp_buffers = '192MB'")
             cursor.execute("DROP TABLE IF EXISTS pg_temp.padron_row")
             # Every row is updated once, when its school is settled: half-filled pages keep that cheap.
             cursor.execute(f"CREATE TEMP TABLE padron_row ({TABLE}) WITH (fillfactor = 45)")
             with cursor.copy(f"COPY padron_row ({', '.join(COLUMNS)}) FROM STDIN") as copy:
-                reading.write(padron.rows(with_contacts=with_contacts), copy.write)
+                reading.write(padron.blocks(with_contacts=with_contacts), copy.write)
             cursor.execute("CREATE INDEX ON padron_row (ugel_code)")
             cursor.execute("ANALYZE padron_row")
         try:
@@ -150,26 +146,25 @@ class _Reading:
         self.totals = defaultdict(UgelTotal)
         self.unplaced = Tally()
         self.others = Counter()
+        self.places: dict[str, tuple[str, str, str]] = {}
         self.latest = None
         self.has_pupils = bool({"TALUM_HOM", "TALUM_MUJ", "TALUMNO"} & set(padron.columns.names))
         # FECHA_ACT beyond this is a typing error, and would make every later cut look older.
         self._horizon = timezone.localdate() + timedelta(days=7)
 
-    def write(self, rows, write):
-        lines, done = [], 0
-        for done, row in enumerate(rows, start=1):
-            if isinstance(row, Rejection):
-                self._reject(row)
-            else:
-                tally = self._take(row)
-                if tally is not None:
-                    lines.append(copy_line(row))
-                    if len(lines) == BUFFER_LINES:
-                        write("".join(lines))
-                        lines.clear()
-            if done % PROGRESS_EVERY == 0:
-                self.progress(done, self.padron.expected_rows)
-        write("".join(lines))
+    def write(self, blocks, write):
+        done = 0
+        for block in blocks:
+            done += len(block) + len(block.rejections)
+            for rejection in block.rejections:
+                self._reject(rejection)
+            self._see_days(block.columns["cut_date"])
+            taken = self._take(block.columns)
+            if not all(taken):
+                block.keep(taken)
+            if any(taken):
+                write(copy_lines(block.columns))
+            self.progress(done, self.padron.expected_rows)
         self.progress(done, done)
 
     def _reject(self, rejection):
@@ -180,27 +175,60 @@ class _Reading:
         else:
             self.unplaced.reject(rejection)
 
-    def _take(self, row):
-        """The tally of the row's UGEL when the row is to be staged."""
-        code = row.ugel_code
-        self.totals[code].add(row)
-        updated = row.cut_date
-        # Most rows of a cut carry the same day.
-        if updated is not None and updated != self.latest and updated <= self._horizon:
-            self.latest = max(updated, self.latest or updated)
-        tally = self.tallies.get(code)
-        if tally is None:
-            self.others[code] += 1
-            return None
-        if not tally.is_first(row):
-            return None
-        tally.take(row)
-        return tally
+    def _see_days(self, days):
+        """The latest FECHA_ACT that is not a typing error."""
+        days = [day for day in set(days) if day is not None and day <= self._horizon]
+        self.latest = max([*days, self.latest] if self.latest else days, default=None)
+
+    def _take(self, columns) -> list[bool]:
+        """Count every row for its UGEL; which of them are to be staged."""
+        taken = []
+        for number, code, *facts in zip(*(columns[name] for name in COUNTED), strict=True):
+            codigo_modular, anexo, codlocal, is_active, area, management, district_code, remarks = facts
+            total, tally = self.totals[code], self.tallies.get(code)
+            place = codlocal or codigo_modular
+            total.services += 1
+            total.locals.add(place)
+            if is_active:
+                total.active_services += 1
+                if area == RURAL and management in PUBLIC:
+                    total.target_locals.add(place)
+            if tally is None:
+                self.others[code] += 1
+                taken.append(False)
+            elif tally.is_first(codigo_modular + anexo):
+                tally.rows += 1
+                tally.districts.add(district_code)
+                if remarks:
+                    tally.remark(remarks, number)
+                taken.append(True)
+            else:
+                tally.reject(Rejection(number, Reason.REPEATED, codigo_modular, anexo, code))
+                taken.append(False)
+        self._name(columns)
+        if self.has_pupils:
+            self._count_pupils(columns)
+        return taken
+
+    def _name(self, columns):
+        """UGELs and territories, by the first row that names each."""
+        for code, name in set(zip(columns["ugel_code"], columns["ugel_name"], strict=True)):
+            self.totals[code].name = self.totals[code].name or name
+        names = zip(columns["department"], columns["province"], columns["district"], strict=True)
+        for code, place in dict(zip(columns["district_code"], names, strict=True)).items():
+            self.places.setdefault(code, place)
+
+    def _count_pupils(self, columns):
+        counts = (columns[name] for name in ("ugel_code", "is_active", "boys", "girls", "pupils"))
+        for code, is_active, *pupils in zip(*counts, strict=True):
+            if is_active:
+                self.totals[code].count_pupils(*pupils)
 
     def staged(self, cut_date):
         found, source = _cut(cut_date, self.padron.named_cut_date, self.latest)
         return Staged(
             tallies=self.tallies,
+            places=self.places,
             totals=dict(self.totals),
             unplaced=self.unplaced,
             other_rows=self.others.total(),
@@ -224,9 +252,13 @@ def _cut(given, named, latest):
     return timezone.localdate(), CutSource.TODAY
 
 
-def copy_line(row: PadronRow) -> str:
-    """A row in COPY's text format; cleaned text holds no tab, newline or \\x01."""
-    line = "\t".join(["\x01" if row[p] is None else str(row[p]) for p in POSITIONS])
-    if "\\" in line:
-        line = line.replace("\\", "\\\\")
-    return line.replace("\x01", "\\N") + "\n"
+def copy_lines(columns: dict[str, list]) -> str:
+    """Rows in COPY's text format; cleaned text holds no tab, newline or \x01."""
+    text = "\n".join(map("\t".join, zip(*(_cells(columns[name]) for name in COLUMNS), strict=True)))
+    if "\\" in text:
+        text = text.replace("\\", "\\\\")
+    return text.replace("\x01", "\\N") + "\n"
+
+
+def _cells(values):
+    return ["\x01" if value is None else value if value.__class__ is str else str(value) for value in values]

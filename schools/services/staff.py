@@ -1,7 +1,7 @@
 """Who works at a school, from when to when, and what that opens for them."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -41,7 +41,9 @@ class HandOver:
 
 
 @transaction.atomic
-def assign_staff(*, school: School, user: User, from_date: date, is_head: bool = False, by) -> SchoolStaff:
+def assign_staff(
+    *, school: School, user: User, from_date: date, is_head: bool = False, by, at: datetime | None = None
+) -> SchoolStaff:
     """Assign a person; a new head ends the assignment of the one before. Raises AlreadyAssigned and HeadNamedSince."""
     # The school's row is the lock: two heads cannot be named at once.
     School.objects.select_for_update().get(pk=school.pk)
@@ -58,7 +60,9 @@ def assign_staff(*, school: School, user: User, from_date: date, is_head: bool =
         else:
             _end(before, from_date - timedelta(days=1), by)
     assignment = SchoolStaff.objects.create(school=school, user=user, from_date=from_date, is_head=is_head)
-    record("schools.staff_assigned", assignment, by=by, school_id=school.pk, name=user.full_name, is_head=is_head)
+    record(
+        "schools.staff_assigned", assignment, by=by, school_id=school.pk, at=at, name=user.full_name, is_head=is_head
+    )
     return assignment
 
 

@@ -50,9 +50,11 @@ def propose_target(*, year: int, by) -> TargetList:
     }
     for entry in latest.entries.all() if latest else ():
         entries[entry.school_id] = _carried(target, entry, proposed)
-    for pk in proposed if latest else ():
-        if entries[pk].is_included and not latest.entries.filter(school_id=pk, is_included=True).exists():
-            entries[pk].is_included, entries[pk].reason = False, str(_("No estaba en la versión anterior"))
+    if latest:
+        included = set(latest.entries.filter(is_included=True).values_list("school_id", flat=True))
+        for entry in (entries[pk] for pk in proposed - included):
+            if entry.is_included:
+                entry.is_included, entry.reason = False, str(_("No estaba en la versión anterior"))
     TargetSchool.objects.bulk_create(entries.values())
     return target
 

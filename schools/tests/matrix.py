@@ -25,6 +25,7 @@ CODE = "9990014"
 TABLE = """
 # schools: nobody of the school heads this one, so its director may not count its pupils
 schools:school_list                        GET    200  200  200  200  200  200  200  404  404  in
+schools:my_school                          GET    302  302  302  302  302  302  302  404  404  in
 schools:school_map                         GET    200  200  200  200  200  200  200  404  404  in
 schools:school_detail {counted}            GET    200  200  200  200  200  200  200  404  404  in
 schools:school_create                      GET    200  200  403  403  403  403  403  404  404  in

@@ -1,12 +1,14 @@
 import io
 import zipfile
 from datetime import date
+from operator import attrgetter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schools.readers import PadronRow, Rejection, errors, open_padron, padron, workbook
+from core.files import archives
+from schools.readers import PadronRow, Rejection, errors, open_padron
 from schools.readers.cut_date import cut_date_in, read_date
 from schools.readers.rows import luhn
 from schools.readers.text import clean, searchable
@@ -36,7 +38,13 @@ COMPARED = (
 
 def read(path, **options):
     with open_padron(path, **options) as opened:
-        return list(opened.rows())
+        return rows_of(opened)
+
+
+def rows_of(opened, **options):
+    """Rows and rejections in the order of the file."""
+    blocks = list(opened.blocks(**options))
+    return sorted((row for block in blocks for row in (*block.rows(), *block.rejections)), key=attrgetter("number"))
 
 
 def only(path, **options):
@@ -83,7 +91,7 @@ def test_vintages_are_recognised_and_carry_enrolment_or_not(tmp_path, vintage, p
     path = write_csv(tmp_path / "p.csv", [row()], vintage=vintage)
 
     with open_padron(path) as opened:
-        found = next(opened.rows())
+        found = rows_of(opened)[0]
         assert (opened.columns.vintage, opened.columns.unknown, opened.columns.missing) == (vintage, [], [])
     assert (found.boys, found.girls, found.pupils) == pupils
 
@@ -138,7 +146,7 @@ def test_official_zip_gives_its_padron_and_not_its_neighbours(tmp_path):
 
     with open_padron(path) as opened:
         assert (opened.format, opened.named_cut_date) == ("zip/dbf", date(2026, 9, 18))
-        assert [found.codigo_modular for found in opened.rows()] == ["7000003"]
+        assert [found.codigo_modular for found in rows_of(opened)] == ["7000003"]
 
 
 @pytest.mark.parametrize(("name", "write"), [("padron.csv", write_csv), ("padron.xlsx", write_xlsx)])
@@ -263,7 +271,7 @@ def test_personal_data_come_only_when_asked_for(tmp_path):
     path = write_csv(tmp_path / "p.csv", [row()])
 
     with open_padron(path) as opened:
-        found = next(opened.rows(with_contacts=True))
+        found = rows_of(opened, with_contacts=True)[0]
 
     assert (found.director, found.phone, found.email) == ("QUISPE MAMANI, JOSÉ", "952000111", "jose@example.pe")
 
@@ -372,14 +380,14 @@ def test_a_zip_without_a_padron_is_refused(tmp_path):
 
 
 def test_a_bomb_is_refused_before_it_is_opened(tmp_path, monkeypatch):
-    monkeypatch.setattr(padron, "SMALL", 1 << 20)
+    monkeypatch.setattr(archives, "SMALL", 1 << 20)
     path = write_zip(tmp_path / "p.zip", {"Padron_web.csv": b"COD_MOD;" + b" " * (8 << 20)})
 
     assert refused(path, errors.ArchiveTooLarge)
 
 
 def test_a_workbook_bomb_is_refused_before_it_is_opened(tmp_path, monkeypatch):
-    monkeypatch.setattr(workbook, "SMALL", 1 << 20)
+    monkeypatch.setattr(archives, "SMALL", 1 << 20)
     path = write_xlsx(tmp_path / "p.xlsx", [row()])
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet9.xml", b" " * (8 << 20))

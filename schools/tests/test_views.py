@@ -243,10 +243,25 @@ def test_a_refused_file_says_why_and_leaves_nothing(elmer, visit, content, sente
     assert sentence in text(visit(elmer, "schools:padron_detail", padron.pk))
 
 
+def test_the_preview_shows_the_region_at_that_cut_and_nothing_where_we_are_alone(elmer, visit, tmp_path):
+    tacna = {"CODOOII": "230001", "D_DREUGEL": "UGEL TACNA"}
+    pages = []
+    for rows in ([row("7000003")], [row("7000003"), row("7000011", **tacna), row("7000029", CODOOII="150101")]):
+        file = SimpleUploadedFile("p.csv", write_csv(tmp_path / "p.csv", rows, vintage="A").read_bytes())
+        visit(elmer, "schools:padron_upload", method="post", data={"upload": file})
+        work()
+        pages.append(text(visit(elmer, "schools:padron_detail", PadronImport.objects.latest("pk").pk)))
+
+    assert ["La región en este corte" in page for page in pages] == [False, True]
+    region = pages[1][pages[1].index("La región en este corte") :]
+    assert ("UGEL TACNA" in region, "(esta UGEL)" in region, "150101" in region) == (True, True, False)
+
+
 def test_an_empty_upload_is_refused_in_the_form(elmer, visit):
     response = visit(elmer, "schools:padron_upload", method="post", data={"upload": SimpleUploadedFile("p.zip", b"")})
 
     assert (response.status_code, PadronImport.objects.count()) == (422, 0)
+    assert "El archivo está vacío." in text(response)
 
 
 def test_questions_are_asked_in_words_and_answered(elmer, visit, tmp_path):

@@ -14,6 +14,7 @@ from schools.views.padron import (
 from schools.views.schools import (
     characteristic_edit,
     enrolment_edit,
+    my_school,
     school_create,
     school_detail,
     school_edit,
@@ -38,6 +39,7 @@ __all__ = [
     "export_csv",
     "export_download",
     "export_xlsx",
+    "my_school",
     "padron_confirm",
     "padron_detail",
     "padron_discard",

@@ -8,13 +8,20 @@ from django.views.decorators.http import require_POST
 
 from core.access.decorators import access
 from core.jobs.services import enqueue
+from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
 from core.ui import htmx
 from schools import permissions
 from schools.enums import ImportState
 from schools.forms import PadronRevisionForm, PadronUploadForm
 from schools.models import PadronImport
-from schools.selectors.padron import described_changes, described_counts, described_reasons, described_remarks
+from schools.selectors.padron import (
+    described_changes,
+    described_counts,
+    described_reasons,
+    described_remarks,
+    region_totals,
+)
 from schools.services.padron_imports import confirm_import, discard_import, start_undo
 from schools.services.padron_questions import answer_questions
 from schools.services.padron_reading import Options, drop_file, receive_upload, reread
@@ -35,6 +42,7 @@ def padron_list(request):
 
 
 @access(permissions.IMPORT)
+@accepts_once("schools.padron_upload")
 def padron_upload(request):
     form = PadronUploadForm(request.POST or None, request.FILES or None)
     if form.is_valid():
@@ -45,7 +53,7 @@ def padron_upload(request):
         except DomainError as error:
             form.add_error("upload", str(error))
         else:
-            return redirect(enqueue("schools.preview_padron", by=request.user, import_id=padron_import.pk))
+            return _goes_on(request, padron_import, "schools.preview_padron")
     return htmx.form(request, "schools/padron_upload.html", form=form)
 
 
@@ -59,6 +67,7 @@ def padron_detail(request, pk):
         "counts": described_counts(padron_import),
         "reasons": described_reasons(padron_import),
         "remarks": described_remarks(padron_import),
+        "totals": region_totals(padron_import),
         "form": PadronRevisionForm(padron_import=padron_import) if padron_import.is_waiting else None,
     }
     return render(request, "schools/padron_detail.html", context)
@@ -79,6 +88,7 @@ def padron_rows(request, pk, kind):
 
 @access(permissions.IMPORT)
 @require_POST
+@accepts_once("schools.padron_revise")
 def padron_revise(request, pk):
     padron_import = get_object_or_404(PadronImport, pk=pk)
     form = PadronRevisionForm(request.POST, padron_import=padron_import)
@@ -89,12 +99,13 @@ def padron_revise(request, pk):
         except DomainError as error:
             messages.error(request, str(error))
         else:
-            return redirect(enqueue("schools.preview_padron", by=request.user, import_id=padron_import.pk))
+            return _goes_on(request, padron_import, "schools.preview_padron")
     return redirect(padron_import)
 
 
 @access(permissions.IMPORT)
 @require_POST
+@accepts_once("schools.padron_confirm")
 def padron_confirm(request, pk):
     padron_import = get_object_or_404(PadronImport, pk=pk)
     try:
@@ -102,7 +113,7 @@ def padron_confirm(request, pk):
     except DomainError as error:
         messages.error(request, str(error))
         return redirect(padron_import)
-    return redirect(enqueue("schools.apply_padron", by=request.user, import_id=padron_import.pk))
+    return _goes_on(request, padron_import, "schools.apply_padron")
 
 
 @access(permissions.IMPORT)
@@ -117,6 +128,7 @@ def padron_resume(request, pk):
 
 @access(permissions.IMPORT)
 @require_POST
+@accepts_once("schools.padron_discard")
 def padron_discard(request, pk):
     padron_import = get_object_or_404(PadronImport, pk=pk)
     try:
@@ -124,10 +136,11 @@ def padron_discard(request, pk):
     except DomainError as error:
         messages.error(request, str(error))
         return redirect(padron_import)
-    return redirect("schools:padron_list")
+    return request.submission.received(padron_import, to=reverse("schools:padron_list"))
 
 
 @access(permissions.IMPORT)
+@accepts_once("schools.padron_undo")
 def padron_undo(request, pk):
     padron_import = get_object_or_404(PadronImport, pk=pk)
     if request.method == "POST":
@@ -136,9 +149,15 @@ def padron_undo(request, pk):
         except DomainError as error:
             messages.error(request, str(error))
             return redirect(padron_import)
-        return redirect(enqueue("schools.undo_padron", by=request.user, import_id=padron_import.pk))
+        return _goes_on(request, padron_import, "schools.undo_padron")
     context = {"import": padron_import, "cancel_url": reverse("schools:padron_detail", args=[pk])}
     return render(request, "schools/padron_undo.html", context | {"consequences": _undo_consequences(padron_import)})
+
+
+def _goes_on(request, padron_import, kind):
+    """A worker does it; the person looks on."""
+    job = enqueue(kind, by=request.user, import_id=padron_import.pk)
+    return request.submission.received(padron_import, to=job.get_absolute_url())
 
 
 def _undo_consequences(padron_import):

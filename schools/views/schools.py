@@ -1,16 +1,17 @@
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
 from core.access.decorators import access
 from core.audit.selectors import timeline_for_school
+from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
 from core.ui import htmx
 from schools import permissions
 from schools.filters import SchoolFilter
 from schools.forms import CharacteristicForm, EnrolmentForm, SchoolForm
-from schools.models import School, Service, ServiceContact
+from schools.models import School, SchoolStaff, Service, ServiceContact
 from schools.selectors.detail import hints_of, latest_cut_of, services_of
 from schools.selectors.listing import school_counts, with_list_columns
 from schools.selectors.maps import map_layers, outlines_of, points_of
@@ -40,6 +41,13 @@ def _list_actions(request):
     if request.allows(permissions.EDIT):
         actions.append({"label": _("Registrar escuela"), "url": reverse("schools:school_create"), "icon": "plus"})
     return actions
+
+
+@access(permissions.VIEW)
+def my_school(request):
+    """«Mi escuela»: straight to it when it is one, else to home, which lists them."""
+    mine = list(SchoolStaff.objects.on().filter(user=request.user).values_list("school", flat=True).distinct()[:2])
+    return redirect("schools:school_detail", *mine) if len(mine) == 1 else redirect("home")
 
 
 @access(permissions.VIEW)
@@ -89,6 +97,7 @@ def school_detail(request, pk):
 
 
 @access(permissions.EDIT)
+@accepts_once("schools.school_create")
 def school_create(request):
     form = SchoolForm(request.POST or None)
     if form.is_valid():
@@ -97,11 +106,12 @@ def school_create(request):
         except DomainError as error:
             form.add_error(None, str(error))
         else:
-            return htmx.saved(request, to=school, message=_("La escuela quedó registrada."))
+            return request.submission.received(school, words=_("La escuela quedó registrada."))
     return htmx.form(request, "schools/school_form.html", form=form, title=_("Registrar una escuela"))
 
 
 @access(permissions.EDIT)
+@accepts_once("schools.school_edit")
 def school_edit(request, pk):
     school = get_object_or_404(School, pk=pk)
     form = SchoolForm(request.POST or None, instance=school)
@@ -111,21 +121,23 @@ def school_edit(request, pk):
         except DomainError as error:
             form.add_error(None, str(error))
         else:
-            return htmx.saved(request, to=school, message=_("Los datos se corrigieron."))
+            return request.submission.received(school, words=_("Los datos se corrigieron."))
     return htmx.form(request, "schools/school_form.html", form=form, school=school, title=_("Corregir los datos"))
 
 
 @access(permissions.EDIT)
+@accepts_once("schools.characteristic_edit")
 def characteristic_edit(request, pk):
     service = get_object_or_404(Service.objects.select_related("school"), pk=pk)
     form = CharacteristicForm(request.POST or None, initial={"characteristic": service.characteristic})
     if form.is_valid():
         set_characteristic(service=service, by=request.user, **form.cleaned_data)
-        return htmx.saved(request, to=service.school, message=_("La característica se guardó."))
+        return request.submission.received(service.school, words=_("La característica se guardó."))
     return htmx.form(request, "schools/characteristic_form.html", form=form, service=service, school=service.school)
 
 
 @access(permissions.ENROL)
+@accepts_once("schools.enrolment_edit")
 def enrolment_edit(request, pk):
     school = get_object_or_404(School, pk=pk)
     permissions.check_can_enrol(request.user, school, request.roles)
@@ -139,5 +151,5 @@ def enrolment_edit(request, pk):
         except DomainError as error:
             form.add_error(None, str(error))
         else:
-            return htmx.saved(request, to=school, message=_("La matrícula se guardó."))
+            return request.submission.received(school, words=_("La matrícula se guardó."))
     return htmx.form(request, "schools/enrolment_form.html", form=form, school=school)

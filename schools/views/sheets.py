@@ -5,6 +5,7 @@ from django.views.decorators.http import require_POST
 
 from core.access.decorators import access
 from core.jobs.services import enqueue
+from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
 from core.ui import htmx
 from schools import permissions
@@ -25,6 +26,7 @@ def _sheet(kind):
 
 
 @access(permissions.EDIT)
+@accepts_once("schools.sheet_upload")
 def sheet_upload(request, kind):
     sheet = _sheet(kind)
     form = SheetUploadForm(request.POST or None, request.FILES or None)
@@ -34,7 +36,8 @@ def sheet_upload(request, kind):
         except DomainError as error:
             form.add_error("upload", str(error))
         else:
-            return redirect(enqueue("schools.try_sheet", by=request.user, sheet_id=received.pk, sheet=kind))
+            job = enqueue("schools.try_sheet", by=request.user, sheet_id=received.pk, sheet=kind)
+            return request.submission.received(received, to=job.get_absolute_url())
     return htmx.form(request, "schools/sheet_upload.html", form=form, sheet=sheet, kind=kind)
 
 
@@ -47,17 +50,19 @@ def sheet_template(request, kind):
 
 @access(permissions.EDIT)
 def sheet_detail(request, pk):
-    sheet = get_object_or_404(SheetImport.objects.select_related("created_by"), pk=pk)
+    sheet = get_object_or_404(SheetImport.objects.select_related("created_by"), pk=pk, kind__in=SLUGS)
     return render(request, "schools/sheet_detail.html", {"sheet": sheet, "kind": SLUGS[sheet.kind]})
 
 
 @access(permissions.EDIT)
 @require_POST
+@accepts_once("schools.sheet_confirm")
 def sheet_confirm(request, pk):
-    sheet = get_object_or_404(SheetImport, pk=pk)
+    sheet = get_object_or_404(SheetImport, pk=pk, kind__in=SLUGS)
     try:
         confirm_sheet(sheet=sheet)
     except DomainError as error:
         messages.error(request, str(error))
         return redirect(sheet)
-    return redirect(enqueue("schools.apply_sheet", by=request.user, sheet_id=sheet.pk, sheet=SLUGS[sheet.kind]))
+    job = enqueue("schools.apply_sheet", by=request.user, sheet_id=sheet.pk, sheet=SLUGS[sheet.kind])
+    return request.submission.received(sheet, to=job.get_absolute_url())

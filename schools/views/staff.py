@@ -84,6 +84,7 @@ def staff_handed_over(request, pk):
 
 
 @access(permissions.TEAM)
+@accepts_once("schools.staff_end")
 def staff_end(request, pk):
     assignment = _assignment(pk)
     permissions.check_can_end(request.user, assignment, request.roles)
@@ -95,7 +96,7 @@ def staff_end(request, pk):
             form.add_error("to_date", str(error))
         else:
             done = _("%(name)s ya no figura en el equipo.") % {"name": assignment.user}
-            return htmx.saved(request, to=_team_url(assignment), message=done)
+            return request.submission.received(assignment, to=_team_url(assignment), words=done)
     return htmx.form(request, "schools/staff_end.html", form=form, assignment=assignment, school=assignment.school)
 
 

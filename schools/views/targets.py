@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.access.decorators import access
+from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
 from core.ui import htmx
 from schools import permissions
@@ -23,6 +24,7 @@ def target_list(request):
 
 @access(permissions.TARGET)
 @require_POST
+@accepts_once("schools.target_propose")
 def target_propose(request):
     form = TargetYearForm(request.POST)
     if not form.is_valid():
@@ -32,7 +34,7 @@ def target_propose(request):
     except DomainError as error:
         messages.error(request, str(error))
         return redirect("schools:target_list")
-    return redirect("schools:target_detail", target.pk)
+    return request.submission.received(target, to=reverse("schools:target_detail", args=[target.pk]))
 
 
 @access(permissions.VIEW)
@@ -59,6 +61,7 @@ def _candidates(target, text):
 
 @access(permissions.TARGET)
 @require_POST
+@accepts_once("schools.target_adjust")
 def target_adjust(request, pk, school_pk):
     target = get_object_or_404(TargetList, pk=pk)
     school = get_object_or_404(School, pk=school_pk)
@@ -68,11 +71,14 @@ def target_adjust(request, pk, school_pk):
             adjust_target(target=target, school=school, **form.cleaned_data)
         except DomainError as error:
             messages.error(request, f"{school}: {error}")
+        else:
+            return request.submission.received(target, to=reverse("schools:target_detail", args=[pk]))
     return redirect("schools:target_detail", pk)
 
 
 @access(permissions.TARGET)
 @require_POST
+@accepts_once("schools.target_freeze")
 def target_freeze(request, pk):
     target = get_object_or_404(TargetList, pk=pk)
     form = FreezeTargetForm(request.POST)
@@ -81,12 +87,13 @@ def target_freeze(request, pk):
         freeze_target(target=target, resolution=resolution, by=request.user)
     except DomainError as error:
         messages.error(request, str(error))
-    else:
-        messages.success(request, _("El ámbito quedó congelado. Los informes del año lo usan como denominador."))
-    return redirect("schools:target_detail", pk)
+        return redirect("schools:target_detail", pk)
+    words = _("El ámbito quedó congelado. Los informes del año lo usan como denominador.")
+    return request.submission.received(target, to=reverse("schools:target_detail", args=[pk]), words=words)
 
 
 @access(permissions.TARGET)
+@accepts_once("schools.target_discard")
 def target_discard(request, pk):
     target = get_object_or_404(TargetList, pk=pk, frozen_at=None)
     if request.method == "POST":
@@ -94,7 +101,8 @@ def target_discard(request, pk):
             discard_target(target=target)
         except DomainError as error:
             messages.error(request, str(error))
-        return redirect("schools:target_list")
+            return redirect("schools:target_list")
+        return request.submission.received(to=reverse("schools:target_list"))
     return render(
         request,
         "schools/target_discard.html",
