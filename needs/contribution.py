@@ -1,7 +1,16 @@
 from django.utils.translation import gettext_lazy as _
 
-from core.strategies.registry import Contribution, EventType, HomeCard, MenuItem, SchoolTab, Setting, register
-from needs import home, indicators, permissions
+from core.strategies.registry import (
+    Contribution,
+    EventType,
+    HomeCard,
+    MenuItem,
+    OneTap,
+    SchoolTab,
+    Setting,
+    register,
+)
+from needs import home, indicators, permissions, report_sections
 from needs.enums import NeedState
 from needs.selectors.priority import LABELS
 
@@ -26,10 +35,16 @@ register(
         ],
         tabs=[SchoolTab(_("Necesidades"), "needs:school_needs", permissions.VIEW, opens=permissions.opens_school)],
         home=[
-            HomeCard("needs_school", "needs/_home_school.html", home.for_school, permissions.REPORT, order=5),
-            HomeCard("needs_ugel", "needs/_home_ugel.html", home.for_ugel, permissions.ANSWER, order=10),
+            HomeCard("needs.school", "needs/_home_school.html", home.for_school, permissions.CONFIRM, order=5),
         ],
+        home_counts=home.COUNTS,
+        one_taps=[OneTap(_("Registrar una necesidad"), "needs:need_report", permissions.REPORT, "plus", order=1)],
+        bar=[MenuItem(_("Necesidades"), "needs:need_list", permissions.VIEW, icon="flag")],
+        promised=home.promised_to,
+        first_steps=[home.FIRST_NEEDS],
+        searches=[home.SEARCH],
         demo="needs.demo.load",
+        report_sections=report_sections.ALL,
         open_at_school=home.open_at_school,
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
@@ -39,6 +54,9 @@ register(
             for name, weight in DEFAULT_WEIGHTS.items()
         ],
         timeline=[
+            EventType(
+                "needs.withdrawn", _("Necesidad retirada: la planilla se deshizo"), icon="undo", sentence=_number
+            ),
             EventType("needs.solved_said", _("Alguien dice que se resolvió"), icon="message-circle", sentence=_number),
             EventType("needs.solved_contradicted", _("Otra persona vio que no"), icon="x", sentence=_number),
             *(

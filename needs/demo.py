@@ -10,6 +10,7 @@ from core.tenancy.scope import scope
 from needs import services
 from needs.enums import Category, Element, Severity, Space
 from needs.models import Need
+from schools.enums import Party
 from schools.models import SchoolStaff
 from schools.selectors.targets import latest_target
 
@@ -61,28 +62,30 @@ def _tell(demo, school, told):
     works_there = SchoolStaff.objects.on(None).filter(school=school).select_related("user").first()
     by = works_there.user if works_there else demo.people["specialist_2"]
     facts = {name: getattr(told, name) for name in ("what", "category", "space", "element", "affected_students")}
+    reported_at = timezone.now() - timedelta(days=told.days)
     need = services.register_need(
-        school=school,
-        by=by,
-        reported_at=timezone.now() - timedelta(days=told.days),
-        severity=Severity(told.severity),
-        **facts,
+        school=school, by=by, reported_at=reported_at, severity=Severity(told.severity), **facts
     )
-    _answer(need, told.became, specialist=demo.people["specialist"], head=demo.people["head"])
+    people = {name: demo.people[name] for name in ("specialist", "head", "guardian")}
+    _answer(need, told, **people)
 
 
-def _answer(need, became, *, specialist, head):
+def _answer(need, told, *, specialist, head, guardian):
+    """Answered within days, acted on at a third of the time, seen by the second person a little later."""
+    first, acted, seen = (need.reported_at + timedelta(days=told.days * share) for share in (0.1, 0.35, 0.5))
+    became = told.became
     if became in ("accepted", "prioritised", "programme"):
-        services.accept_need(need=need, by=specialist)
+        services.accept_need(need=need, by=specialist, at=first)
     if became == "prioritised":
-        services.prioritise_need(need=need, by=head)
+        services.prioritise_need(need=need, by=head, at=acted)
     elif became == "programme":
-        services.cover_by_state_programme(need=need, programme="Mantenimiento PRONIED", by=specialist)
+        services.cover_by_state_programme(need=need, programme="Mantenimiento PRONIED", by=specialist, at=acted)
     elif became == "returned":
-        services.return_need(need=need, reason="¿Cuántas tabletas tiene la escuela?", by=specialist)
+        services.return_need(need=need, reason="¿Cuántas tabletas tiene la escuela?", by=specialist, at=first)
     elif became == "closed":
-        services.close_unsolved(need=need, reason="La escuela recibió otra pizarra, donada.", by=specialist)
+        reason = "La escuela recibió otra pizarra, donada."
+        services.close_unsolved(need=need, reason=reason, by=specialist, at=acted)
     elif became in ("said", "solved"):
-        services.say_solved(need=need, by=specialist, text="Lo vi en la visita")
+        services.say_solved(need=need, by=specialist, party=Party.UGEL, text="Lo vi en la visita", at=acted)
         if became == "solved":
-            services.confirm_solved(need=need, by=head)
+            services.confirm_solved(need=need, by=guardian, party=Party.GUARDIAN, at=seen)

@@ -100,7 +100,8 @@ HELPED_STATES = frozenset(
 _WORK = {NeedState.ACCEPTED, NeedState.PRIORITISED, NeedState.COVERED, NeedState.STATE_PROGRAMME}
 _ENDS = {NeedState.SOLVED, NeedState.PARTLY_SOLVED, NeedState.SOLVED_OTHERWISE, NeedState.CLOSED_UNSOLVED}
 TRANSITIONS = {
-    NeedState.REPORTED: {NeedState.ACCEPTED, NeedState.RETURNED, NeedState.DUPLICATE} | _ENDS,
+    # Whoever takes it up has accepted it: no second step is asked of a specialist with forty schools.
+    NeedState.REPORTED: {NeedState.RETURNED, NeedState.DUPLICATE} | _WORK | _ENDS,
     NeedState.RETURNED: {NeedState.REPORTED, NeedState.DUPLICATE, NeedState.CLOSED_UNSOLVED},
     NeedState.ACCEPTED: {NeedState.DUPLICATE} | _WORK - {NeedState.ACCEPTED} | _ENDS,
     NeedState.PRIORITISED: {NeedState.DUPLICATE} | _WORK - {NeedState.PRIORITISED} | _ENDS,
@@ -137,3 +138,32 @@ class NeedSource(models.TextChoices):
 class AttachmentKind(models.TextChoices):
     PHOTO = "photo", _("Foto")
     VOICE = "voice", _("Nota de voz")
+
+
+class SheetField(models.TextChoices):
+    """What a column of somebody's own sheet may hold."""
+
+    CODLOCAL = "codlocal", _("Código de local")
+    CODIGO_MODULAR = "codmod", _("Código modular")
+    SCHOOL = "school", _("Nombre de la escuela")
+    CENTRE = "centre", _("Lugar de la escuela: centro poblado o distrito")
+    WHAT = "what", _("Qué falta, en pocas palabras")
+    CATEGORY = "category", _("Tipo de necesidad")
+    SEVERITY = "severity", _("Qué tan grave")
+    AFFECTED = "affected", _("Estudiantes afectados")
+    SPACE = "space", _("Ambiente")
+    ELEMENT = "element", _("Parte dañada")
+    PLACE = "place", _("Lugar exacto")
+    DETAIL = "detail", _("Detalle")
+    REPORTED = "reported", _("Fecha del pedido")
+
+
+class ImportState(models.TextChoices):
+    OPEN = "open", _("Por revisar")
+    APPLYING = "applying", _("Registrándose")
+    APPLIED = "applied", _("Registrada")
+    UNDONE = "undone", _("Deshecha")
+
+    @property
+    def tone(self):
+        return {"open": "open", "applying": "progress", "applied": "done", "undone": "off"}[self.value]

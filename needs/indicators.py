@@ -1,7 +1,9 @@
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.strategies.indicators import Frame, Indicator, Kind
+from core.strategies.indicators import Frame, Indicator, Kind, Member
 from needs.enums import NeedState
 from needs.models import Need
 from schools.enums import Area
@@ -23,8 +25,8 @@ def solved(frame: Frame) -> QuerySet[Need]:
     return registered(frame).filter(state=NeedState.SOLVED, closed_at__lte=frame.cut_off)
 
 
-def _rural(rows):
-    return lambda frame: rows(frame).filter(school__area=Area.RURAL)
+def _of_area(rows, area):
+    return lambda frame: rows(frame).filter(school__area=area)
 
 
 def schools_without_help(frame: Frame) -> QuerySet[School]:
@@ -33,6 +35,14 @@ def schools_without_help(frame: Frame) -> QuerySet[School]:
     return (
         target_schools(frame).filter(pk__in=told.open().values("school")).exclude(pk__in=told.helped().values("school"))
     )
+
+
+def named(ids: Sequence[int]) -> dict[int, Member]:
+    """Needs as a report lists them."""
+    return {
+        need.pk: Member(need.what, code=str(need.number), place=need.school.name, url=need.get_absolute_url())
+        for need in Need.objects.filter(pk__in=ids).select_related("school")
+    }
 
 
 SOLVED = Indicator(
@@ -47,6 +57,7 @@ SOLVED = Indicator(
     ),
     eligible=registered,
     achieved=solved,
+    named=named,
 )
 SOLVED_RURAL = Indicator(
     code="needs.solved_rural",
@@ -55,8 +66,20 @@ SOLVED_RURAL = Indicator(
     unit="needs",
     name=_("Necesidades resueltas y verificadas en escuelas rurales"),
     definition=_("Lo mismo, solo de escuelas de área rural («cerrar brechas»)."),
-    eligible=_rural(registered),
-    achieved=_rural(solved),
+    eligible=_of_area(registered, Area.RURAL),
+    achieved=_of_area(solved, Area.RURAL),
+    named=named,
+)
+SOLVED_URBAN = Indicator(
+    code="needs.solved_urban",
+    version=1,
+    kind=Kind.SHARE,
+    unit="needs",
+    name=_("Necesidades resueltas y verificadas en escuelas urbanas"),
+    definition=_("Lo mismo, solo de escuelas de área urbana."),
+    eligible=_of_area(registered, Area.URBAN),
+    achieved=_of_area(solved, Area.URBAN),
+    named=named,
 )
 WITHOUT_HELP = Indicator(
     code="needs.without_help",
@@ -70,5 +93,6 @@ WITHOUT_HELP = Indicator(
     ),
     eligible=target_schools,
     achieved=schools_without_help,
+    evidence="needs:school_needs",
 )
-ALL = (SOLVED, SOLVED_RURAL, WITHOUT_HELP)
+ALL = (SOLVED, SOLVED_RURAL, SOLVED_URBAN, WITHOUT_HELP)

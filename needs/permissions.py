@@ -3,7 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.accounts.enums import STAFF_ROLES, Role
 from needs.enums import NeedState
-from schools.permissions import works_at
+from schools.enums import Party
+from schools.permissions import party_of, works_at
 
 VIEW = "needs.view_need"
 REPORT = "needs.report_need"
@@ -55,9 +56,16 @@ def actions_for(request, need) -> frozenset[str]:
     if acts_here and request.allows(REPORT) and need.state == NeedState.RETURNED:
         may.add("resubmit")
     if acts_here and request.allows(CONFIRM) and is_open and need.state != NeedState.RETURNED:
-        said_by_me = need.solved_said_by_id == request.user.pk
-        may.add("say" if need.solved_said_at is None else "wait" if said_by_me else "confirm")
+        may.add("say" if need.solved_said_at is None else "confirm" if _may_second(request, need) else "wait")
     return frozenset(may)
+
+
+def _may_second(request, need) -> bool:
+    """Is this another person, of another party, than who said it? A promise's word is for the school to second."""
+    party = party_of(request.user, request.roles, need.school_id)
+    if need.solved_said_for == Party.PROMISER:
+        return party != Party.UGEL
+    return need.solved_said_by_id != request.user.pk and need.solved_said_for != party
 
 
 def may_see_file(request, stored) -> bool:

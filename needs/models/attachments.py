@@ -13,6 +13,7 @@ class NeedAttachment(TenantModel):
 
     need = TenantForeignKey("needs.Need", models.CASCADE, related_name="attachments")
     file = TenantForeignKey("files.StoredFile", models.PROTECT, related_name="+")
+    came_with = TenantForeignKey("needs.Need", models.SET_NULL, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=6, choices=AttachmentKind, default=AttachmentKind.PHOTO)
     created_at = models.DateTimeField(auto_now_add=True)
 

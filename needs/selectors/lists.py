@@ -1,10 +1,10 @@
 """The lists that answer first: who needs most, whom nobody helps, what was already told."""
 
-from django.db.models import Count, Exists, FloatField, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, FloatField, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from core.strategies.indicators import Frame
-from needs.enums import NeedState
+from needs.enums import OPEN_STATES, NeedState, Severity
 from needs.models import Need
 from needs.selectors.priority import with_score
 from schools.models import School
@@ -13,9 +13,25 @@ from schools.selectors.targets import target_schools
 ANSWERED_OPEN = (NeedState.ACCEPTED, NeedState.PRIORITISED, NeedState.PARTLY_SOLVED)
 
 
+def list_counts(needs: QuerySet[Need]) -> dict[str, int]:
+    """What the list answers first: dangers, unanswered, to confirm, and all that is open."""
+    is_open = Q(state__in=OPEN_STATES)
+    return needs.aggregate(
+        open=Count("pk", filter=is_open),
+        danger=Count("pk", filter=is_open & Q(severity=Severity.DANGER)),
+        reported=Count("pk", filter=Q(state=NeedState.REPORTED)),
+        to_confirm=Count("pk", filter=is_open & Q(solved_said_at__isnull=False)),
+    )
+
+
 def similar_to(need: Need) -> QuerySet[Need]:
     """Open needs of the same school that may tell the same; asked before a new one is saved."""
     return Need.objects.like(need).select_related("school").order_by("-reported_at")[:5]
+
+
+def open_at(school: School) -> list[Need]:
+    """The newest open needs of one school, as many as a phone shows without scrolling for long."""
+    return list(Need.objects.open().filter(school=school).order_by("-reported_at", "-pk")[:30])
 
 
 def most_needy_schools(*, now=None) -> QuerySet[School]:

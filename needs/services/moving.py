@@ -1,5 +1,7 @@
 """The one place where a need changes state: under lock, along the table, on record, and told."""
 
+from datetime import datetime
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,21 +25,24 @@ def locked(need: Need) -> Need:
     return Need.objects.select_for_update(of=("self",)).select_related("school").get(pk=need.pk)
 
 
-def move(need: Need, state: NeedState, *, by, at=None, told=True, **fields) -> Need:
-    """Carry a locked need to a state; raises NeedMovedOn when the table does not allow it."""
+def move(need: Need, state: NeedState, *, by, at: datetime | None = None, told=True, words=None, **fields) -> Need:
+    """Carry a locked need to a state and tell the school, in `words` or in the state's own sentence.
+
+    `fields` are written in the same save. Raises NeedMovedOn when the table does not allow it.
+    """
     before = NeedState(need.state)
     if state not in TRANSITIONS[before]:
         raise NeedMovedOn
-    at = at or timezone.now()
     need.state = state
-    need.answered_at = need.answered_at or at
-    need.closed_at, need.closed_by = (None, None) if state in OPEN_STATES else (at, by)
+    moment = at or timezone.now()
+    need.answered_at = need.answered_at or moment
+    need.closed_at, need.closed_by = (None, None) if state in OPEN_STATES else (moment, by)
     for name, value in fields.items():
         setattr(need, name, value)
     need.save()
-    record(f"needs.{state}", need, by=by, school_id=need.school_id, number=need.number, reason=need.reason)
+    record(f"needs.{state}", need, by=by, school_id=need.school_id, at=at, number=need.number, reason=need.reason)
     if told:
-        tell_school(need, by=by)
+        tell_school(need, by=by, words=words, at=moment)
     return need
 
 

@@ -1,6 +1,5 @@
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +7,7 @@ from core.audit.services import record
 from core.files.models import StoredFile
 from core.files.services import store_image
 from core.tenancy.errors import DomainError
+from core.tenancy.numbers import next_number
 from needs.enums import AttachmentKind, NeedSource, NeedState, Severity
 from needs.models import Need, NeedAttachment, NeedCounter
 from needs.models.attachments import OWNER
@@ -31,11 +31,19 @@ def register_need(*, school, by, source=NeedSource.SCHOOL, reported_at=None, pho
     if len(photos) > MAX_ATTACHMENTS:
         raise TooManyPhotos
     need = Need(school=school, reported_by=by, source=source, reported_at=reported_at or timezone.now(), **told)
-    need.number = _next_number()
+    need.number = next_number(NeedCounter)
     need.save(force_insert=True)
     for photo in photos:
         attach_photo(need=need, upload=photo, by=by)
-    record("needs.reported", need, by=by, school_id=school.pk, number=need.number, severity=need.severity)
+    record(
+        "needs.reported",
+        need,
+        by=by,
+        school_id=school.pk,
+        at=reported_at,
+        number=need.number,
+        severity=need.severity,
+    )
     if need.severity == Severity.DANGER:
         tell_danger(need, by=by)
     return need
@@ -64,11 +72,3 @@ def resubmit_need(*, need: Need, by, **told) -> Need:
     if need.severity == Severity.DANGER:
         tell_danger(need, by=by)
     return need
-
-
-def _next_number() -> int:
-    """Numbers follow each other per UGEL; the counter's row is held until the caller commits."""
-    if not NeedCounter.objects.update(last_number=F("last_number") + 1):
-        NeedCounter.objects.bulk_create([NeedCounter()], ignore_conflicts=True)
-        NeedCounter.objects.update(last_number=F("last_number") + 1)
-    return NeedCounter.objects.get().last_number

@@ -1,12 +1,15 @@
 """Every change told to the school in one sentence, a danger told to the UGEL at once."""
 
+from datetime import datetime
+
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.accounts.enums import STAFF_ROLES
 from core.accounts.models import Membership, User
-from core.notifications.services import Recipient, tell
+from core.notifications.services import tell
+from core.people.recipients import recipients_of
 from needs.enums import NeedState
 from needs.models import Need
 from schools.models import SchoolStaff
@@ -23,7 +26,9 @@ def sentence(need: Need) -> str:
         NeedState.RETURNED: _("Su pedido n.º %(n)s (%(what)s) necesita un dato más: %(reason)s"),
         NeedState.DUPLICATE: _("Su pedido n.º %(n)s (%(what)s) ya estaba registrado como n.º %(other)s: seguimos ese."),
         NeedState.PRIORITISED: _("Su pedido n.º %(n)s (%(what)s) está entre los priorizados de la UGEL."),
-        NeedState.COVERED: _("Su pedido n.º %(n)s (%(what)s) ya tiene quién lo atienda."),
+        NeedState.COVERED: _("Su pedido n.º %(n)s (%(what)s): lo ve %(helper)s.")
+        if need.helper
+        else _("Su pedido n.º %(n)s (%(what)s) ya tiene quién lo atienda."),
         NeedState.STATE_PROGRAMME: _("Su pedido n.º %(n)s (%(what)s) lo atenderá %(programme)s."),
         NeedState.PARTLY_SOLVED: _("Su pedido n.º %(n)s (%(what)s) se resolvió en parte: seguimos con lo que falta."),
         NeedState.SOLVED: _("Su pedido n.º %(n)s (%(what)s) quedó resuelto, visto por dos personas."),
@@ -36,18 +41,33 @@ def sentence(need: Need) -> str:
         "reason": need.reason,
         "other": need.duplicate_of.number if need.duplicate_of else "",
         "programme": need.programme,
+        "helper": need.helper,
     }
 
 
-def tell_school(need: Need, *, by=None) -> None:
-    """Tell the school's people and whoever reported it; not the person who just did it."""
-    moment = (need.closed_at or need.answered_at or need.reported_at).isoformat()
+def said_sentence(need: Need) -> str:
+    return _("Dicen que su pedido n.º %(n)s (%(what)s) ya se resolvió. ¿Usted lo ve así? Ábralo y díganos.") % {
+        "n": need.number,
+        "what": need.what,
+    }
+
+
+def contradicted_sentence(need: Need) -> str:
+    return _("Su pedido n.º %(n)s (%(what)s) sigue abierto: otra persona vio que no está resuelto.") % {
+        "n": need.number,
+        "what": need.what,
+    }
+
+
+def tell_school(need: Need, *, by=None, words=None, at: datetime | None = None) -> None:
+    """Tell the school's people and whoever reported it, not the person who did it; `words` replace the state's."""
+    moment = at or need.closed_at or need.answered_at or need.reported_at
     tell(
-        [recipient(user) for user in people_of(need) if user != by],
+        recipients_of(user for user in people_of(need) if user != by),
         kind="needs.changed",
-        key=f"need:{need.pk}:{need.state}:{moment}",
+        key=f"need:{need.pk}:{need.state}:{moment.isoformat()}",
         subject=lazy(lambda: _("Pedido n.º %(n)s: %(state)s") % {"n": need.number, "state": need.status.label}, str)(),
-        body=lazy(sentence, str)(need),
+        body=words or lazy(sentence, str)(need),
         why=WHY_SCHOOL,
         path=f"/necesidades/{need.pk}/",
     )
@@ -57,7 +77,7 @@ def tell_danger(need: Need, *, by) -> None:
     """«Peligro hoy»: the head and the specialists hear of it at once, whatever the hour."""
     staff = Membership.objects.active().filter(ugel_id=need.ugel_id, role__in=STAFF_ROLES).select_related("user")
     tell(
-        [recipient(membership.user) for membership in staff if membership.user != by],
+        recipients_of(membership.user for membership in staff if membership.user != by),
         kind="needs.danger",
         key=f"need:{need.pk}:danger",
         subject=lazy(lambda: _("Peligro hoy en %(school)s") % {"school": need.school}, str)(),
@@ -71,7 +91,3 @@ def tell_danger(need: Need, *, by) -> None:
 def people_of(need: Need) -> list[User]:
     assigned = SchoolStaff.objects.on(None).filter(school_id=need.school_id).values("user_id")
     return list(User.objects.filter(pk__in=assigned) | User.objects.filter(pk=need.reported_by_id))
-
-
-def recipient(user: User) -> Recipient:
-    return Recipient(name=user.full_name, email=user.email or "", user=user, language=user.language)

@@ -6,7 +6,7 @@ import pytest
 from core.strategies.indicators import Frame
 from core.tenancy.scope import region_scope, scope
 from needs.enums import NeedState
-from needs.indicators import SOLVED, SOLVED_RURAL, WITHOUT_HELP
+from needs.indicators import SOLVED, SOLVED_RURAL, SOLVED_URBAN, WITHOUT_HELP
 from needs.tests.factories import NeedFactory
 from schools.enums import Area
 from schools.tests.factories import SchoolFactory, freeze_target
@@ -46,7 +46,7 @@ def test_solved_worked_by_hand(ambito, elmer, hilda):
     NeedFactory(school=rural, reported_by=elmer, reported_at=CUT + timedelta(hours=1))
     NeedFactory(school=SchoolFactory(), **told)
 
-    assert (figures(SOLVED), figures(SOLVED_RURAL)) == ((1, 5), (1, 3))
+    assert (figures(SOLVED), figures(SOLVED_RURAL), figures(SOLVED_URBAN)) == ((1, 5), (1, 3), (0, 2))
 
 
 def test_without_help_counts_schools_once(ambito, elmer):

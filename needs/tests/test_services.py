@@ -13,6 +13,7 @@ from needs.services.moving import NeedMovedOn, ReasonMissing
 from needs.services.reporting import TooManyPhotos
 from needs.services.solving import NothingToConfirm, SamePerson
 from needs.tests.factories import NeedFactory
+from schools.enums import Party
 from schools.tests.factories import SchoolFactory
 from tests.pictures import photo_upload
 
@@ -131,12 +132,29 @@ def test_duplicates_stay_within_a_school_and_never_form_a_chain(need, rosa, elme
             services.mark_duplicate(need=third, of=of, by=elmer)
 
 
-def test_solved_needs_two_persons(need, rosa, elmer):
-    services.say_solved(need=need, by=elmer, text="El municipio cambió las calaminas")
-    with pytest.raises(SamePerson):
-        services.confirm_solved(need=need, by=elmer)
+def test_school_is_asked_whether_it_sees_it_solved_and_hears_when_it_is_not(need, elmer, hilda, rosa):
+    services.say_solved(need=need, by=elmer, party=Party.UGEL)
+    services.contradict_solved(need=need, by=hilda, text="Sigue goteando")
+    services.say_solved(need=need, by=elmer, party=Party.UGEL)
 
-    solved = services.confirm_solved(need=need, by=rosa)
+    said, contradicted, again = [body for _name, _subject, body in told()]
+    assert (
+        said
+        == again
+        == (
+            f"Dicen que su pedido n.º {need.number} (Gotea el techo del aula) ya se resolvió. "
+            "¿Usted lo ve así? Ábralo y díganos."
+        )
+    )
+    assert contradicted.endswith("sigue abierto: otra persona vio que no está resuelto.")
+
+
+def test_solved_needs_two_persons(need, rosa, elmer):
+    services.say_solved(need=need, by=elmer, party=Party.UGEL, text="El municipio cambió las calaminas")
+    with pytest.raises(SamePerson):
+        services.confirm_solved(need=need, by=elmer, party=Party.UGEL)
+
+    solved = services.confirm_solved(need=need, by=rosa, party=Party.SCHOOL)
 
     assert (solved.state, solved.solved_said_by, solved.closed_by) == (NeedState.SOLVED, elmer, rosa)
 
@@ -147,7 +165,7 @@ def test_the_database_refuses_solved_seen_by_one(need, rosa):
 
 
 def test_contradiction_takes_the_word_off_and_keeps_both_on_record(need, rosa, elmer):
-    services.say_solved(need=need, by=elmer)
+    services.say_solved(need=need, by=elmer, party=Party.UGEL)
     services.contradict_solved(need=need, by=rosa, text="Sigue goteando")
 
     need.refresh_from_db()
@@ -155,13 +173,13 @@ def test_contradiction_takes_the_word_off_and_keeps_both_on_record(need, rosa, e
     entry = Entry.objects.get(verb="needs.solved_contradicted")
     assert (entry.data["said_by"], entry.data["text"]) == (elmer.pk, "Sigue goteando")
     with pytest.raises(NothingToConfirm):
-        services.confirm_solved(need=need, by=rosa)
+        services.confirm_solved(need=need, by=rosa, party=Party.SCHOOL)
 
 
 def test_partly_solved_stays_open(need, rosa, elmer):
-    services.say_solved(need=need, by=elmer)
+    services.say_solved(need=need, by=elmer, party=Party.UGEL)
 
-    partly = services.confirm_solved(need=need, by=rosa, is_partly=True)
+    partly = services.confirm_solved(need=need, by=rosa, party=Party.SCHOOL, is_partly=True)
 
     assert (partly.state, partly.status.is_open, partly.solved_said_at) == (NeedState.PARTLY_SOLVED, True, None)
 

@@ -169,9 +169,3 @@ def test_need_explains_its_priority(need, elmer, visit):
     html = visit(elmer, "needs:need_detail", need.pk).content.decode()
 
     assert all(words in html for words in ("Por qué tiene esta prioridad", "Gravedad", "Meses de espera", "sin dato"))
-
-
-def test_blank_sheet_opens_the_entry_page_of_its_school(rosa, school, visit):
-    html = visit(rosa, "needs:need_sheet", school.pk).content.decode()
-
-    assert ("<svg" in html, f"/necesidades/nueva/?escuela={school.pk}" in html) == (True, True)

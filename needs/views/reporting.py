@@ -1,14 +1,13 @@
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from core.access.decorators import access
 from core.accounts.enums import STAFF_ROLES
 from core.audit.selectors import timeline_of
-from core.documents.qr import qr_svg
 from core.files.selectors import Arrivals
+from core.strategies.registry import answers_to_need, collect
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
-from core.tenancy.urls import absolute
 from needs import permissions, selectors, services
 from needs.enums import NeedSource, NeedState
 from needs.forms import ReportForm
@@ -26,13 +25,13 @@ def need_report(request):
     form = ReportForm(request.POST or None, request.FILES or None, schools=schools, initial=_asked(request, schools))
     similar = []
     if form.is_valid():
-        similar = selectors.similar_to(form.instance) if "is_new" not in request.POST else []
+        similar = [] if "yes" in request.POST.getlist("is_new") else selectors.similar_to(form.instance)
         if not similar:
             try:
                 return request.submission.received(_register(request, form))
             except DomainError as error:
                 form.add_error(None, error)
-    context = {"form": form, "similar": similar}
+    context = {"form": form, "similar": similar, **_known_at(form.only_school)}
     return render(request, "needs/need_report.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -64,22 +63,14 @@ def need_detail(request, pk):
         "terms": terms,
         "score": selectors.score_of(terms),
         "attachments": need.attachments.select_related("file__shareable_by").order_by("id"),
+        "joined": need.duplicates.order_by("number"),
         "arrivals": Arrivals.of(need, *FORMS),
         "events": timeline_of(need),
         "may": permissions.actions_for(request, need),
+        "answers": answers_to_need(need.pk),
+        "more_actions": [item for item in collect("need_actions") if request.allows(item.permission)],
     }
     return render(request, "needs/need_detail.html", context)
-
-
-@access(permissions.REPORT)
-def need_sheet(request, pk):
-    """The paper twin: a blank sheet for one school, whose QR opens the entry page."""
-    schools = visible_schools(request).filter(pk=pk)
-    school = get_object_or_404(schools)
-    url = absolute(f"/{request.ugel.code}/necesidades/nueva/?escuela={school.pk}")
-    context = {"school": school, "ugel": request.ugel, "qr": qr_svg(url), "url": url}
-    context["form"] = ReportForm(schools=schools)
-    return render(request, "needs/need_sheet.html", context)
 
 
 def _register(request, form) -> Need:
@@ -91,6 +82,12 @@ def _register(request, form) -> Need:
         source=source,
         **told,
     )
+
+
+def _known_at(school) -> dict:
+    """What the school has open already, so that a phone shows it while one tells, also without a line."""
+    known = selectors.open_at(school) if school else []
+    return {"known": known, "known_categories": " ".join(sorted({need.category for need in known}))}
 
 
 def _asked(request, schools):
