@@ -1,0 +1,129 @@
+"""Links for people without an account: bound to a person and to promises, expiring, revocable, slow to guess."""
+
+import re
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models import Commitment, Instalment, KeyPromise, PartnerKey
+from core.access.services.wrong_codes import check_may_look, count_wrong_look
+from core.audit.services import record
+from core.tenancy.errors import DomainError
+from core.tenancy.ids import CODE_ALPHABET
+from partners.models import Contact
+
+SALT = "commitments.keys"
+LETTERS = 12
+# Long enough to answer on paper first; afterwards whoever delivered may still say so.
+SHORTEST, AFTER_LAST_DATE = timedelta(days=90), timedelta(days=60)
+NUMBER = re.compile(r"[0-9]{1,18}")
+
+
+class NotOfThisPartner(DomainError):
+    message = _("Esa persona no es de quien promete. Elija un contacto del aliado.")
+
+
+class LinkUnknown(DomainError):
+    message = _("Este enlace no existe. Revise que esté completo, o pida otro a la UGEL.")
+
+
+class LinkEnded(DomainError):
+    message = _("Este enlace ya no abre: venció o se anuló. Pida otro a la UGEL.")
+
+
+@transaction.atomic
+def issue_key(*, contact: Contact, commitments: Iterable[Commitment], by=None) -> PartnerKey:
+    """A link of this person to these promises; the one they already hold, where it opens them all for long enough.
+
+    Raises NotOfThisPartner.
+    """
+    commitments = list(commitments)
+    if not commitments or any(one.partner_id != contact.partner_id for one in commitments):
+        raise NotOfThisPartner
+    Contact.objects.select_for_update().get(pk=contact.pk)
+    ids, needed = {one.pk for one in commitments}, _expiry(commitments)
+    for held in PartnerKey.objects.opening().filter(contact=contact, expires_at__gte=needed - timedelta(days=30)):
+        if ids <= set(held.promises.values_list("commitment_id", flat=True)):
+            return held
+    key = PartnerKey.objects.create(contact=contact, issued_by=by, expires_at=needed)
+    KeyPromise.objects.bulk_create(KeyPromise(key=key, commitment_id=pk) for pk in sorted(ids))
+    record("commitments.link_issued", contact.partner, by=by, contact=contact.name)
+    return key
+
+
+@transaction.atomic
+def revoke_key(*, key: PartnerKey, by) -> PartnerKey:
+    """End a link at once: it was lost, or somebody else has it. Again changes nothing."""
+    key = PartnerKey.objects.select_for_update(of=("self",)).select_related("contact__partner").get(pk=key.pk)
+    if key.revoked_at is None:
+        key.revoked_at, key.revoked_by = timezone.now(), by
+        key.save(update_fields=["revoked_at", "revoked_by"])
+        record("commitments.link_revoked", key.contact.partner, by=by, contact=key.contact.name)
+    return key
+
+
+def token_of(key: PartnerKey) -> str:
+    """What the link and the printed code carry: the key's number and its letters."""
+    return f"{key.pk}-{_letters(key)}"
+
+
+def printed_token(key: PartnerKey) -> str:
+    """The same in groups, to be read aloud or typed from paper."""
+    letters = _letters(key)
+    return "-".join([str(key.pk), *(letters[start : start + 4] for start in range(0, LETTERS, 4))])
+
+
+def path_of(key: PartnerKey) -> str:
+    """Below the UGEL's address."""
+    return f"/c/{token_of(key)}/"
+
+
+def opened_key(token: str, *, address: str) -> PartnerKey:
+    """The key behind a token, for a visitor from `address`; reads only.
+
+    Raises TooManyWrongCodes, LinkUnknown, LinkEnded (also when the person no longer speaks for the partner).
+    """
+    check_may_look(address)
+    key = _found(token)
+    if key is None:
+        count_wrong_look(address)
+        raise LinkUnknown
+    if not key.opens or not key.contact.speaks_today:
+        raise LinkEnded
+    return key
+
+
+def _found(token: str) -> PartnerKey | None:
+    number, *groups = re.split(r"[^0-9A-Z]+", token.strip().upper())
+    if not NUMBER.fullmatch(number):
+        return None
+    key = PartnerKey.objects.select_related("contact__partner").filter(pk=number).first()
+    # The letters are compared even where the number is nobody's, so that both refusals take as long.
+    against = key or PartnerKey(pk=0, salt="", ugel_id=0)
+    tried = [_letters(against, secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    fits = [secrets.compare_digest(letters, "".join(groups)) for letters in tried]
+    return key if any(fits) else None
+
+
+def _letters(key: PartnerKey, secret: str | None = None) -> str:
+    digest = salted_hmac(SALT, f"{key.ugel_id}:{key.pk}:{key.salt}", secret=secret, algorithm="sha256").digest()
+    number, letters = int.from_bytes(digest, "big"), ""
+    for _place in range(LETTERS):
+        number, rest = divmod(number, len(CODE_ALPHABET))
+        letters += CODE_ALPHABET[rest]
+    return letters
+
+
+def _expiry(commitments) -> datetime:
+    last = Instalment.objects.filter(commitment__in=commitments).aggregate(last=Max("due_date"))["last"]
+    shortest = timezone.now() + SHORTEST
+    if last is None:
+        return shortest
+    return max(shortest, timezone.make_aware(datetime.combine(last, time.max)) + AFTER_LAST_DATE)
