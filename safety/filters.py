@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safety.enums import CheckState, Level, Source
 from safety.models import Check, DimensionScore
+from safety.selectors.checks import newest_verified
 from schools.models import School, Territory
 
 
@@ -25,6 +26,9 @@ class CheckFilter(django_filters.FilterSet):
         field_name="school__district", label=_("Distrito"), queryset=districts, empty_label=_("Todos")
     )
     origen = django_filters.ChoiceFilter(field_name="source", label=_("Origen"), choices=Source, empty_label=_("Todos"))
+    ultima = django_filters.BooleanFilter(
+        label=_("Solo la última verificada de cada escuela"), method="by_newest", widget=forms.CheckboxInput
+    )
     mias = django_filters.BooleanFilter(label=_("Solo mis visitas"), method="by_me", widget=forms.CheckboxInput)
 
     class Meta:
@@ -41,6 +45,9 @@ class CheckFilter(django_filters.FilterSet):
         if level == Level.CONFORMING:
             return found.exclude(Exists(risky)).exclude(Exists(moderate))
         return found.exclude(Exists(risky)) if level == Level.IN_PROGRESS else found
+
+    def by_newest(self, checks, name, only_newest):
+        return checks.filter(pk__in=newest_verified(Check.objects.all())) if only_newest else checks
 
     def by_me(self, checks, name, only_mine):
         return checks.filter(author=self.request.user) if only_mine else checks

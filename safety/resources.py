@@ -8,11 +8,12 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.files.archives import Limits, fits
 from core.tenancy.errors import DomainError
 from safety.enums import NOT_APPLICABLE, Dimension
 from safety.services.declared import DATE, SCHOOL, VISITOR, RawRow
 
-MAX_BYTES, MAX_UNPACKED, MAX_ROWS, MAX_COLUMNS = 5 << 20, 80 << 20, 2000, 200
+MAX_BYTES, MAX_ROWS, MAX_COLUMNS, UNPACKED = 5 << 20, 2000, 200, Limits(unpacked=80 << 20)
 ENCODINGS = ("utf-8-sig", "cp1252")
 
 
@@ -57,8 +58,7 @@ def _workbook_rows(content):
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            # The directory says how big it would be: a bomb is never unpacked.
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
+            if not fits(archive.infolist(), UNPACKED):
                 raise SheetTooLarge
         sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
         sheet.reset_dimensions()

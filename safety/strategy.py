@@ -1,9 +1,11 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from core.files.access import register_owner
 from core.strategies.registry import (
     EventType,
     HomeCard,
+    HomeCount,
     MapLayer,
     MenuItem,
     SchoolTab,
@@ -62,10 +64,32 @@ register(
             HomeCard(
                 "safety.my_visits", "safety/home/my_visits.html", for_person(today.my_visits), permissions.FILL, 30
             ),
-            HomeCard(
-                "safety.to_verify", "safety/home/to_verify.html", for_person(today.to_verify), permissions.VERIFY, 31
+        ],
+        home_counts=[
+            HomeCount(
+                "safety.at_risk",
+                for_person(today.at_risk),
+                lambda count: ngettext(
+                    "escuela con alguna condición en riesgo", "escuelas con alguna condición en riesgo", count
+                ),
+                well=_("Ninguna escuela evaluada está en riesgo"),
+                url_name="safety:check_list",
+                query="semaforo=at_risk&ultima=on",
+                permission=permissions.VIEW,
+                tone="risk",
+                order=30,
             ),
-            HomeCard("safety.at_risk", "safety/home/at_risk.html", for_person(today.at_risk), permissions.VIEW, 32),
+            HomeCount(
+                "safety.to_verify",
+                for_person(today.to_verify),
+                lambda count: ngettext("ficha ESYA por verificar", "fichas ESYA por verificar", count),
+                well=_("Ninguna ficha espera a quien la verifique"),
+                url_name="safety:check_list",
+                query="estado=submitted",
+                permission=permissions.VERIFY,
+                tone="progress",
+                order=31,
+            ),
         ],
         settings=[
             Setting("safety.conforming_from", 75, _("Puntaje desde el que una condición está conforme (ESYA)")),

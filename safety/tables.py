@@ -21,6 +21,9 @@ class CheckTable(tables.Table):
     )
     author = tables.Column(verbose_name=_("Quién visita"), accessor="author__full_name")
 
+    def render_district(self, value):
+        return value.title()
+
     class Meta:
         model = Check
         fields = ()

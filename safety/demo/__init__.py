@@ -135,8 +135,8 @@ def _first_check(story: Story) -> None:
         return
     day = story.day_in(story.baseline_days)
     check = _filled(story, story.profile.before, day)
-    submit_check(check=check, by=story.visitor, submitted_at=_noon(day))
-    verify_check(check=check, by=story.verifier, verified_at=_noon(day, later=story.rng.randint(1, 6)))
+    submit_check(check=check, by=story.visitor, submitted_at=_moment(day))
+    verify_check(check=check, by=story.verifier, verified_at=_moment(day, later=story.rng.randint(1, 6)))
 
 
 def _second_check(story: Story) -> None:
@@ -144,17 +144,19 @@ def _second_check(story: Story) -> None:
         return
     day = story.day_in(story.followup_days)
     check = _filled(story, story.profile.after, day)
-    submit_check(check=check, by=story.visitor, submitted_at=_noon(day))
+    submit_check(check=check, by=story.visitor, submitted_at=_moment(day))
     if story.outcome == Outcome.RETURNED:
-        return_check(check=check, reason="Falta ver el tanque elevado: la foto es de otra escuela.", by=story.verifier)
+        reason = "Falta ver el tanque elevado: la foto es de otra escuela."
+        return_check(check=check, reason=reason, by=story.verifier, at=_moment(day, later=2))
     elif story.outcome != Outcome.NOT_VERIFIED:
-        verify_check(check=check, by=story.verifier, verified_at=_noon(day, later=story.rng.randint(1, 9)))
+        verify_check(check=check, by=story.verifier, verified_at=_moment(day, later=story.rng.randint(1, 9)))
 
 
 def _filled(story: Story, values, day: date) -> Check:
-    check = plan_check(school=story.school, planned_date=day, author=story.visitor, by=story.visitor)
+    planned_at = _moment(day, hour=16, later=-story.rng.randint(4, 12))
+    check = plan_check(school=story.school, planned_date=day, author=story.visitor, by=story.visitor, at=planned_at)
     answers = {item.code: given(item, values[item.code], story.rng) for item in story.items}
-    record_answers(check=check, answers=answers, by=story.visitor, visited_date=day)
+    record_answers(check=check, answers=answers, by=story.visitor, visited_date=day, at=_moment(day, hour=10))
     for item in story.items:
         if item.code in story.pictured and values[item.code] is not None:
             upload = picture(item.code, values[item.code], story.seed)
@@ -169,8 +171,9 @@ def _declared_first_checks(stories: Sequence[Story], demo: Demo) -> None:
         return
     author, name = demo.people["specialist"], f"fichas-esya-{demo.today.year - 1}.xlsx"
     made = preview_declared(rows=rows, file_name=name, version=current_version(), by=author)
-    for check in confirm_declared(check_import=made, by=author):
-        verify_check(check=check, by=demo.people["head"], verified_at=_noon(check.visited_date, later=20))
+    _start, end = _days(demo.today.year - 1, LAST_YEAR)
+    for check in confirm_declared(check_import=made, by=author, at=_moment(end, later=5)):
+        verify_check(check=check, by=demo.people["head"], verified_at=_moment(end, later=8))
 
 
 def _sheet_cells(story: Story, today: date):
@@ -187,6 +190,6 @@ def _visits_to_come(stories: Sequence[Story], demo: Demo) -> None:
         plan_check(school=story.school, planned_date=day, author=story.visitor, by=demo.people["head"])
 
 
-def _noon(day: date, later: int = 0) -> datetime:
-    moment = timezone.make_aware(datetime.combine(day + timedelta(days=later), time(12)))
+def _moment(day: date, *, hour: int = 12, later: int = 0) -> datetime:
+    moment = timezone.make_aware(datetime.combine(day + timedelta(days=later), time(hour)))
     return min(moment, timezone.now())

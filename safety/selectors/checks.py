@@ -130,16 +130,16 @@ class Tally:
         )
 
 
-def schools_at_risk(checks: QuerySet[Check]) -> int:
-    """How many schools' newest verified check has a dimension at risk."""
-    newest = (
-        checks.verified()
-        .order_by("ugel_id", "school_id", "-visited_date", "-id")
-        .distinct("ugel_id", "school_id")
-        .values("pk")
-    )
-    risky = DimensionScore.objects.filter(safety_check_id__in=newest, level=Level.AT_RISK)
-    return risky.values("safety_check_id").distinct().count()
+def newest_verified(checks: QuerySet[Check]):
+    """The key of each school's last verified check."""
+    newest = checks.verified().order_by("ugel_id", "school_id", "-visited_date", "-id")
+    return newest.distinct("ugel_id", "school_id").values("pk")
+
+
+def checks_at_risk(checks: QuerySet[Check]) -> QuerySet[Check]:
+    """Of each school the newest verified check, where it has a dimension at risk."""
+    risky = DimensionScore.objects.filter(safety_check_id__in=newest_verified(checks), level=Level.AT_RISK)
+    return checks.filter(pk__in=risky.values("safety_check_id"))
 
 
 def blank_sections(version) -> list[Section]:

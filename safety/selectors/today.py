@@ -2,22 +2,20 @@
 
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from safety.enums import CheckState
-from safety.selectors.checks import schools_at_risk, visible_to
+from safety.models import Check
+from safety.selectors.checks import checks_at_risk, visible_to
 
 SHOWN = 5
 DAYS_AHEAD = 7
 
 
-def to_verify(user, roles) -> dict | None:
-    """The oldest checks that wait for somebody else's eyes."""
-    waiting = visible_to(user, roles).waiting().exclude(author=user)
-    count = waiting.count()
-    if not count:
-        return None
-    return {"count": count, "checks": waiting.select_related("school", "author").order_by("submitted_at", "id")[:SHOWN]}
+def to_verify(user, roles) -> QuerySet[Check]:
+    """What waits for somebody else's eyes."""
+    return visible_to(user, roles).waiting().exclude(author=user)
 
 
 def my_visits(user, roles) -> dict | None:
@@ -29,6 +27,6 @@ def my_visits(user, roles) -> dict | None:
     return {"checks": checks} if checks else None
 
 
-def at_risk(user, roles) -> dict | None:
-    count = schools_at_risk(visible_to(user, roles))
-    return {"count": count} if count else None
+def at_risk(user, roles) -> QuerySet[Check]:
+    """The last verified check of each school that has a dimension at risk: as many as such schools."""
+    return checks_at_risk(visible_to(user, roles))

@@ -31,7 +31,9 @@ class Given:
 
 
 @transaction.atomic
-def plan_check(*, school, planned_date: date, author, by, version: ChecklistVersion | None = None) -> Check:
+def plan_check(
+    *, school, planned_date: date, author, by, version: ChecklistVersion | None = None, at: datetime | None = None
+) -> Check:
     """Open a visit for `author`. Raises SchoolHasOpenCheck while another one is open."""
     try:
         with transaction.atomic():
@@ -40,7 +42,7 @@ def plan_check(*, school, planned_date: date, author, by, version: ChecklistVers
             )
     except IntegrityError as error:
         raise SchoolHasOpenCheck from error
-    record("safety.check_planned", check, by=by, school_id=school.pk, planned_date=planned_date)
+    record("safety.check_planned", check, by=by, school_id=school.pk, at=at, planned_date=planned_date)
     return check
 
 
@@ -58,13 +60,15 @@ def replan_check(*, check: Check, planned_date: date, author, by) -> Check:
 
 
 @transaction.atomic
-def record_answers(*, check: Check, answers: Mapping[str, Given], by, visited_date: date | None = None) -> Check:
+def record_answers(
+    *, check: Check, answers: Mapping[str, Given], by, visited_date: date | None = None, at: datetime | None = None
+) -> Check:
     """Save some answers, by item code; the first save starts the visit.
 
     A code without a choice is left as it was. Raises UnknownAnswer, and NotTheAuthor for anybody else: whoever
     writes cannot verify.
     """
-    check = begin(check=check, by=by, visited_date=visited_date)
+    check = begin(check=check, by=by, visited_date=visited_date, at=at)
     items = {item.code: item for item in check.version.items.filter(code__in=answers)}
     rows = []
     for code, given in answers.items():
@@ -85,7 +89,7 @@ def record_answers(*, check: Check, answers: Mapping[str, Given], by, visited_da
     return check
 
 
-def begin(*, check: Check, by, visited_date: date | None = None) -> Check:
+def begin(*, check: Check, by, visited_date: date | None = None, at: datetime | None = None) -> Check:
     """Lock a check for writing answers or photos, starting or reopening it when needed."""
     check = Check.objects.select_for_update().get(pk=check.pk)
     if check.author_id != by.pk:
@@ -97,7 +101,7 @@ def begin(*, check: Check, by, visited_date: date | None = None) -> Check:
         raise VisitInTheFuture
     check.visited_date = visited_date or check.visited_date or today
     if check.state != CheckState.IN_PROGRESS:
-        record("safety.check_started", check, by=by, school_id=check.school_id, visited_date=check.visited_date)
+        record("safety.check_started", check, by=by, school_id=check.school_id, at=at, visited_date=check.visited_date)
         check.state = CheckState.IN_PROGRESS
     check.save(update_fields=["state", "visited_date"])
     return check
@@ -115,7 +119,14 @@ def submit_check(*, check: Check, by, submitted_at: datetime | None = None) -> C
         raise IncompleteCheck(missing)
     check.state, check.submitted_at = CheckState.SUBMITTED, submitted_at or timezone.now()
     check.save(update_fields=["state", "submitted_at"])
-    record("safety.check_submitted", check, by=by, school_id=check.school_id, visited_date=check.visited_date)
+    record(
+        "safety.check_submitted",
+        check,
+        by=by,
+        school_id=check.school_id,
+        at=submitted_at,
+        visited_date=check.visited_date,
+    )
     return check
 
 

@@ -67,14 +67,14 @@ def preview_declared(*, rows: Iterable[RawRow], file_name: str, version: Checkli
 
 
 @transaction.atomic
-def confirm_declared(*, check_import: CheckImport, by) -> list[Check]:
+def confirm_declared(*, check_import: CheckImport, by, at: datetime | None = None) -> list[Check]:
     """Make all previewed checks, handed over and waiting for verification by somebody else."""
     check_import = CheckImport.objects.select_for_update().get(pk=check_import.pk)
     if check_import.state == ImportState.CONFIRMED:
         raise ImportAlreadyConfirmed
     if not check_import.rows:
         raise NothingToImport
-    now = timezone.now()
+    now = at or timezone.now()
     checks = [_declared_check(row, check_import.version, by, now) for row in check_import.rows]
     _refuse_if_changed(checks)
     Check.objects.bulk_create(checks)
@@ -87,7 +87,7 @@ def confirm_declared(*, check_import: CheckImport, by) -> list[Check]:
     check_import.state, check_import.confirmed_at = ImportState.CONFIRMED, now
     check_import.save(update_fields=["state", "confirmed_at"])
     for check in checks:
-        record("safety.check_declared", check, by=by, school_id=check.school_id, visited_date=check.visited_date)
+        record("safety.check_declared", check, by=by, school_id=check.school_id, at=at, visited_date=check.visited_date)
     return checks
 
 

@@ -34,7 +34,7 @@ def verify_check(*, check: Check, by, verified_at: datetime | None = None) -> Ch
     check.water_rung, check.sanitation_rung, check.hygiene_rung = ladders.water, ladders.sanitation, ladders.hygiene
     check.sdg_met, check.sdg_unknown = list(ladders.sdg_met), list(ladders.sdg_unknown)
     check.return_reason = ""
-    check.save()
+    # Scores first: from the moment the check is verified the database refuses any.
     DimensionScore.objects.bulk_create(
         DimensionScore(
             safety_check=check,
@@ -47,12 +47,20 @@ def verify_check(*, check: Check, by, verified_at: datetime | None = None) -> Ch
         )
         for result in results
     )
-    record("safety.check_verified", check, by=by, school_id=check.school_id, visited_date=check.visited_date)
+    check.save()
+    record(
+        "safety.check_verified",
+        check,
+        by=by,
+        school_id=check.school_id,
+        at=verified_at,
+        visited_date=check.visited_date,
+    )
     return check
 
 
 @transaction.atomic
-def return_check(*, check: Check, reason: str, by) -> Check:
+def return_check(*, check: Check, reason: str, by, at: datetime | None = None) -> Check:
     """Send a check back to its author with what to correct.
 
     A verified one loses its result; reports already issued keep theirs. Raises SchoolHasOpenCheck when the school
@@ -64,7 +72,6 @@ def return_check(*, check: Check, reason: str, by) -> Check:
     if check.author_id == by.pk:
         raise VerifierIsAuthor
     was_verified = check.is_verified
-    check.scores.all().delete()
     check.state, check.return_reason, check.rules = CheckState.RETURNED, reason.strip(), None
     check.verified_by = check.verified_at = None
     check.water_rung = check.sanitation_rung = check.hygiene_rung = ""
@@ -74,11 +81,13 @@ def return_check(*, check: Check, reason: str, by) -> Check:
             check.save()
     except IntegrityError as error:
         raise SchoolHasOpenCheck from error
+    check.scores.all().delete()
     record(
         "safety.verification_withdrawn" if was_verified else "safety.check_returned",
         check,
         by=by,
         school_id=check.school_id,
+        at=at,
         reason=reason.strip(),
     )
     return check

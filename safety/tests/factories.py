@@ -4,6 +4,7 @@ import io
 from datetime import UTC, date, datetime, time
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
 from safety.enums import NOT_APPLICABLE
@@ -14,6 +15,11 @@ from safety.services.verification import verify_check
 
 def noon(day: date) -> datetime:
     return datetime.combine(day, time(17), UTC)
+
+
+def told_at(day: date) -> datetime:
+    """Noon of that day for the history, or now where noon is still to come."""
+    return min(noon(day), timezone.now())
 
 
 def every_answer(version=None, value=2, **choices):
@@ -28,23 +34,23 @@ def every_answer(version=None, value=2, **choices):
 
 
 def planned_check(school, author, *, day=date(2026, 3, 16), version=None):
-    return plan_check(school=school, planned_date=day, author=author, by=author, version=version)
+    return plan_check(school=school, planned_date=day, author=author, by=author, version=version, at=told_at(day))
 
 
 def filled_check(school, author, *, day=date(2026, 3, 16), version=None, value=2, **choices):
     check = planned_check(school, author, day=day, version=version)
     answers = every_answer(check.version, value, **choices)
-    return record_answers(check=check, answers=answers, by=author, visited_date=day)
+    return record_answers(check=check, answers=answers, by=author, visited_date=day, at=told_at(day))
 
 
 def submitted_check(school, author, *, day=date(2026, 3, 16), version=None, value=2, **choices):
     check = filled_check(school, author, day=day, version=version, value=value, **choices)
-    return submit_check(check=check, by=author, submitted_at=noon(day))
+    return submit_check(check=check, by=author, submitted_at=told_at(day))
 
 
 def verified_check(school, author, verifier, *, day=date(2026, 3, 16), version=None, value=2, **choices):
     check = submitted_check(school, author, day=day, version=version, value=value, **choices)
-    return verify_check(check=check, by=verifier, verified_at=noon(day))
+    return verify_check(check=check, by=verifier, verified_at=told_at(day))
 
 
 def photo(name="aula.jpg", color="teal"):

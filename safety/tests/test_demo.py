@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from core.accounts.enums import Role
+from core.audit.models import Entry
 from core.files.models import StoredFile
 from core.strategies.demo import Demo
 from core.strategies.indicators import Frame
@@ -30,6 +31,23 @@ def load(ugel, *, schools, today):
     filled = Demo(ugel=ugel, people=people, today=today, say=lambda words: None)
     demo.load(filled)
     return filled
+
+
+def test_each_school_has_a_year_of_history_in_order(norte_closed):
+    today = timezone.localdate()
+    load(norte_closed, schools=4, today=today)
+    with scope(norte_closed):
+        entries = list(Entry.objects.filter(verb__startswith="safety.").order_by("subject_id", "at", "id"))
+    order = ["safety.check_planned", "safety.check_started", "safety.check_submitted", "safety.check_verified"]
+    of_check = {}
+    for entry in entries:
+        of_check.setdefault(entry.subject_id, []).append(entry)
+    verified = [rows for rows in of_check.values() if rows[-1].verb == "safety.check_verified"]
+    for rows in verified:
+        assert [row.verb for row in rows] in (order, ["safety.check_declared", order[-1]])
+        assert rows[0].at < rows[-1].at
+    years = {timezone.localdate(rows[-1].at).year for rows in verified}
+    assert {today.year - 1, today.year} <= years
 
 
 def parts(today):

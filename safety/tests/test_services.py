@@ -2,11 +2,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from core.audit.models import Entry
 from core.files.images import NotAPhoto
+from core.files.services import store_image
 from safety.enums import CheckState, Dimension, Level, Rung, Source
 from safety.models import Answer, Check, DimensionScore
 from safety.services.checks import Given, cancel_check, plan_check, record_answers, replan_check, submit_check
@@ -21,9 +22,17 @@ from safety.services.errors import (
     VerifierIsAuthor,
     VisitInTheFuture,
 )
-from safety.services.photos import attach_photo, remove_photo
+from safety.services.photos import OWNER, attach_photo, keep_arrived_photo, remove_photo
 from safety.services.verification import return_check, verify_check
-from safety.tests.factories import every_answer, filled_check, photo, planned_check, submitted_check, verified_check
+from safety.tests.factories import (
+    every_answer,
+    filled_check,
+    noon,
+    photo,
+    planned_check,
+    submitted_check,
+    verified_check,
+)
 from schools.tests.factories import SchoolFactory
 
 MARCH, OCTOBER = date(2026, 3, 16), date(2026, 10, 5)
@@ -154,34 +163,99 @@ def test_the_author_never_verifies(school, elmer):
         return_check(check=check, reason="Falta la foto", by=elmer)
 
 
-def test_the_database_too_refuses_a_verifier_who_is_the_author(school, elmer, hilda):
-    check = verified_check(school, elmer, hilda)
-    with pytest.raises(IntegrityError, match="safety_check_verifier_is_not_author"), transaction.atomic():
-        Check.objects.filter(pk=check.pk).update(verified_by=elmer)
+VERIFIED = {
+    "state": CheckState.VERIFIED,
+    "verified_at": noon(date(2026, 3, 17)),
+    "rules": {},
+    **dict.fromkeys(("water_rung", "sanitation_rung", "hygiene_rung"), Rung.BASIC),
+}
 
 
 @pytest.mark.parametrize(
     ("change", "constraint"),
     [
-        ({"rules": None}, "safety_check_verified_is_complete"),
-        ({"state": CheckState.SUBMITTED}, "safety_check_verified_is_complete"),
-        ({"visited_date": None}, "safety_check_submitted_was_visited"),
+        ({"verified_by": "elmer"}, "safety_check_verifier_is_not_author"),
+        ({"verified_by": None}, "safety_check_verified_is_complete"),
+        ({"verified_by": "hilda", "rules": None}, "safety_check_verified_is_complete"),
+        ({"verified_by": "hilda", "water_rung": ""}, "safety_check_verified_is_complete"),
+        ({"verified_by": "hilda", "visited_date": None}, "safety_check_submitted_was_visited"),
     ],
 )
-def test_the_database_keeps_a_verified_check_whole(school, elmer, hilda, change, constraint):
-    check = verified_check(school, elmer, hilda)
+def test_the_database_lets_no_check_be_verified_by_halves(school, elmer, hilda, change, constraint):
+    check = submitted_check(school, elmer)
+    change = VERIFIED | change | {"verified_by": {"elmer": elmer, "hilda": hilda}.get(change["verified_by"])}
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         Check.objects.filter(pk=check.pk).update(**change)
 
 
-def test_the_database_keeps_answers_and_scores_in_range(school, elmer, hilda):
-    check = verified_check(school, elmer, hilda)
+def test_the_database_keeps_answers_and_scores_in_range(school, elmer):
+    check = submitted_check(school, elmer)
+    score = {"safety_check": check, "dimension": Dimension.WATER}
     with pytest.raises(IntegrityError, match="safety_answer_value"), transaction.atomic():
         Answer.objects.filter(safety_check=check).update(value=3)
     with pytest.raises(IntegrityError, match="safety_score_range"), transaction.atomic():
-        DimensionScore.objects.filter(safety_check=check).update(score=101)
+        DimensionScore.objects.create(**score, score=101, level=Level.CONFORMING)
     with pytest.raises(IntegrityError, match="safety_score_critical_is_at_risk"), transaction.atomic():
-        DimensionScore.objects.filter(safety_check=check).update(has_critical_failure=True)
+        DimensionScore.objects.create(**score, score=90, level=Level.CONFORMING, has_critical_failure=True)
+
+
+FREEZES = {
+    "an answer changed": lambda check: check.answers.filter(item__code="AG-02").update(choice="0", value=0),
+    "an answer taken away": lambda check: check.answers.filter(item__code="AG-02").delete(),
+    "an answer put in": lambda check: Answer.objects.bulk_create(
+        [Answer(safety_check=check, item=check.version.items.first(), choice="0", value=0)], ignore_conflicts=True
+    ),
+    "a score changed": lambda check: check.scores.filter(dimension=Dimension.WATER).update(score=1),
+    "a score taken away": lambda check: check.scores.all().delete(),
+    "a score put in": lambda check: DimensionScore.objects.create(
+        safety_check=check, dimension="other", score=100, level=Level.CONFORMING
+    ),
+    "a photo taken away": lambda check: check.photos.all().delete(),
+    "another day": lambda check: Check.objects.filter(pk=check.pk).update(visited_date=date(2026, 1, 1)),
+    "other rules": lambda check: Check.objects.filter(pk=check.pk).update(rules={"conforming_from": 1}),
+    "back to handed over": lambda check: Check.objects.filter(pk=check.pk).update(
+        **dict.fromkeys(VERIFIED, None)
+        | {
+            "state": CheckState.SUBMITTED,
+            "verified_by": None,
+            "water_rung": "",
+            "sanitation_rung": "",
+            "hygiene_rung": "",
+        }
+    ),
+    "returned to another day": lambda check: Check.objects.filter(pk=check.pk).update(
+        **dict.fromkeys(VERIFIED, None)
+        | {"state": CheckState.RETURNED, "return_reason": "x", "visited_date": date(2026, 1, 1)}
+        | {"verified_by": None, "water_rung": "", "sanitation_rung": "", "hygiene_rung": ""}
+    ),
+    "the check itself": lambda check: Check.objects.filter(pk=check.pk)._raw_delete("default"),
+}
+
+
+@pytest.mark.parametrize("change", FREEZES.values(), ids=FREEZES)
+def test_the_database_refuses_to_change_a_verified_check(school, elmer, hilda, change):
+    check = filled_check(school, elmer)
+    attach_photo(check=check, item=check.version.items.first(), upload=photo(), by=elmer)
+    check = verify_check(check=submit_check(check=check, by=elmer), by=hilda)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        assert cursor.fetchone() == ("comuset_app",)
+    with pytest.raises(IntegrityError, match="is verified"), transaction.atomic():
+        change(check)
+
+
+def test_an_answer_cannot_be_carried_over_to_a_verified_check(school, elmer, hilda):
+    verified = verified_check(school, elmer, hilda)
+    other = filled_check(SchoolFactory(), elmer)
+    with pytest.raises(IntegrityError, match="is verified"), transaction.atomic():
+        other.answers.update(safety_check=verified)
+
+
+def test_a_photo_on_its_way_still_reaches_a_verified_check(school, elmer, hilda):
+    check = verified_check(school, elmer, hilda)
+    item = check.version.items.first()
+    stored = store_image(photo(), owner=OWNER, by=elmer, school_id=school.pk)
+    assert keep_arrived_photo(check=check, item=item, keep=lambda: stored).safety_check == check
 
 
 def test_return_check_tells_why_and_the_author_corrects(school, elmer, hilda):

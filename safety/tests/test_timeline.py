@@ -5,19 +5,19 @@ from datetime import date
 from core.audit.models import Entry
 from core.audit.selectors import timeline_for_school
 from core.strategies.registry import collect
-from safety.services.checks import cancel_check, replan_check
+from safety.services.checks import cancel_check, plan_check, replan_check
 from safety.services.declared import confirm_declared
 from safety.services.verification import return_check
-from safety.tests.factories import planned_check, verified_check
+from safety.tests.factories import noon, verified_check
 from safety.tests.test_declared import cells, preview
 
 
 def test_a_schools_timeline_tells_the_life_of_its_checks(school, elmer, hilda):
-    confirm_declared(check_import=preview(elmer, cells(school.codlocal)), by=elmer)
+    confirm_declared(check_import=preview(elmer, cells(school.codlocal)), by=elmer, at=noon(date(2025, 11, 10)))
     check = verified_check(school, elmer, hilda, day=date(2026, 3, 16))
     return_check(check=check, reason="Era otra escuela", by=hilda)
     cancel_check(check=check, reason="Se repite la visita", by=hilda)
-    again = planned_check(school, elmer, day=date(2026, 4, 6))
+    again = plan_check(school=school, planned_date=date(2026, 4, 6), author=elmer, by=elmer)
     replan_check(check=again, planned_date=date(2026, 4, 13), author=hilda, by=hilda)
 
     told = [(item.label, item.text) for item in reversed(timeline_for_school(school.pk))]

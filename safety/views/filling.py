@@ -60,15 +60,18 @@ def check_answer(request, pk, dimension):
 
 
 @access(permissions.FILL)
+@accepts_once("safety.photo_remove")
 def photo_remove(request, pk, photo_pk):
     check = fillable_check(request, pk)
     photo = get_object_or_404(AnswerPhoto.objects.select_related("item", "file"), pk=photo_pk, safety_check=check)
     if request.method == "POST":
+        back = reverse("safety:check_answer", args=[check.pk, photo.item.dimension])
         try:
             remove_photo(photo=photo, by=request.user)
         except DomainError as error:
             messages.error(request, str(error))
-        return redirect("safety:check_answer", check.pk, photo.item.dimension)
+            return redirect(back)
+        return request.submission.received(check, to=back)
     return render(request, "safety/photo_remove.html", {"check": check, "photo": photo})
 
 

@@ -20,6 +20,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @access(permissions.IMPORT)
+@accepts_once("safety.import_new")
 def import_new(request):
     form = SheetForm(request.POST or None, request.FILES or None)
     if form.is_valid():
@@ -32,7 +33,7 @@ def import_new(request):
         except DomainError as error:
             form.add_error("sheet", str(error))
         else:
-            return redirect("safety:import_detail", made.pk)
+            return request.submission.received(made, to=reverse("safety:import_detail", args=[made.pk]))
     imports = CheckImport.objects.select_related("created_by").order_by("-id")[:10]
     context = {"form": form, "imports": imports}
     return render(request, "safety/import_new.html", context, status=422 if form.errors else 200)
