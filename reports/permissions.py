@@ -9,17 +9,19 @@ VIEW = "reports.view_report"
 EDIT = "reports.edit_report"
 ISSUE = "reports.issue_report"
 LETTERHEAD = "reports.change_letterhead"
+READ_REGION = "reports.read_region"
 
 DESCRIPTIONS = {
     VIEW: _("Ver los informes de logros y sus cifras"),
     EDIT: _("Preparar informes y escribir sus textos"),
     ISSUE: _("Emitir un informe con número y código de verificación"),
     LETTERHEAD: _("Cambiar el membrete: nombre oficial del año"),
+    READ_REGION: _("Leer juntos los informes emitidos de toda la región"),
 }
 GRANTS = {
     Role.UGEL_HEAD: {VIEW, EDIT, ISSUE, LETTERHEAD},
     Role.UGEL_SPECIALIST: {VIEW, EDIT},
-    Role.REGION_READER: {VIEW},
+    Role.REGION_READER: {VIEW, READ_REGION},
 }
 
 

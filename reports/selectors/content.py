@@ -70,7 +70,20 @@ def _figure(result):
         "denominator_ids": list(result.denominator_ids),
         "apart": [_apart(indicator, key, ids) for key, ids in result.apart.items()],
         "amounts": result.amounts,
+        "named": _named(indicator, result),
         "settings": [_setting(name, value) for name, value in result.settings.items()],
+    }
+
+
+def _named(indicator, result):
+    """What was counted, in words, where it is no school."""
+    if indicator.named is None:
+        return {}
+    parts = (result.numerator_ids, result.denominator_ids, *result.apart.values())
+    members = indicator.named(sorted({pk for part in parts for pk in part}))
+    return {
+        str(pk): {"name": one.name, "code": one.code, "district": "", "centre": one.place, "url": one.url}
+        for pk, one in members.items()
     }
 
 

@@ -21,7 +21,12 @@ from reports.selectors.content import snapshot_of
 
 FIGURE_IN_TEXT = re.compile(r"\{([a-z_]+\.[a-z0-9_]+)\}")
 SENTENCE_END = re.compile(r"\. (?=[A-ZÁÉÍÓÚÑ«¿])")  # «II.EE. que mejoraron» goes on
-UNIT_WORDS = {"schools": _lazy("escuelas"), "needs": _lazy("necesidades")}
+UNIT_WORDS = {
+    "schools": _lazy("escuelas"),
+    "needs": _lazy("necesidades"),
+    "deliveries": _lazy("entregas"),
+    "money": _lazy("en moneda de la UGEL"),
+}
 
 
 @dataclass(frozen=True)
@@ -287,11 +292,16 @@ class Reading:
         return self.data["schools"].get(str(pk), {"name": str(pk), "code": "", "district": "", "centre": ""})
 
     def rows(self, figure: Figure):
-        """One row a school of a figure: where it stands and where its evidence is."""
+        """One row for each school (or whatever is counted) of a figure: where it stands and where its evidence is."""
         for group in figure.groups:
             for pk in group.ids:
-                school = self.school(pk)
-                yield {**school, "id": pk, "group": group, "url": figure.evidence_url(pk, self.evidence_query)}
+                yield {**self._member(figure, pk), "id": pk, "group": group}
+
+    def _member(self, figure: Figure, pk):
+        if figure.unit == "schools":
+            return {**self.school(pk), "url": figure.evidence_url(pk, self.evidence_query)}
+        nameless = {"name": str(pk), "code": "", "district": "", "centre": "", "url": ""}
+        return figure.data.get("named", {}).get(str(pk), nameless)
 
     def _text(self, text):
         known = [self.by_code[code] for code in text["indicators"] if code in self.by_code]

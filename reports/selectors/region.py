@@ -62,6 +62,10 @@ class Line:
     def pdf_url(self):
         return self._address("reports:report_file", "pdf") if self.report else ""
 
+    @property
+    def xlsx_url(self):
+        return self._address("reports:report_file", "xlsx") if self.report else ""
+
     def _address(self, name, *args):
         return f"/{self.ugel.code}{global_url(name, self.report.pk, *args)}"
 
@@ -71,6 +75,11 @@ class RegionTable:
     region: Region
     indicators: Sequence
     lines: Sequence[Line]
+
+    @property
+    def reported(self):
+        """How many UGELs issued a report of that year."""
+        return sum(line.report is not None for line in self.lines)
 
 
 def regions_read_by(user: User) -> list[Region]:

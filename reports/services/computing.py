@@ -24,10 +24,12 @@ def frame_of(*, period_start: date, period_end: date, time_zone: str, now: datet
     return Frame(period_start=period_start, period_end=period_end, cut_off=min(last_moment, now or timezone.now()))
 
 
-def compute_here(*, frame: Frame, report: Report | None = None) -> list[IndicatorResult]:
+def compute_here(
+    *, frame: Frame, report: Report | None = None, indicators: Sequence[Indicator] | None = None
+) -> list[IndicatorResult]:
     """Count every figure of the open scope's UGEL and store it, for a report or as the latest of its period."""
     ugel_id = current_ugel().pk
-    results = results_of(frame, [ugel_id], computable_indicators())[ugel_id]
+    results = results_of(frame, [ugel_id], indicators or computable_indicators())[ugel_id]
     _store(results, report)
     return results
 

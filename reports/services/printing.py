@@ -1,18 +1,13 @@
-import re
 from itertools import islice
 
-from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from core.documents.qr import qr_svg
-from core.files.models import StoredFile
-from core.tenancy.scope import scope
 from core.tenancy.urls import absolute
 from reports.selectors.reading import Reading
 
 SCHOOLS_PRINTED = 60
-PHOTO_PATH = re.compile(r".*/archivos/(?P<id>[0-9a-f-]{36})/.*")
 
 
 def html_of(reading: Reading) -> str:
@@ -49,16 +44,3 @@ def _school_list(reading, figure):
     rows = list(islice(reading.rows(figure), SCHOOLS_PRINTED))
     everybody = sum(len(group.ids) for group in figure.groups)
     return {"figure": figure, "rows": rows, "left_out": everybody - len(rows)}
-
-
-def photo_at(ugel, path: str):
-    """A photo a section prints, if a person marked it shareable; in a scope of its own."""
-    match = PHOTO_PATH.fullmatch(path)
-    if match is None:
-        return None
-    with scope(ugel):
-        photo = StoredFile.objects.filter(pk=match["id"], is_shareable=True).first()
-    if photo is None:
-        return None
-    with default_storage.open(photo.key) as stored:
-        return stored.read(), photo.content_type

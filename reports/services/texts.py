@@ -77,7 +77,7 @@ def _first_texts() -> Iterable[ReportText]:
         yield ReportText(chapter=Chapter.OBJECTIVES, position=position, title=name, indicators=headline)
         yield ReportText(chapter=Chapter.STRATEGIES, position=position, title=name)
     achievements = [indicator for indicator in registry.indicators() if indicator.logro]
-    for indicator in sorted(achievements, key=lambda indicator: indicator.logro):
+    for indicator in sorted(achievements, key=lambda indicator: indicator.logro or 0):
         title = _("LOGRO %(number)s") % {"number": indicator.logro}
         body = f"{indicator.name}: {{{indicator.code}}}."
         yield ReportText(

@@ -6,10 +6,11 @@ from django.core.files.storage import default_storage
 from pypdf import PdfReader
 
 from core.documents.pdf import pdf_of
+from core.documents.photos import shareable_photo
 from core.files.services import store_image
 from core.tenancy.scope import scope
 from reports.selectors.reading import Reading
-from reports.services.printing import html_of, photo_at
+from reports.services.printing import html_of
 from reports.services.spreadsheet import workbook_of
 from reports.services.texts import write_texts
 from reports.tests.factories import make_report
@@ -149,8 +150,8 @@ def test_pdf_asks_nobody_outside_the_house(caplog, address):
 def test_only_a_photo_a_person_released_may_be_printed(norte, sur, elmer):
     released, kept = (store_image(photo(), owner="x.Y", by=elmer, is_shareable=share) for share in (True, False))
 
-    assert photo_at(norte, f"/230008/archivos/{released.pk}/")[1] == "image/jpeg"
-    assert photo_at(norte, f"/230008/archivos/{kept.pk}/") is None
-    assert photo_at(sur, f"/230008/archivos/{released.pk}/") is None
+    assert shareable_photo(norte, f"/230008/archivos/{released.pk}/")[1] == "image/jpeg"
+    assert shareable_photo(norte, f"/230008/archivos/{kept.pk}/") is None
+    assert shareable_photo(sur, f"/230008/archivos/{released.pk}/") is None
     with scope(sur):
-        assert photo_at(sur, f"/230008/archivos/{released.pk}/") is None
+        assert shareable_photo(sur, f"/230008/archivos/{released.pk}/") is None

@@ -126,12 +126,12 @@ def test_region_table_shows_counts_and_who_issued_nothing(visit, raul, hilda, no
 
     page = text(visit(raul, "reports:region_overview", follow=True, query="anio=2026"))
 
-    norte_row = page[page.index("UGEL Norte</th>") : page.index("UGEL Sur</th>")]
+    norte_row = page[page.index("UGEL Norte</a></th>") : page.index("UGEL Sur</a></th>")]
     assert "<strong>100 %</strong>" in norte_row
     assert "3/3 · v1" in norte_row
     assert "menos de 10: no comparar" in norte_row
     assert f"/230008/informes/{Report.objects.issued().get().pk}/archivo/pdf/" in norte_row
-    assert "sin informe" in page[page.index("UGEL Sur</th>") :]
+    assert "sin informe" in page[page.index("UGEL Sur</a></th>") :]
 
 
 def test_region_table_counts_the_current_report_only(visit, raul, hilda, issued, norte):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.access.decorators import access
+from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
 from reports import permissions
 from reports.models import Report
@@ -14,17 +15,20 @@ from reports.services.verifying import drift_of, verify_report
 
 @access(permissions.EDIT)
 @require_POST
+@accepts_once("reports.review")
 def report_review(request, pk):
     return _moved(request, pk, review_report, _("El informe quedó revisado. Falta que la dirección lo emita."))
 
 
 @access(permissions.EDIT)
 @require_POST
+@accepts_once("reports.return")
 def report_return(request, pk):
     return _moved(request, pk, return_report, _("El informe volvió a borrador."))
 
 
 @access(permissions.ISSUE)
+@accepts_once("reports.issue")
 def report_issue(request, pk):
     report = get_object_or_404(Report, pk=pk)
     if request.method == "POST":
@@ -33,7 +37,8 @@ def report_issue(request, pk):
         except DomainError as error:
             messages.error(request, str(error))
             return redirect(report)
-        return redirect(order_print(report=issued, by=request.user))
+        printing = order_print(report=issued, by=request.user)
+        return request.submission.received(issued, to=printing.get_absolute_url())
     return render(request, "reports/report_issue.html", {"report": report, "replaced": current_of_period(report)})
 
 
@@ -50,6 +55,5 @@ def _moved(request, pk, service, sentence):
         service(report=report, by=request.user)
     except DomainError as error:
         messages.error(request, str(error))
-    else:
-        messages.success(request, sentence)
-    return redirect(report)
+        return redirect(report)
+    return request.submission.received(report, words=sentence)

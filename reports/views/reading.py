@@ -5,8 +5,10 @@ from django.utils import timezone
 
 from core.access.decorators import access
 from core.audit.selectors import timeline_of
+from core.documents.selectors.letters import letters_about
 from reports import permissions
 from reports.enums import FileKind
+from reports.letters import REMISSION
 from reports.models import ReportFile
 from reports.selectors.reading import Reading
 from reports.selectors.region import regions_read_by, table_of_region
@@ -24,6 +26,7 @@ def report_detail(request, pk):
         "texts": report.texts.order_by("chapter", "position", "id"),
         "files": report.files.order_by("kind"),
         "events": timeline_of(report),
+        "letters": letters_about(REMISSION.key, str(report.pk)) if report.is_issued else [],
     }
     return render(request, "reports/report_detail.html", context)
 

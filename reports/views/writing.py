@@ -1,9 +1,8 @@
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from core.access.decorators import access
-from core.accounts.enums import Role
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
 from core.ui import htmx
@@ -21,8 +20,7 @@ REPORTS_A_PAGE = 25
 def report_list(request):
     reports = permissions.visible_reports(request).order_by("-period_end", "-id")
     page = Paginator(reports, REPORTS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "reads_region": Role.REGION_READER in request.roles}
-    return render(request, "reports/report_list.html", context)
+    return render(request, "reports/report_list.html", {"page": page})
 
 
 @access(permissions.EDIT)
@@ -42,10 +40,11 @@ def report_plan(request):
 
 @access(permissions.EDIT)
 @require_POST
+@accepts_once("reports.build")
 def report_build(request, pk):
     report = get_object_or_404(Report, pk=pk)
     permissions.check_can_edit(report)
-    return redirect(order_build(report=report, by=request.user))
+    return request.submission.received(report, to=order_build(report=report, by=request.user).get_absolute_url())
 
 
 @access(permissions.EDIT)
