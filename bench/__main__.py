@@ -13,8 +13,8 @@ import time
 
 from bench import ground
 
-LINES = ["indicators", "pages", "padron", "pdf", "xlsx", "tenant", "drain"]
-SEEN = (".py", ".sql", ".html", ".css", ".toml")
+LINES = ["indicators", "pages", "padron", "pdf", "xlsx", "tenant", "drain", "history", "board", "weights"]
+SEEN = (".py", ".sql", ".html", ".css", ".js", ".toml")
 
 
 def main() -> int:
@@ -64,13 +64,13 @@ def code_digest() -> str:
 
 
 def print_table(rows: list[dict], size: str) -> None:
-    print(f"\n{'work (' + size + ')':<52} {'ours':>10} {'limit':>10} {'ratio':>7} {'goal':>7}  verdict")
+    print(f"\n{'work (' + size + ')':<52} {'ours':>10} {'limit':>10} {'ratio':>7} {'cpu':>7} {'goal':>7}  verdict")
     for row in rows:
-        ratio = f"{row['ratio']:.2f}" if row["ratio"] else ""
+        ratio, cpu = (f"{row[name]:.2f}" if row[name] else "" for name in ("ratio", "cpu_ratio"))
         goal = "" if row["goal"] is None else f"{row['goal']:g}"
         print(
             f"{row['name']:<52} {show(row['ours'], row['unit']):>10} {show(row['limit'], row['unit']):>10} "
-            f"{ratio:>7} {goal:>7}  {row['verdict']}"
+            f"{ratio:>7} {cpu:>7} {goal:>7}  {row['verdict']}"
         )
         notes = ", ".join(f"{key} {value}" for key, value in row["notes"].items())
         if row["against"] or notes:

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -76,8 +77,11 @@ def drop() -> None:
 def fingerprint() -> str:
     """Changes when a migration or the nation does."""
     files = [ROOT / "bench" / "nation.py", *sorted(ROOT.glob("**/migrations/0*.py"))]
-    files = [path for path in files if ".venv" not in path.parts and "var" not in path.parts]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
+    return digest_of(path for path in files if ".venv" not in path.parts and "var" not in path.parts)
+
+
+def digest_of(paths: Iterable[Path]) -> str:
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
 
 
 def say(text: str) -> None:

@@ -11,7 +11,6 @@ from core.tenancy.models import Region, Ugel
 from safety.models import Answer, Check, ChecklistItem, ChecklistVersion, DimensionScore
 from schools.models import Enrolment, School, SchoolFact, Service, TargetList, TargetSchool, Territory
 
-FIRST_CODE = 900000
 REGIONS = 26
 
 
@@ -61,19 +60,24 @@ def default_of(field: models.Field) -> object:
     return field.get_default()
 
 
+def ugel_code(number: int) -> str:
+    """As in Peru: the first two digits are the region's."""
+    return f"{(71 + number % REGIONS) * 10_000 + number:06d}"
+
+
 def ugels(size: Size) -> int:
     insert(
         Region,
         f"generate_series(1, {REGIONS}) AS r",
         id="r",
-        code="to_char(100000 + r, 'FM000000')",
+        code="to_char((70 + r) * 10000, 'FM000000')",
         name="'DRE ' || r",
     )
     return insert(
         Ugel,
         f"generate_series(1, {size.ugels}) AS u",
         id="u",
-        code=f"to_char({FIRST_CODE} + u, 'FM000000')",
+        code=f"to_char((71 + u % {REGIONS}) * 10000 + u, 'FM000000')",
         name="'UGEL ' || u",
         region=f"1 + u % {REGIONS}",
     )

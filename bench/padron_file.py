@@ -3,7 +3,7 @@
 import struct
 from pathlib import Path
 
-from bench.nation import FIRST_CODE, Size
+from bench.nation import Size, ugel_code
 
 FIELDS = [
     ("CODINST", 20), ("COD_MOD", 20), ("ANEXO", 20), ("CODLOCAL", 20), ("CEN_EDU", 80), ("NIV_MOD", 20),
@@ -45,13 +45,20 @@ def cell(name: str, width: int, value: str) -> bytes:
     return value.encode("cp850")[:width].ljust(width, b"\0" if name in PADDED_WITH_NUL else b" ")
 
 
+def with_check_digit(number: int) -> str:
+    """Luhn's, as the códigos modulares of schools have it."""
+    digits = [int(digit) for digit in reversed(str(number))]
+    doubled = (2 * digit - 9 * (digit > 4) for digit in digits[::2])
+    return f"{number}{-(sum(doubled) + sum(digits[1::2])) % 10}"
+
+
 def service(number: int, ugels: int) -> dict[str, str]:
     school, turn = divmod(number, SERVICES_A_SCHOOL)
     ugel, level = school % ugels, LEVELS[turn]
     is_rural = school % 10 < 7
     return {
         "CODINST": f"{90_000_000 + school}",
-        "COD_MOD": f"{1_000_000 + number}",
+        "COD_MOD": with_check_digit(100_000 + number),
         "ANEXO": "0",
         "CODLOCAL": f"{100_000 + school}",
         "CEN_EDU": f"{school} SAN MARTÍN DE LA PEÑA",
@@ -74,7 +81,7 @@ def service(number: int, ugels: int) -> dict[str, str]:
         "D_PROV": f"PROVINCIA {ugel}",
         "D_DIST": f"DISTRITO {ugel}-{school % 6}",
         "D_REGION": f"DRE {ugel % 26}",
-        "CODOOII": f"{FIRST_CODE + ugel + 1}",
+        "CODOOII": ugel_code(ugel + 1),
         "D_DREUGEL": f"UGEL {ugel + 1}",
         "NLAT_IE": f"{-0.1 - school % 18000 / 1000:.6f}",
         "NLONG_IE": f"{-69 - school % 12000 / 1000:.6f}",

@@ -127,7 +127,7 @@ def one_by_hand() -> None:
 
 def one_by_us() -> None:
     with scope(UGEL):
-        compute_here(frame=FRAME)
+        compute_here(frame=FRAME, indicators=OURS)
 
 
 def refuse_differences() -> None:

@@ -1,14 +1,11 @@
 """A national padrón into an empty registry and again unchanged, against reading the file and COPY into a bare table."""
 
 import json
-import os
-import resource
 import subprocess
 import sys
-import time
 
 from bench import ground
-from bench.measure import Result
+from bench.measure import Result, Spent, timed, typical
 
 SIZE = sys.argv[1]
 MEMORY_GOAL_MB = 400
@@ -19,7 +16,8 @@ def main() -> None:
     from bench.nation import SIZES
     from bench.padron_file import write_padron
 
-    path = write_padron(ground.VAR / f"Padron_web_20260918_{SIZE}.dbf", SIZES[SIZE])
+    made_of = ground.digest_of(ground.ROOT / "bench" / name for name in ("nation.py", "padron_file.py"))
+    path = write_padron(ground.VAR / f"Padron_web_20260918_{SIZE}_{made_of}.dbf", SIZES[SIZE])
     empty_registry(SIZES[SIZE])
     bare = [timed(bare_copy, path)]
     first, counts, memory = imported(path)
@@ -29,7 +27,7 @@ def main() -> None:
     services = SIZES[SIZE].padron_services
     if (counts["new"], same["unchanged"]) != (services, services):
         sys.exit(f"The import counted something else than {services} new, then unchanged: {counts}, {same}")
-    limit, against = sorted(bare)[1], "cutting the same file and COPY of its rows into a bare table"
+    limit, against = typical(bare), "cutting the same file and COPY of its rows into a bare table"
     notes = {"services": services, "UGELs": SIZES[SIZE].ugels}
     rows = [
         Result("padrón, first", first, limit, 4, against, notes=notes),
@@ -56,24 +54,14 @@ def empty_registry(size) -> None:
         cursor.execute(f"CREATE TABLE bench_bare ({', '.join(f'c{at} text' for at in range(45))})")
 
 
-def imported(path) -> tuple[float, dict, float]:
-    """Seconds, counts and peak megabytes of the command a person types."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    environment = {name: value for name, value in os.environ.items() if name != "COMUSET_DB_ROLE"}
-    command = [sys.executable, "manage.py", "import_padron", str(path), "--all-ugels", "--json"]
-    started = time.perf_counter()
-    done = subprocess.run(command, cwd=ground.ROOT, env=environment, capture_output=True, text=True, check=False)
-    seconds = time.perf_counter() - started
+def imported(path) -> tuple[Spent, dict, float]:
+    """Seconds, counts and peak megabytes of one import."""
+    command = [sys.executable, "-m", "bench.import_once", SIZE, str(path)]
+    done = subprocess.run(command, cwd=ground.ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(done.stdout + done.stderr)
-    peak = max(before, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024
-    return seconds, json.loads(done.stdout.splitlines()[-1]), peak
-
-
-def timed(work, *arguments) -> float:
-    started = time.perf_counter()
-    work(*arguments)
-    return time.perf_counter() - started
+    told = json.loads(done.stdout.splitlines()[-1])
+    return Spent(told["clock"], told["cpu"]), told["counts"], told["megabytes"]
 
 
 def bare_copy(path) -> None:

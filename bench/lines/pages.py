@@ -3,12 +3,10 @@
 import json
 import os
 import re
-import statistics
 import sys
-import time
 
 from bench import ground
-from bench.measure import Result, interleaved
+from bench.measure import Result, Spent, interleaved, timed, typical
 
 SIZE = sys.argv[1]
 ground.enter(SIZE)
@@ -67,25 +65,24 @@ def refuse_differences() -> None:
         sys.exit("The hand-written page shows other rows than ours.")
 
 
-def wall_on_and_off() -> tuple[float, float]:
-    """Median seconds with the wall and without it, turned by the owner between small groups of requests."""
-    times: dict[str, list[float]] = {"ENABLE": [], "DISABLE": []}
+def wall_on_and_off() -> tuple[Spent, Spent]:
+    """A page with the wall and without it, turned by the owner between small groups of requests."""
+    turns: dict[str, list[Spent]] = {"ENABLE": [], "DISABLE": []}
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
         tables = [table for (table,) in owner.execute(WALLED).fetchall()]
         try:
-            for _ in range(6):
-                for state, seconds in times.items():
+            for _ in range(8):
+                for state, spent in turns.items():
                     for table in tables:
                         owner.execute(f"ALTER TABLE {table} {state} ROW LEVEL SECURITY")
                     for turn in range(8):
-                        started = time.perf_counter()
-                        ours()
+                        page = timed(ours)
                         if turn >= 3:  # the first ones plan anew
-                            seconds.append(time.perf_counter() - started)
+                            spent.append(page)
         finally:
             for table in tables:
                 owner.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
-    return statistics.median(times["ENABLE"]), statistics.median(times["DISABLE"])
+    return typical(turns["ENABLE"]), typical(turns["DISABLE"])
 
 
 def main() -> None:

@@ -16,12 +16,13 @@ from pypdf import PdfReader  # noqa: E402
 
 from core.accounts.models import User  # noqa: E402
 from core.documents.pdf import BASE_URL, _fetcher, pdf_of  # noqa: E402
+from core.documents.photos import shareable_photo  # noqa: E402
 from core.tenancy.models import Ugel  # noqa: E402
 from core.tenancy.scope import scope  # noqa: E402
 from reports.models import Report  # noqa: E402
 from reports.selectors.reading import Reading  # noqa: E402
 from reports.services.building import count_report, plan_report  # noqa: E402
-from reports.services.printing import html_of, photo_at  # noqa: E402
+from reports.services.printing import html_of  # noqa: E402
 
 UGEL = Ugel.objects.order_by("pk")[1]
 
@@ -44,7 +45,7 @@ def html() -> str:
 
 
 def ours() -> None:
-    pdf_of(html(), photo_at=partial(photo_at, UGEL))
+    pdf_of(html(), photo_at=partial(shareable_photo, UGEL))
 
 
 def limit() -> None:
