@@ -134,7 +134,21 @@ BAD_FILES = [
     ),
     ("lint_browser", "static/a.css", "a { background: url(//x.pe/a.png) }\n", "a request to another machine"),
     ("lint_browser", "static/a.js", "\nObject.groupBy(a, b)\n", "static/a.js:2: «Object.groupBy»: Chrome 117"),
+    ("lint_browser", "static/a.css", "@container style(--a: 1) { a { color: red } }\n", "Chrome 111"),
+    ("lint_browser", "static/a.css", "a:nth-child(1 of .b) { color: red }\n", "Chrome 111"),
+    ("lint_browser", "static/a.css", "a { text-wrap: balance }\n", "Chrome 114"),
+    ("lint_browser", "static/a.css", "a { transition-timing-function: linear(0, 1) }\n", "Chrome 113"),
     ("lint_browser", "static/a.js", "a.toSorted()\n", "Chrome 110"),
+    ("lint_browser", "static/a.js", "list.with(0, 1)\n", "Chrome 110"),
+    ("lint_browser", "static/a.js", "new Set(a).union(b)\n", "Chrome 122"),
+    ("lint_browser", "static/a.js", "const a = /[a--b]/v;\n", "Chrome 112"),
+    ("lint_browser", "static/a.js", 'import a from "./a.json" with { type: "json" };\n', "Chrome 123"),
+    ("lint_browser", "static/a.js", 'setTimeout("go()", 1)\n', "the content security policy"),
+    ("lint_browser", "static/a.js", 'a.setAttribute("style", b)\n', "the content security policy"),
+    ("lint_browser", "templates/a.html", "<p ONCLICK=go()>\n", "the content security policy"),
+    ("lint_browser", "templates/a.html", '<a href="javascript:go()">\n', "the content security policy"),
+    ("lint_browser", "templates/a.html", "<p hx-trigger='click[ctrlKey]'>\n", "htmx would need eval"),
+    ("lint_browser", "templates/a.html", '<details name="a">\n', "Chrome 120"),
     ("lint_browser", "static/a.js", "eval('1')\n", "the content security policy"),
     ("lint_browser", "static/a.js", "fetch('https://x.pe/a')\n", "a request to another machine"),
     ("lint_browser", "templates/a.html", "<p style='color:red'>\n", "the content security policy"),
@@ -184,3 +198,21 @@ def without_named_modules(tree, tool):
             (tree / module).parent.mkdir(parents=True, exist_ok=True)
             (tree / module).write_text("cursor.execute('SELECT 1')\n")
     return tree
+
+
+ALLOWED = """
+@layer a { .b:has(.c) { inset: 0; translate: 1px; } } @container (width > 1px) { .d { width: 10cqw; height: 1dvh; } }
+.e { background: linear-gradient(red, blue); scrollbar-gutter: stable; aspect-ratio: 1; color: rgb(0 0 0 / 50%); }
+"""
+ALLOWED_SCRIPT = """
+const a = list.at(-1), b = structuredClone(a), c = list.findLast((one) => one / 2 > 1 / v);
+fetch(url, { signal: AbortSignal.timeout(9) }); await navigator.locks.request("a", work);
+"""
+
+
+def test_what_chrome_109_knows_is_allowed(tree):
+    place = tree(
+        {"static/a.css": ALLOWED, "static/a.js": ALLOWED_SCRIPT, "templates/a.html": "<dialog inert></dialog>\n"}
+    )
+
+    assert run_check("lint_browser", place)[0] == 0

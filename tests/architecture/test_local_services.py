@@ -201,3 +201,14 @@ def test_address_of_another_role_is_refused(roles):
 
     with pytest.raises(RolesRefused, match="names the role «comuset_admin» where «comuset_app» is expected"):
         create_roles(**{**addresses, "app_url": addresses["admin_url"]})
+
+
+@pytest.mark.parametrize(("port", "expected"), [("", "http://127.0.0.1:8112"), ("8003", "http://127.0.0.1:8003")])
+def test_commands_print_links_to_where_make_run_answered(tmp_path, port, expected):
+    (tmp_path / "local.env").write_text("COMUSET_LOCAL=1\n")
+    code = "from comuset import local; local.remember_address('http://127.0.0.1:8112'); print(local.address())"
+    environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path), "PORT": port}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == expected

@@ -62,6 +62,7 @@ def test_director_comes_in_with_her_card_and_is_out_when_it_is_lost(browser_at, 
     desk.get_by_role("link", name="Anular su tarjeta y sus códigos").click()
     axe(desk)
     desk.get_by_role("button", name="Anular").click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Rosa Quispe")
     phone.reload()
     expect(phone).to_have_url("/entrar/")
     expect(phone.get_by_role("heading", level=1)).to_have_text("Ingresar con tarjeta o código")

@@ -37,8 +37,10 @@ def test_head_signs_in_and_comes_back_to_the_page_she_wanted(browser_at, hilda, 
 
     # then she is at that page, and out again when she says so
     expect(page).to_have_url("/230008/personas/")
-    page.locator("summary", has_text="Su cuenta: Hilda Quispe").click()
+    account = page.locator("summary", has_text="Su cuenta: Hilda Quispe")
+    account.click()
     page.get_by_role("button", name="Cerrar sesión").click()
+    expect(account).to_have_count(0)
     page.goto("/230008/personas/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Ingresar")
 
@@ -112,6 +114,7 @@ def test_invited_specialist_chooses_a_password_once(browser_at, as_person, watch
     page.get_by_label("Correo electrónico").fill("nora@example.pe")
     page.get_by_label("Función").select_option(label="Especialista de la UGEL")
     page.get_by_role("button", name="Invitar").click()
+    expect(page.get_by_label("Enlace de invitación")).to_be_visible()
     axe(page)
     link = page.get_by_label("Enlace de invitación").input_value()
 
@@ -148,7 +151,7 @@ def test_head_withdraws_a_person_who_is_out_at_once(browser_at, as_person, watch
     hers.get_by_role("link", name="Retirar la función «Especialista de la UGEL»").click()
     axe(hers)
     hers.get_by_role("button", name="Retirar la función").click()
-    expect(hers.get_by_role("status")).to_contain_text("Elmer Quispe ya no tiene esta función")
+    expect(hers.get_by_role("status").filter(has_text="Elmer Quispe ya no tiene esta función")).to_be_visible()
 
     watch.expects(404)
     his.reload()

@@ -191,36 +191,13 @@ check-verify {check_submitted}           GET    405  405  405  403  405  403  40
 check-verify {check_submitted}           POST   200  403  404  403  404  403  403  404  404  403
 check-send-back {check_submitted}        GET    405  405  405  403  405  403  403  404  404  403
 check-send-back {check_submitted}        POST   200  403  404  403  404  403  403  404  404  403
-# needs
-needs:need_list                          GET    200  200  200  200  200  403  200  404  404  in
-needs:schools_most_needy                 GET    200  200  200  200  200  403  200  404  404  in
-needs:schools_without_help               GET    200  200  200  200  200  403  200  404  404  in
-needs:school_needs {school}              GET    200  200  200  200  200  403  200  404  404  in
-needs:need_sheet {school}                GET    200  200  200  200  403  403  403  404  404  in
-needs:need_report                        GET    200  200  200  200  403  403  403  404  404  in
-needs:need_report                        POST   302  302  302  302  403  403  403  404  404  in
-needs:need_export                        GET    200  200  200  200  200  403  200  404  404  in
-needs:need_import                        GET    200  200  403  403  403  403  403  404  404  in
-needs:need_detail {need}                 GET    200  200  200  200  200  403  200  404  404  in
-needs:need_answer {need}                 GET    200  200  403  403  403  403  403  404  404  in
-needs:need_answer {need}                 POST   302  302  403  403  403  403  403  404  404  in
-needs:need_duplicate {need}              GET    200  200  403  403  403  403  403  404  404  in
-needs:need_duplicate {need}              POST   302  302  403  403  403  403  403  404  404  in
-needs:need_reopen {need_closed}          GET    200  200  403  403  403  403  403  404  404  in
-needs:need_reopen {need_closed}          POST   302  302  403  403  403  403  403  404  404  in
-needs:need_resubmit {need_returned}      GET    200  200  200  200  403  403  403  404  404  in
-needs:need_resubmit {need_returned}      POST   302  302  302  302  403  403  403  404  404  in
-needs:need_say_solved {need}             GET    405  405  405  405  405  403  403  404  404  in
-needs:need_say_solved {need}             POST   302  302  302  302  302  403  403  404  404  in
-needs:need_confirm {need_said}           GET    405  405  405  405  405  403  403  404  404  in
-needs:need_confirm {need_said}           POST   302  302  302  302  302  403  403  404  404  in
-needs:need_contradict {need_said}        GET    200  200  200  200  200  403  403  404  404  in
-needs:need_contradict {need_said}        POST   302  302  302  302  302  403  403  404  404  in
 """
 
 # Arguments that are no thing of a UGEL.
 ARGUMENTS = {
     "needs:need_export": ["xlsx"],
+    "commitments:commitment_export": ["csv"],
+    "partners:partner_export": ["csv"],
     "account_reset_password_from_key": ["1", "set-password"],
     "invitation_accept": ["MQ", "x-y"],
     "mfa_remove_webauthn": [1],
@@ -234,8 +211,6 @@ ARGUMENTS = {
 def other_settings():
     return {setting.name: float(setting.default) + 1 for setting in collect("settings")}
 
-
-NEED_TOLD = {"school": "{school}", "category": "water", "severity": "3", "what": "No hay agua", "is_new": "yes"}
 
 # What is posted; a name in braces is one of the things.
 POSTED = {
@@ -260,12 +235,6 @@ POSTED = {
     "account_reauthenticate": {"password": "agua limpia 2026"},
     "account_signup": {"email": "x@example.pe", "password1": "lluvia en Ite", "password2": "lluvia en Ite"},
     "notifications:preference_edit": {"rhythm": "daily", "quiet_from": "19:00", "quiet_until": "06:30"},
-    "needs:need_report": lambda: NEED_TOLD,
-    "needs:need_resubmit": lambda: NEED_TOLD,
-    "needs:need_answer": {"answer": "accepted"},
-    "needs:need_duplicate": {"of": "{twin}"},
-    "needs:need_reopen": {"text": "Fue un error"},
-    "needs:need_contradict": {"text": "Sigue goteando"},
     "code_enter": {"code": "{whole_code}"},
     "code_type": {"code": "{secret}"},
     "access_by_mail": {"email": "nadie@example.pe"},
@@ -284,6 +253,7 @@ POSTS_THAT_WRITE_NOTHING = {
     "access_by_mail": "nobody has that e-mail, and nobody learns it",
     "card_sheet_fetch": "the PDF is not made yet",
     "account_reauthenticate": "a session remembers it",
+    "first_steps_bring_back": "nothing was put away",
 }
 
 

@@ -28,6 +28,7 @@ from core.tenancy.urls import global_url
 from needs.services import close_unsolved, return_need, say_solved
 from needs.tests.factories import NeedFactory
 from reports.tests.factories import make_issued_report, make_report, make_reviewed_report
+from schools.enums import Party
 from schools.models import SchoolStaff
 from schools.tests.factories import SchoolFactory
 from tests.tenancy import matrix
@@ -132,7 +133,8 @@ def needs(people):
     told, twin, closed, returned, said = NeedFactory.create_batch(5, school=school, reported_by=head)
     close_unsolved(need=closed, reason="La escuela cerró", by=head)
     return_need(need=returned, reason="¿Cuál aula?", by=head)
-    say_solved(need=said, by=make_person(f"witness.{school.ugel.code}", Role.GUARDIAN, ugel=school.ugel))
+    witness = make_person(f"witness.{school.ugel.code}", Role.CASE_WORKER, ugel=school.ugel)
+    say_solved(need=said, by=witness, party=Party.COMMUNITY)
     names = {"need": told, "twin": twin, "need_closed": closed, "need_returned": returned, "need_said": said}
     return {"school": school.pk, **{name: need.pk for name, need in names.items()}}
 

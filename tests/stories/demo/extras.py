@@ -1,16 +1,32 @@
 """What the demo has no example of, added by the services people use, so that its pages can be read too."""
 
+from commitments.tests.matrix import things as things_of_promises
 from core.access.services.keys import issue_card
+from core.accounts.enums import Role
 from core.documents.models import Document
+from core.documents.services import issue
+from core.documents.services.letters import begin_letter
+from core.documents.services.papers import issued_bytes
+from core.documents.services.sending import record_delivery
+from core.documents.services.signing import attach_scan, attach_signed_pdf
+from core.documents.services.wording import save_template
+from core.documents.tests.factories import KINDS, make_letter, make_printed_letter
+from core.documents.tests.signing import as_upload, signed
 from needs.services.answering import close_unsolved, return_need
 from needs.services.solving import say_solved
 from needs.tests.factories import NeedFactory
+from needs.tests.matrix import kept_sheet
+from partners.models import Contact
+from partners.services import add_contact, answer_record, end_contact, register_partner
+from partners.tests.matrix import tried_sheet as tried_partners
 from reports.models import Report
 from reports.tests.factories import make_report, make_reviewed_report
+from schools.enums import Party
 from schools.models import PadronImport, SchoolStaff, Service
 from schools.services.padron_reading import preview_upload
 from schools.services.targets import propose_target
 from schools.tests.matrix import tried_sheet, uploaded
+from tests.pictures import photo_upload
 
 
 def add(ugel, people) -> dict[str, list]:
@@ -19,7 +35,10 @@ def add(ugel, people) -> dict[str, list]:
     return {
         **needs(assignment.school, people),
         **reports(head),
+        **promises(people),
         **registry(ugel, head, assignment),
+        **partners(ugel, head),
+        **papers(head),
         "holder": [people["guardian"].pk],
         "secret": [issue_card(user=people["case_worker"], by=head).secret],
         "paper": [Document.objects.order_by("pk").first().public_code],
@@ -31,13 +50,48 @@ def needs(school, people):
     told, _twin, closed, returned, said = NeedFactory.create_batch(5, school=school, reported_by=director)
     close_unsolved(need=closed, reason="La escuela cerró", by=head)
     return_need(need=returned, reason="¿Cuál aula?", by=head)
-    say_solved(need=said, by=people["member"])
+    say_solved(need=said, by=people["member"], party=Party.SCHOOL)
     return {
         "need": [told.pk],
         "need_closed": [closed.pk],
         "need_returned": [returned.pk],
         "need_said": [said.pk],
+        "need_import": [kept_sheet(head).pk],
         "school": [school.pk],
+    }
+
+
+def promises(people):
+    roles = {
+        Role.UGEL_SPECIALIST: people["specialist"],
+        Role.SCHOOL_HEAD: people["director"],
+        Role.SCHOOL_MEMBER: people["member"],
+        Role.GUARDIAN: people["guardian"],
+    }
+    made = things_of_promises(roles)
+    return {name: thing if isinstance(thing, list) else [thing] for name, thing in made.items()}
+
+
+def papers(by):
+    """A letter that came back signed, one half written, one complete, an acta with its addendum."""
+    sent = make_printed_letter(by=by)
+    scan = attach_scan(document=sent, uploads=[photo_upload()], signed_by="Marta Condori Flores, directora", by=by)
+    attach_signed_pdf(document=sent, upload=as_upload(signed(issued_bytes(sent))), by=by)
+    went = record_delivery(
+        document=sent, channel="front_desk", to_name="GORE Tacna", delivered_date=sent.issued_date, by=by
+    )
+    acta = {"document_type": "acta", "title": "Acta de la mesa de diálogo de Ite", "snapshot_sha256": "a" * 64}
+    first = issue(**acta, by=by)
+    issue(**{**acta, "document_type": "addendum"}, amends=first, by=by)
+    kind = KINDS["documents.invitation"]
+    return {
+        "numbered": [sent.pk],
+        "signed_copy": [sent.pk, scan.pk],
+        "delivery": [sent.pk, went.pk],
+        "amended_code": [first.public_code],
+        "letter": [begin_letter(kind=kind, by=by).pk],
+        "letter_whole": [make_letter(by=by).pk],
+        "wording": [save_template(kind=kind, name="Mesa", subject="Mesa de {reunion}", body="Venga", by=by).pk],
     }
 
 
@@ -50,6 +104,21 @@ def reports(by):
         "draft": [draft.pk],
         "reviewed": [reviewed.pk],
         "report_text": [draft.pk, draft.texts.order_by("pk").first().pk],
+    }
+
+
+def partners(ugel, by):
+    """A partner with something of everything, and its twin."""
+    partner = Contact.objects.order_by("pk").first().partner
+    end_contact(contact=add_contact(partner=partner, by=by, name="Justo Rivera"), by=by)
+    answer_record(partner=partner, text="En marzo no hubo paso.", said_by="Justo Rivera")
+    twin = register_partner(by=by, name=f"{partner.name}s", kind=partner.kind)
+    return {
+        "partner": [partner.pk],
+        "partner_pair": [twin.pk, partner.pk],
+        "contact": [partner.contacts.active().first().pk],
+        "offer": [partner.offers.first().pk],
+        "partner_sheet": [tried_partners(ugel, by).pk],
     }
 
 

@@ -85,6 +85,6 @@ def test_head_builds_and_issues_a_report_that_anybody_can_verify(browser_at, as_
     row = reader.get_by_role("row").filter(has_text="UGEL Jorge Basadre")
     expect(row).to_contain_text("21/28")
     assert download(reader, re.compile("PDF"), tmp_path).read_bytes()[:5] == b"%PDF-"
-    row.get_by_role("link").first.click()
+    row.get_by_role("cell").get_by_role("link").first.click()
     expect(reader).to_have_url(report)
     expect(reader.get_by_role("main").get_by_role("button")).to_have_count(0)
