@@ -34,7 +34,7 @@ IS_LOCAL = env.bool("COMUSET_LOCAL", False)
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = required("SECRET_KEY", "sessions and links are signed with it; give a long random text.")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-PUBLIC_URL = env.str("PUBLIC_URL", f"http://127.0.0.1:{env.str('PORT', '8000')}" if IS_LOCAL else "")
+PUBLIC_URL = env.str("PUBLIC_URL", local.address() if IS_LOCAL else "")
 PUBLIC_URL = PUBLIC_URL or required(
     "PUBLIC_URL", "QR codes and links begin with it, such as https://comuset.example.pe."
 )
@@ -70,6 +70,8 @@ INSTALLED_APPS = [
     "django_structlog",
     "django_tables2",
     "import_export",
+    "pgtrigger",
+    "pghistory",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -84,6 +86,7 @@ INSTALLED_APPS = [
     "core.notifications",
     "core.access",
     "core.people",
+    "core.home",
     "core.ui",
     *DECLARED_APPS,
 ]
@@ -95,6 +98,7 @@ WSGI_APPLICATION = "comuset.wsgi.application"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.ui.compression.TextGZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
@@ -164,6 +168,9 @@ MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media")))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 FILE_UPLOAD_PERMISSIONS = 0o640
+# A PKCS#12 file that seals issued PDFs; without one they carry no seal. A seal is not a person's signature.
+PAPER_SEAL_FILE = env.str("PAPER_SEAL_FILE", "")
+PAPER_SEAL_PASSWORD = env.str("PAPER_SEAL_PASSWORD", "")
 
 # --- queue ------------------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
+from commitments.urls import door_urls
 from core.access.decorators import access
 from core.strategies.registry import contributions
 
@@ -23,10 +24,12 @@ def mount():
 urlpatterns = [
     path("", include("core.access.urls")),
     path("", include("core.people.urls")),
+    path("", include("core.home.urls")),
     path("", include("core.ui.urls")),
     path("archivos/", include("core.files.urls")),
     path("trabajos/", include("core.jobs.urls")),
-    path("v/", include("core.documents.urls")),
+    path("", include("core.documents.urls")),
+    path("c/", include(door_urls)),
     path("avisos/", include("core.notifications.urls")),
     path("api/v1/esquema/", access.member(SpectacularAPIView.as_view()), name="api_schema"),
     *(path("api/v1/", include(contribution.api)) for contribution in contributions() if contribution.api),

@@ -38,7 +38,7 @@ def steps() -> dict[str, list[str]]:
     tools = ("lint_imports", "lint_late_imports", "lint_sql", "lint_browser", "check_sizes", "check_templates")
     manage = [PYTHON, "manage.py"]
     return {
-        "types": [str(PROGRAMS / "mypy"), *typed()],
+        "types": [PYTHON, "-m", "mypy", *typed()],  # the plugin reads the settings with this very environment
         "lint": [str(PROGRAMS / "ruff"), "check", "--quiet", "."],
         "format": [str(PROGRAMS / "ruff"), "format", "--check", "--quiet", "."],
         **{tool.split("_", 1)[1]: [PYTHON, f"tools/{tool}.py"] for tool in tools},

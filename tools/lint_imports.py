@@ -19,9 +19,10 @@ commitments
 partners
 needs
 schools
-core.people
+core.home | core.people
 core.ui
-core.documents | core.notifications | core.files
+core.documents
+core.notifications | core.files
 core.jobs
 core.access
 core.audit | core.submissions
@@ -34,13 +35,13 @@ KINDS = """
 (urls)
 (views) | (api) | (admin) | (tasks) | (receivers)
 (forms) | (tables) | (filters) | (resources) | (report_sections) | (field_forms) | (need_sources) | (timeline) \
-| (map_layer) | (home) | (demo)
+| (map_layer) | (home) | (letters) | (demo)
 (indicators)
 (services)
 (selectors)
 (permissions)
 (models)
-(readers)
+(readers) | (rule)
 (enums) | (signals)
 """
 UNRANKED = ("apps", "migrations", "management", "templatetags", "tests")

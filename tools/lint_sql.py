@@ -9,11 +9,13 @@ from tree import TREE, files, finish, name
 RAW_SQL = {
     "core/access/health.py": "asks whether the database answers",
     "core/access/management/commands/load_demo.py": "becomes the web role before it writes",
+    "core/files/quarantine.py": "photos go in as bytes; the ORM writes them out as text twice as long",
     "core/jobs/pulse.py": "the heartbeat runs on a connection of its own, beside the job's transaction",
     "core/jobs/sweeper.py": "plans a periodic job for every tenant in one statement",
     "core/tenancy/catalogue.py": "reads PostgreSQL's catalogue",
     "core/tenancy/grants.py": "rights on tables",
     "core/tenancy/guard.py": "asks the server which role this is",
+    "core/tenancy/numbers.py": "the next number of a UGEL, made or raised in one statement",
     "core/tenancy/roles.py": "makes roles, before Django has a connection",
     "core/tenancy/scope.py": "set_config and SET LOCAL ROLE",
     "schools/services/padron_sql.py": "180 000 rows compared and merged set by set",

@@ -28,6 +28,7 @@ def main() -> int:
     port = choose_port()
     here = f"http://127.0.0.1:{port}"
     os.environ.setdefault("PUBLIC_URL", here)
+    local.remember_address(os.environ["PUBLIC_URL"])
     os.environ.setdefault("REQUEST_LOG_LEVEL", "WARNING")
     # Gathered static files and an account of its own are a server's business, not this command's.
     os.environ |= {"PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "ignore::UserWarning"}

@@ -7,7 +7,7 @@ server keeps refusing to start until it is given its own secrets.
 import os
 
 from comuset.local import postgres, redis
-from comuset.local.state import LOCAL_ENV, VAR, LocalError, locked, read_env, read_state
+from comuset.local.state import LOCAL_ENV, VAR, LocalError, locked, read_env, read_state, save_state
 
 
 def prepare() -> None:
@@ -44,6 +44,19 @@ def start_redis() -> None:
     os.environ["REDIS_URL"] = redis.url(read_state())
 
 
+def remember_address(url: str) -> None:
+    """Keep where `make run` answers, so that commands beside it print the same links."""
+    if LOCAL_ENV.exists():
+        with locked() as state:
+            save_state({**state, "public_url": url})
+
+
+def address() -> str:
+    """Where this machine's COMUSET answers: at PORT, else where it last ran, else at 8000."""
+    port = os.environ.get("PORT")
+    return f"http://127.0.0.1:{port}" if port else read_state().get("public_url", "http://127.0.0.1:8000")
+
+
 def stop() -> None:
     """Stop both; committed rows stay, Redis forgets (it is disposable)."""
     if not LOCAL_ENV.exists():
@@ -53,4 +66,4 @@ def stop() -> None:
         postgres.stop(state)
 
 
-__all__ = ["LocalError", "prepare", "start_postgres", "start_redis", "stop"]
+__all__ = ["LocalError", "address", "prepare", "remember_address", "start_postgres", "start_redis", "stop"]

