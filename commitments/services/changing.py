@@ -192,7 +192,8 @@ def _still_waiting(version: Version) -> Version:
 def _who_asked(asked: Version, commitment: Commitment) -> Voice:
     if asked.contact:
         return Voice.of_contact(asked.contact, name=asked.asked_by, post=asked.asked_post)
-    return Voice.of_user(asked.recorded_by, Party.PROMISER)
+    writer = asked.recorded_by
+    return Voice(Party.PROMISER, asked.asked_by, asked.asked_post, user=writer, recorded_by=writer)
 
 
 def _is_open(commitment: Commitment) -> bool:

@@ -32,7 +32,7 @@ class Row:
     number: int
     state: str
     sentence: str
-    told: dict | None = None
+    told: dict
     need_id: int | None = None
 
 
@@ -75,7 +75,7 @@ def read_rows(sheet: NeedImport) -> Reading:
         try:
             told = _told(sheet, cells, schools)
         except RowRefused as refusal:
-            rows.append(Row(number, REFUSED, str(refusal)))
+            rows.append(Row(number, REFUSED, str(refusal), told={}))
             continue
         sentence = _sentence(told, schools)
         need_id = known.find(told)

@@ -97,7 +97,7 @@ def reopen_need(*, need: Need, reason: str, by) -> Need:
     """Undo an end: a closed need is accepted again, a duplicate stands for itself again with its own photos."""
     need = locked(need)
     cleared: dict[str, Any] = {"duplicate_of": None, "solved_seen_for": "", **UNSAID}
-    if need.state != NeedState.DUPLICATE:
+    if need.duplicate_of is None:
         return move(need, NeedState.ACCEPTED, by=by, reason=given(reason), **cleared)
     _part(need, locked(need.duplicate_of))
     return move(need, NeedState.REPORTED, by=by, reason=given(reason), joined_from={}, **cleared)
