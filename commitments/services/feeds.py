@@ -1,21 +1,19 @@
 """The secret address of a person's calendar: made by them, revoked by them, read by a program without a session."""
 
 import re
-import secrets
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models import CalendarFeed
 from core.access.services.wrong_codes import check_may_look, count_wrong_look
+from core.access.tokens import LinkLetters
 from core.tenancy.errors import DomainError
 from core.tenancy.scope import current_ugel_id
 
-SALT = "commitments.feeds"
+LETTERS = LinkLetters("commitments.feeds", lambda digest: digest.hex()[:40])
 TOKEN = re.compile(r"([0-9]{1,18})-([0-9a-f]{40})")
 WINDOW_SECONDS, MOST_READS = 15 * 60, 60
 
@@ -46,7 +44,7 @@ def open_feed_of(user) -> CalendarFeed | None:
 
 def feed_token(feed: CalendarFeed) -> str:
     """What the address carries: the feed's number and its letters."""
-    return f"{feed.pk}-{_letters(feed)}"
+    return f"{feed.pk}-{LETTERS.of(feed)}"
 
 
 def opened_feed(token: str, *, address: str) -> CalendarFeed:
@@ -64,18 +62,8 @@ def _found(token: str) -> CalendarFeed | None:
     match = TOKEN.fullmatch(token)
     if match is None:
         return None
-    number, letters = match.groups()
-    feed = CalendarFeed.objects.select_related("user").filter(pk=number).first()
-    # The letters are compared even where the number is nobody's, so that both refusals take as long.
-    against = feed or CalendarFeed(pk=0, salt="", ugel_id=0)
-    secrets_known = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    fits = [secrets.compare_digest(_letters(against, secret), letters) for secret in secrets_known]
-    return feed if any(fits) and feed and feed.revoked_at is None else None
-
-
-def _letters(feed: CalendarFeed, secret: str | None = None) -> str:
-    said = f"{feed.ugel_id}:{feed.pk}:{feed.salt}"
-    return salted_hmac(SALT, said, secret=secret, algorithm="sha256").hexdigest()[:40]
+    feed = LETTERS.row_with(CalendarFeed.objects.select_related("user"), *match.groups())
+    return feed if feed and feed.revoked_at is None else None
 
 
 def _count_read(feed: CalendarFeed) -> None:

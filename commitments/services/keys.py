@@ -1,26 +1,23 @@
 """Links for people without an account: bound to a person and to promises, expiring, revocable, slow to guess."""
 
 import re
-import secrets
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models import Commitment, Instalment, KeyPromise, PartnerKey
 from core.access.services.wrong_codes import check_may_look, count_wrong_look
+from core.access.tokens import LinkLetters, readable
 from core.audit.services import record
 from core.tenancy.errors import DomainError
-from core.tenancy.ids import CODE_ALPHABET
 from partners.models import Contact
 
-SALT = "commitments.keys"
-LETTERS = 12
+LENGTH = 12
+LETTERS = LinkLetters("commitments.keys", lambda digest: readable(digest, LENGTH))
 # Long enough to answer on paper first; afterwards whoever delivered may still say so.
 SHORTEST, AFTER_LAST_DATE = timedelta(days=90), timedelta(days=60)
 NUMBER = re.compile(r"[0-9]{1,18}")
@@ -71,13 +68,13 @@ def revoke_key(*, key: PartnerKey, by) -> PartnerKey:
 
 def token_of(key: PartnerKey) -> str:
     """What the link and the printed code carry: the key's number and its letters."""
-    return f"{key.pk}-{_letters(key)}"
+    return f"{key.pk}-{LETTERS.of(key)}"
 
 
 def printed_token(key: PartnerKey) -> str:
     """The same in groups, to be read aloud or typed from paper."""
-    letters = _letters(key)
-    return "-".join([str(key.pk), *(letters[start : start + 4] for start in range(0, LETTERS, 4))])
+    letters = LETTERS.of(key)
+    return "-".join([str(key.pk), *(letters[start : start + 4] for start in range(0, LENGTH, 4))])
 
 
 def path_of(key: PartnerKey) -> str:
@@ -104,21 +101,8 @@ def _found(token: str) -> PartnerKey | None:
     number, *groups = re.split(r"[^0-9A-Z]+", token.strip().upper())
     if not NUMBER.fullmatch(number):
         return None
-    key = PartnerKey.objects.select_related("contact__partner").filter(pk=number).first()
-    # The letters are compared even where the number is nobody's, so that both refusals take as long.
-    against = key or PartnerKey(pk=0, salt="", ugel_id=0)
-    tried = [_letters(against, secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
-    fits = [secrets.compare_digest(letters, "".join(groups)) for letters in tried]
-    return key if any(fits) else None
-
-
-def _letters(key: PartnerKey, secret: str | None = None) -> str:
-    digest = salted_hmac(SALT, f"{key.ugel_id}:{key.pk}:{key.salt}", secret=secret, algorithm="sha256").digest()
-    number, letters = int.from_bytes(digest, "big"), ""
-    for _place in range(LETTERS):
-        number, rest = divmod(number, len(CODE_ALPHABET))
-        letters += CODE_ALPHABET[rest]
-    return letters
+    keys = PartnerKey.objects.select_related("contact__partner")
+    return LETTERS.row_with(keys, number, "".join(groups))
 
 
 def _expiry(commitments) -> datetime:

@@ -120,7 +120,8 @@ def test_guessing_and_greed_are_made_slow(elmer, norte):
     greedy = [Client(REMOTE_ADDR="10.0.0.9").get(address).status_code for _ in range(61)]
     assert (greedy[59], greedy[60]) == (200, 429)
 
-    guesses = [Client().get(address[:-6] + f"{at:02d}.ics").status_code for at in range(21)]
+    number = address[: -len(".ics") - 40]
+    guesses = [Client().get(f"{number}{at:040x}.ics").status_code for at in range(21)]
     assert (guesses[0], guesses[20]) == (404, 429)
 
 
