@@ -6,7 +6,7 @@ TESTS ?=
 unexport DJANGO_SETTINGS_MODULE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix bench assets migrations new-strategy docs mutate lock stop
+.PHONY: help setup run test check fix bench assets migrations messages new-strategy docs mutate lock stop
 
 help: ## print these targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
@@ -49,6 +49,9 @@ assets: $(STAMP) ## icons, typeface and scripts from installed wheels; LOCK=1 ac
 
 migrations: setup ## write migrations for changed models
 	@$(BIN)/python manage.py makemigrations
+
+messages: $(STAMP) ## gather what is to translate into locale/
+	@$(BIN)/python tools/catalogs.py
 
 new-strategy: $(STAMP) ## a strategy that runs: make new-strategy NAME=books
 	@$(BIN)/python tools/new_strategy.py $(NAME)

@@ -9,46 +9,49 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import override
 
 from commitments.enums import Outcome
 from commitments.models import Instalment
 from core.files.cells import safe_text
 from core.tenancy.errors import DomainError
+from partners.enums import Language
+from schools.readers.columns import normal
 from schools.readers.errors import PadronRefused
 from schools.readers.text import clean, searchable
 from schools.readers.workbook import Workbook
 
-COLUMNS = (
-    "ID",
-    "VERSION",
-    "COMPROMISO",
-    "ESCUELA",
-    "FECHA",
-    "CANTIDAD",
-    "UNIDAD",
-    "RESULTADO",
-    "ENTREGADO",
-    "FECHA_ENTREGA",
-    "NOTA",
-)
-READ = ("ID", "VERSION", "RESULTADO", "ENTREGADO", "FECHA_ENTREGA", "NOTA")
+COLUMNS = {
+    "id": _lazy("ID"),
+    "mark": _lazy("VERSION"),
+    "what": _lazy("COMPROMISO"),
+    "place": _lazy("ESCUELA"),
+    "due": _lazy("FECHA"),
+    "quantity": _lazy("CANTIDAD"),
+    "unit": _lazy("UNIDAD"),
+    "result": _lazy("RESULTADO"),
+    "delivered": _lazy("ENTREGADO"),
+    "day": _lazy("FECHA_ENTREGA"),
+    "note": _lazy("NOTA"),
+}
+READ = ("id", "mark", "result", "delivered", "day", "note")
 WIDTHS = (9, 11, 34, 30, 12, 11, 12, 14, 12, 14, 34)
 RESULTS = {
-    Outcome.DELIVERED: "entregado",
-    Outcome.PARTLY: "en parte",
-    Outcome.NOT: "no",
+    Outcome.DELIVERED: _lazy("entregado"),
+    Outcome.PARTLY: _lazy("en parte"),
+    Outcome.NOT: _lazy("no"),
 }
 MAX_BYTES, MAX_ROWS = 2 << 20, 1000
-DATE_FORMATS = ("%Y%m%d", "%d/%m/%Y", "%Y-%m-%d")
+DATE_FORMATS = ("%Y%m%d", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d")
 
 
 class SheetTooLarge(DomainError):
-    message = gettext_lazy("La planilla es demasiado grande: se aceptan 2 MB y 1 000 filas.")
+    message = _lazy("La planilla es demasiado grande: se aceptan 2 MB y 1 000 filas.")
 
 
 class NotOurSheet(DomainError):
-    message = gettext_lazy("No parece la planilla que se descarga de esta página. Descárguela otra vez y llénela.")
+    message = _lazy("No parece la planilla que se descarga de esta página. Descárguela otra vez y llénela.")
 
 
 class RowRefused(DomainError):
@@ -73,7 +76,7 @@ class SheetRow:
 
     def word(self, instalment: Instalment) -> dict:
         """What `attest` takes; raises RowRefused."""
-        outcome = next((value for value, text in RESULTS.items() if text == searchable(self.result)), None)
+        outcome = _results().get(searchable(self.result))
         if outcome is None:
             raise RowRefused(_("En RESULTADO escriba: entregado, en parte o no."))
         return {
@@ -93,13 +96,13 @@ def workbook_of(instalments: Iterable[Instalment], marks: Mapping[int, str]) -> 
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy"})
         page = book.add_worksheet(_("Entregas"))
-        page.write_row(0, 0, COLUMNS, bold)
+        page.write_row(0, 0, [str(title) for title in COLUMNS.values()], bold)
         last = 0
         for last, one in enumerate(instalments, start=1):
             _write(page, last, one, marks[one.pk], day)
         for column, width in enumerate(WIDTHS):
-            page.set_column(column, column, width, day if COLUMNS[column] == "FECHA_ENTREGA" else None)
-        page.data_validation(1, COLUMNS.index("RESULTADO"), max(last, 1), COLUMNS.index("RESULTADO"), _choices())
+            page.set_column(column, column, width, day if column == _at("day") else None)
+        page.data_validation(1, _at("result"), max(last, 1), _at("result"), _choices())
         page.freeze_panes(1, 4)
     return out.getvalue()
 
@@ -108,13 +111,7 @@ def rows_of(upload) -> Iterator[SheetRow]:
     """The rows of a workbook that came back; raises SheetTooLarge, NotOurSheet."""
     if upload.size > MAX_BYTES:
         raise SheetTooLarge
-    upload.seek(0)
-    try:
-        book = Workbook(upload, wanted=READ)
-    except PadronRefused as error:  # it speaks of the padrón
-        raise NotOurSheet from error
-    if not set(READ) <= set(book.columns.names):
-        raise NotOurSheet
+    book = _book(upload)
     for count, (number, cells) in enumerate(book.rows(), start=1):
         if count > MAX_ROWS:
             raise SheetTooLarge
@@ -126,6 +123,39 @@ def mark_of(instalment: Instalment, last_word: int | None) -> str:
     promise = instalment.commitment
     told = (instalment.pk, promise.version, instalment.due_date, instalment.quantity, promise.ending, last_word)
     return hashlib.sha256(repr(told).encode()).hexdigest()[:8]
+
+
+def _book(upload) -> Workbook:
+    """The workbook by the titles of the language it was downloaded in."""
+    for titles in _titles():
+        upload.seek(0)
+        try:
+            book = Workbook(upload, wanted=titles)
+        except PadronRefused as error:  # it speaks of the padrón
+            raise NotOurSheet from error
+        if set(titles) <= set(book.columns.names):
+            return book
+    raise NotOurSheet
+
+
+def _titles() -> Iterator[tuple[str, ...]]:
+    for language in Language.values:
+        with override(language):
+            titles = tuple(normal(COLUMNS[code]) for code in READ)
+        yield titles
+
+
+def _results() -> dict[str, Outcome]:
+    """What may stand under RESULTADO, in every language a partner reads."""
+    found = {}
+    for language in Language.values:
+        with override(language):
+            found |= {searchable(str(text)): outcome for outcome, text in RESULTS.items()}
+    return found
+
+
+def _at(code: str) -> int:
+    return list(COLUMNS).index(code)
 
 
 def _write(page, row, one, mark, day) -> None:
@@ -141,7 +171,7 @@ def _write(page, row, one, mark, day) -> None:
 def _choices() -> dict:
     return {
         "validate": "list",
-        "source": list(RESULTS.values()),
+        "source": [str(text) for text in RESULTS.values()],
         "error_title": _("Resultado"),
         "error_message": _("Elija: entregado, en parte o no."),
     }

@@ -238,6 +238,7 @@ PHONENUMBER_DEFAULT_REGION = "PE"
 LANGUAGE_CODE = "es"
 LANGUAGES = [("es", _("Español"))]  # a language is offered once its catalog is complete
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "comuset.formats"
 TIME_ZONE = "America/Lima"
 USE_TZ = True
 

@@ -42,6 +42,7 @@ def steps() -> dict[str, list[str]]:
         "lint": [str(PROGRAMS / "ruff"), "check", "--quiet", "."],
         "format": [str(PROGRAMS / "ruff"), "format", "--check", "--quiet", "."],
         **{tool.split("_", 1)[1]: [PYTHON, f"tools/{tool}.py"] for tool in tools},
+        "catalogs": [PYTHON, "tools/catalogs.py", "--check"],
         "migrations": [*manage, "makemigrations", "--check", "--dry-run"],
         "deploy": [*manage, "check", "--deploy", "--fail-level", "WARNING"],
     }

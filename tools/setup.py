@@ -31,6 +31,7 @@ def main() -> None:
     from django.core.management import call_command
 
     build_assets()
+    compile_catalogs()
     (VAR / "static").mkdir(exist_ok=True)  # where a server gathers static files; WhiteNoise looks there
     django.setup()
     say("database roles")
@@ -49,6 +50,13 @@ def build_assets() -> None:
     import build_assets
 
     build_assets.main([])
+
+
+def compile_catalogs() -> None:
+    """What Django reads of the translations."""
+    import catalogs
+
+    catalogs.compile_all()
 
 
 def write_sign_ins() -> None:

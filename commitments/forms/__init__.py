@@ -1,7 +1,7 @@
+from commitments.forms.attesting import AttestForm
 from commitments.forms.many import ManyForm
 from commitments.forms.partner import ConfirmForm, DeliveryForm, OtherAnswerForm, RecordForm, SheetForm, TermsForm
 from commitments.forms.staff import (
-    AttestForm,
     AttestOnBehalfForm,
     ChangeForm,
     DeclineForm,

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commitments.enums import ManyAction
-from commitments.forms.staff import DayField
+from commitments.forms.attesting import DayField
 from commitments.models import Commitment
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from commitments.forms.staff import AttestForm, DayField
+from commitments.forms.attesting import AttestForm, DayField
 from commitments.models import Part
 
 MOST_ROWS = 12  # of a change; a longer schedule is changed as a whole, by the UGEL
@@ -93,10 +93,10 @@ class TermsForm(SignedForm):
         self.fields["what"].initial, self.fields["version"].initial = commitment.what, commitment.version
         self.remaining = list(remaining)
         for one in self.remaining[:MOST_ROWS]:
-            day = date_format(one.due_date, "d/m/Y")
+            day = date_format(one.due_date, "SHORT_DATE_FORMAT")
             self.fields[f"quantity-{one.pk}"] = forms.DecimalField(
                 label=_("Cantidad, entrega del %(day)s (%(unit)s)") % {"day": day, "unit": commitment.unit},
-                initial=one.quantity,
+                initial=f"{one.quantity.normalize():f}",
                 min_value=Decimal("0.01"),
                 max_digits=12,
                 decimal_places=2,

@@ -3,13 +3,12 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commitments.enums import TOLD_TO_THE_UGEL, Channel, Outcome, Party, Promiser, Ruling
-from commitments.models import Attestation, Commitment, Instalment
+from commitments.forms.attesting import AttestForm, DayField, PromiseAwareForm
+from commitments.models import Attestation, Commitment
 from commitments.services import Part, every_month, every_week, on_dates
-from core.files.forms import PhotosField
 from core.tenancy.errors import DomainError
 from core.ui.numbers import written
 from needs.enums import Category
@@ -26,17 +25,6 @@ WEEKDAYS = [
     ("5", _("sábado")),
     ("6", _("domingo")),
 ]
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
-
-
-class DayField(forms.DateField):
-    widget = DateInput
 
 
 class ScheduleForm(forms.Form):
@@ -197,14 +185,6 @@ def remaining_schedule(commitment: Commitment) -> dict:
     return {**told, "rhythm": ScheduleForm.LIST, "dates": lines}
 
 
-class PromiseAwareForm(forms.Form):
-    """A form about one promise."""
-
-    def __init__(self, *args, commitment, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.commitment = commitment
-
-
 class OnBehalfForm(PromiseAwareForm):
     """Who said it, and how it reached the UGEL."""
 
@@ -241,46 +221,6 @@ class OnBehalfForm(PromiseAwareForm):
 
 class DeclineForm(OnBehalfForm):
     reason = forms.CharField(label=_("Motivo"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-
-
-class AttestForm(PromiseAwareForm):
-    """What came: one question after another, with photos."""
-
-    instalment = forms.ModelChoiceField(
-        Instalment.objects.none(), label=_("¿De qué entrega?"), widget=forms.RadioSelect, empty_label=None
-    )
-    outcome = forms.ChoiceField(label=_("¿Qué pasó?"), choices=Outcome.choices, widget=forms.RadioSelect)
-    quantity = forms.DecimalField(
-        label=_("¿Cuánto llegó en total?"),
-        min_value=0,
-        max_digits=12,
-        decimal_places=2,
-        required=False,
-        widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"}),
-    )
-    seen_date = DayField(label=_("¿Qué día lo vio?"), initial=timezone.localdate)
-    note = forms.CharField(
-        label=_("¿Qué vio?"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    before = PhotosField(label=_("Fotos de antes"), required=False, most=4)
-    after = PhotosField(
-        label=_("Fotos de cómo quedó"), required=False, most=4, help_text=_("Que se vea lo entregado, no los rostros.")
-    )
-
-    def __init__(self, *args, commitment, **kwargs):
-        super().__init__(*args, commitment=commitment, **kwargs)
-        field = self.fields["instalment"]
-        field.queryset = commitment.instalments.in_order()
-        field.label_from_instance = lambda one: f"{one} · {written(one.quantity)} {commitment.unit}"
-        if len(field.queryset) == 1:
-            field.initial, field.widget = field.queryset[0], forms.HiddenInput()
-        self.fields["quantity"].help_text = _("En %(unit)s. En blanco: todo lo que tocaba.") % {"unit": commitment.unit}
-
-    @property
-    def word(self) -> dict:
-        """What the services take, without the photos."""
-        names = ("instalment", "outcome", "quantity", "seen_date", "note")
-        return {name: self.cleaned_data[name] for name in names}
 
 
 class AttestOnBehalfForm(AttestForm, OnBehalfForm):

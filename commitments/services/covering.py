@@ -73,7 +73,7 @@ def _helper(commitment: Commitment) -> str:
     """«el Ejército, fecha 12/05»: who and by when, as the school reads it."""
     if commitment.next_due_date is None:
         return commitment.promiser_name
-    day = date_format(commitment.next_due_date, "d/m/Y")
+    day = date_format(commitment.next_due_date, "SHORT_DATE_FORMAT")
     return _("%(who)s, fecha %(day)s") % {"who": commitment.promiser_name, "day": day}
 
 

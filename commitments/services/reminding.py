@@ -195,7 +195,11 @@ def _words(commitment: Commitment, day: date, words):
     return lazy(
         lambda: (
             str(words)
-            % {**telling.facts(commitment), "day": date_format(day, "d/m/Y"), "by": commitment.followed_by.full_name}
+            % {
+                **telling.facts(commitment),
+                "day": date_format(day, "SHORT_DATE_FORMAT"),
+                "by": commitment.followed_by.full_name,
+            }
         ),
         str,
     )()

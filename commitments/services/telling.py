@@ -200,7 +200,10 @@ def asking(commitment: Commitment, lines: int) -> str:
 
 
 def _rescheduled(commitment: Commitment, moved: Reschedule) -> str:
-    days = {"old": date_format(moved.old_date, "d/m/Y"), "new": date_format(moved.new_date, "d/m/Y")}
+    days = {
+        "old": date_format(moved.old_date, "SHORT_DATE_FORMAT"),
+        "new": date_format(moved.new_date, "SHORT_DATE_FORMAT"),
+    }
     words = _("Cambió la fecha de «%(what)s», de %(who)s: del %(old)s al %(new)s. %(why)s")
     return words % {**_facts(commitment), **days, "why": moved.reason}
 
@@ -211,8 +214,8 @@ def _facts(commitment: Commitment) -> dict:
         "who": commitment.promiser_name,
         "what": commitment.what,
         "place": str(commitment.place),
-        "day": date_format(day, "d/m/Y") if day else "—",
-        "until": date_format(until, "d/m/Y") if until else "—",
+        "day": date_format(day, "SHORT_DATE_FORMAT") if day else "—",
+        "until": date_format(until, "SHORT_DATE_FORMAT") if until else "—",
         "reason": commitment.ending_reason,
     }
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -26,6 +27,7 @@ from core.files.views import file_response
 from core.strategies.registry import partner_records
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
+from partners.enums import Language
 from partners.services import answer_record
 
 CLOSED = {TooManyWrongCodes: 429, LinkUnknown: 404, LinkEnded: 410}
@@ -41,8 +43,9 @@ def door(view):
         try:
             key = services.opened_key(token, address=client_address(request))
         except tuple(CLOSED) as error:
-            context = {"sentence": str(error)}
-            return render(request, "commitments/door/closed.html", context, status=CLOSED[type(error)])
+            with translation.override(language_asked(request)):
+                context = {"sentence": str(error)}
+                return render(request, "commitments/door/closed.html", context, status=CLOSED[type(error)])
         with translation.override(key.contact.language):
             response = view(request, key, *args, **kwargs)
         response["Referrer-Policy"] = "strict-origin"  # CSRF still needs the origin
@@ -55,13 +58,24 @@ def door(view):
 @never_cache
 def door_enter(request):
     """Where the code of a printed letter is typed."""
-    typed = request.GET.get("codigo", "")
-    try:
-        key = services.opened_key(typed, address=client_address(request)) if typed else None
-    except tuple(CLOSED) as error:
-        context = {"sentence": str(error), "typed": typed}
-        return render(request, "commitments/door/enter.html", context, status=CLOSED[type(error)])
-    return redirect("door:door_show", services.token_of(key)) if key else render(request, "commitments/door/enter.html")
+    typed, status, sentence = request.GET.get("codigo", ""), 200, ""
+    with translation.override(language_asked(request)):
+        try:
+            if typed:
+                key = services.opened_key(typed, address=client_address(request))
+                return redirect("door:door_show", services.token_of(key))
+        except tuple(CLOSED) as error:
+            status, sentence = CLOSED[type(error)], str(error)
+        context = {"sentence": sentence, "typed": typed}
+        return render(request, "commitments/door/enter.html", context, status=status)
+
+
+def language_asked(request) -> str:
+    """While nobody knows whose link it is: what the browser prefers of the languages of contacts, else the UGEL's."""
+    for code, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
+        if code.partition("-")[0] in Language.values:
+            return code.partition("-")[0]
+    return request.ugel.language
 
 
 @door
@@ -245,7 +259,7 @@ def _each(chosen, act) -> tuple[int, list[str]]:
             with transaction.atomic():
                 act(commitment, version)
         except DomainError as error:
-            refused.append(f"{commitment}: {error}")
+            refused.append(f"{commitment.what} · {commitment.place}: {error}")
         else:
             said += 1
     return said, refused

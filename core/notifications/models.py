@@ -48,6 +48,7 @@ class Message(TenantModel):
     address = models.CharField(_("dirección"), max_length=254, blank=True)
     subject = models.CharField(_("asunto"), max_length=200)
     body = models.TextField(_("texto"))
+    language = models.CharField(_("idioma"), max_length=8, blank=True)
     path = models.CharField(max_length=300, blank=True)
     why = models.CharField(_("por qué lo recibe"), max_length=200)
     is_urgent = models.BooleanField(_("urgente"), default=False)

@@ -9,7 +9,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -67,14 +67,11 @@ def _letters(batch) -> list[list[Message]]:
 
 def _send(ugel, letter, connection) -> str:
     first = letter[0]
-    count = len(letter)
-    subject = first.subject if count == 1 else ngettext("%d aviso", "%d avisos", count) % count + f" · {ugel.name}"
-    items = [(message, absolute(f"/{ugel.code}{message.path}") if message.path else "") for message in letter]
-    preferences = absolute(f"/{ugel.code}/avisos/preferencias/") if first.user_id else ""
-    context = {"ugel": ugel, "first": first, "items": items, "preferences": preferences}
+    with translation.override(first.language or ugel.language):
+        subject, body = _words(ugel, letter)
     mail = EmailMessage(
         subject=" ".join(subject.split()),
-        body=render_to_string("notifications/mail.txt", context),
+        body=body,
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[first.address],
         headers={"Message-ID": message_id(ugel, first), "Auto-Submitted": "auto-generated"},
@@ -87,6 +84,16 @@ def _send(ugel, letter, connection) -> str:
         log.warning("mail_failed", ugel=ugel.code, message=first.pk, error=repr(error))
         return f"{type(error).__name__}: {error}"[:300]
     return ""
+
+
+def _words(ugel, letter) -> tuple[str, str]:
+    """What surrounds the messages, in the language they were written in."""
+    first, count = letter[0], len(letter)
+    subject = first.subject if count == 1 else ngettext("%d aviso", "%d avisos", count) % count + f" · {ugel.name}"
+    items = [(message, absolute(f"/{ugel.code}{message.path}") if message.path else "") for message in letter]
+    preferences = absolute(f"/{ugel.code}/avisos/preferencias/") if first.user_id else ""
+    context = {"ugel": ugel, "first": first, "items": items, "preferences": preferences}
+    return subject, render_to_string("notifications/mail.txt", context)
 
 
 def message_id(ugel, message) -> str:

@@ -139,7 +139,8 @@ def _message(recipient, wish, ugel, now, urgent, *, subject, body, why) -> Messa
     is_digest = channel == Channel.MAIL and wish.rhythm == Rhythm.DAILY and not urgent
     quiet = {"quiet_from": wish.quiet_from, "quiet_until": wish.quiet_until, "zone": ugel.time_zone}
     due = now if urgent else next_digest(now, zone=ugel.time_zone) if is_digest else next_allowed(now, **quiet)
-    with translation.override(recipient.language or ugel.language):
+    language = recipient.language or ugel.language
+    with translation.override(language):
         texts = {"subject": str(subject)[:200], "body": str(body), "why": str(why)[:200]}
     return Message(
         channel=channel,
@@ -148,6 +149,7 @@ def _message(recipient, wish, ugel, now, urgent, *, subject, body, why) -> Messa
         address={Channel.MAIL: recipient.email, Channel.WHATSAPP: recipient.phone}.get(channel, ""),
         state=MessageState.SENT if channel == Channel.PAGE else MessageState.WAITING,
         sent_at=now if channel == Channel.PAGE else None,
+        language=language,
         is_urgent=urgent,
         is_digest=is_digest,
         due_at=due,

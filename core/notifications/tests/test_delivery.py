@@ -26,8 +26,8 @@ class RefusingBackend(LocmemBackend):
         return super().send_messages(messages)
 
 
-def tell_now(number, *, address="rosa@example.pe", user=None, urgent=True):
-    person = Recipient(name="Rosa", email=address, user=user)
+def tell_now(number, *, address="rosa@example.pe", user=None, urgent=True, language=""):
+    person = Recipient(name="Rosa", email=address, user=user, language=language)
     tell([person], kind="needs.accepted", key=f"need:{number}", path="/pedidos/7/", urgent=urgent, **WORDS)
 
 
@@ -57,6 +57,19 @@ def test_mail_says_what_why_and_where(norte, settings):
         "",
     ]
     assert states() == [MessageState.SENT]
+
+
+@pytest.mark.parametrize(
+    ("language", "greeting"), [("en", "Hello, Rosa."), ("ru", "Здравствуйте, Rosa."), ("ky", "Саламатсызбы, Rosa.")]
+)
+def test_the_letter_speaks_as_its_message_does(norte, language, greeting):
+    tell_now(1, language=language)
+
+    run_inline("notifications.deliver", ugel=norte)
+
+    lines = mail.outbox[0].body.split("\n")
+    assert lines[0] == greeting
+    assert "Por qué recibe" not in lines[-2]
 
 
 def test_delivery_again_sends_nothing_again(norte):
