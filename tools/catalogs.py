@@ -5,6 +5,7 @@ because a contact chooses the language. A page joins by joining SOURCES.
 """
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -54,6 +55,7 @@ KEYWORDS = {
 # Kyrgyz says a number and then the noun unchanged, so one form is enough; Django's own catalog does the same.
 PLURALS = {"ky": "nplurals=1; plural=0;"}
 WIDTH = 120
+NAMES = re.compile(r"%\((\w+)\)")
 
 
 def main(arguments: list[str]) -> None:
@@ -86,7 +88,7 @@ def check() -> None:
             first = message.id if isinstance(message.id, str) else message.id[0]
             if not is_translated(message) or message.fuzzy:
                 problems.append(f"{name}: not translated: {first!r}")
-            problems += [f"{name}: {first!r}: {error}" for error in message.check(catalog)]
+            problems += [f"{name}: {first!r}: {error}" for error in [*message.check(catalog), *lost_names(message)]]
         if not path_of(language).exists() or as_po(catalog) != path_of(language).read_bytes():
             problems.append(f"{name}: is not what the sources say: make messages")
     if problems:
@@ -184,6 +186,14 @@ def texts(catalog: Catalog) -> list:
 def is_translated(message) -> bool:
     forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
     return bool(forms) and all(forms)
+
+
+def lost_names(message) -> list[str]:
+    """What a translation leaves out; a plural may say «one» without its number."""
+    if not isinstance(message.id, str) or not message.string:
+        return []
+    lost = set(NAMES.findall(message.id)) - set(NAMES.findall(message.string))
+    return [f"%({one})s is lost" for one in sorted(lost)]
 
 
 def path_of(language: str) -> Path:

@@ -1,0 +1,79 @@
+"""The check of the catalogs lets nothing through that a partner would read in the wrong language, or not at all."""
+
+import importlib.util
+
+import pytest
+from django.conf import settings
+
+PAGE = """
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+WORDS = _("Hola, %(name)s.")
+COUNTS = ngettext("%(n)d entrega", "%(n)d entregas", 2)
+SPARE = [_ for _ in ("nada",)]
+"""
+WHOLE = {"Hola, %(name)s.": "Hello, %(name)s.", "%(n)d entrega": ("%(n)d delivery", "%(n)d deliveries")}
+
+
+@pytest.fixture
+def catalogs(tmp_path, monkeypatch):
+    """The tool on a tree of one page and one language."""
+    spec = importlib.util.spec_from_file_location("catalogs", settings.BASE_DIR / "tools" / "catalogs.py")
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    for name, value in {"ROOT": tmp_path, "SOURCES": ("*.py",), "LANGUAGES": ("en",)}.items():
+        monkeypatch.setattr(tool, name, value)
+    (tmp_path / "page.py").write_text(PAGE)
+    tool.gather()
+    return tool
+
+
+def fill(catalogs, words):
+    """As a translator does."""
+    catalog = catalogs.read("en")
+    for message in catalogs.texts(catalog):
+        message.string = words[message.id if isinstance(message.id, str) else message.id[0]]
+    catalogs.store(catalog, catalogs.path_of("en"))
+
+
+def test_a_whole_catalog_passes_and_holds_the_page_s_strings_only(catalogs):
+    fill(catalogs, WHOLE)
+
+    catalogs.check()
+    assert len(catalogs.read("en")) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ({**WHOLE, "Hola, %(name)s.": ""}, "not translated: 'Hola"),
+        ({**WHOLE, "%(n)d entrega": ("%(n)d delivery", "")}, "not translated: '%(n)d entrega'"),
+        ({**WHOLE, "Hola, %(name)s.": "Hello."}, "%(name)s is lost"),
+        ({**WHOLE, "Hola, %(name)s.": "Hello, %(nmae)s."}, "unknown named placeholder"),
+    ],
+)
+def test_a_gap_or_a_lost_placeholder_is_red(catalogs, words, said):
+    fill(catalogs, words)
+
+    with pytest.raises(SystemExit, match=said.replace("(", r"\(").replace(")", r"\)")):
+        catalogs.check()
+
+
+def test_a_string_written_since_is_red_until_it_is_gathered_and_translated(catalogs, tmp_path):
+    fill(catalogs, WHOLE)
+    (tmp_path / "page.py").write_text(PAGE.replace("Hola", "Buenos días"))
+
+    with pytest.raises(SystemExit, match="not translated: 'Buenos"):
+        catalogs.check()
+    catalogs.gather()
+    assert "Hola" not in catalogs.path_of("en").read_text()
+
+
+def test_a_guess_is_red(catalogs):
+    fill(catalogs, WHOLE)
+    path = catalogs.path_of("en")
+    path.write_text(path.read_text().replace('msgid "Hola', '#, fuzzy\nmsgid "Hola'))
+
+    with pytest.raises(SystemExit, match="Hola"):
+        catalogs.check()
