@@ -57,3 +57,4 @@ def quiet_corner(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": uuid.uuid4().hex}}
+    settings.WHITENOISE_AUTOREFRESH = True  # or every test client reads the list of all static files before it begins
