@@ -8,6 +8,7 @@ import json
 import re
 import sys
 import zipfile
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,18 +67,16 @@ def main(arguments=None):
 def build(*, write_lock=False):
     """Bring var/assets to what assets.lock describes and return how many files were written."""
     sources = {name: digest(data) for name, data in source_bytes().items()}
-    locked = {} if write_lock else read_lock()
-    if not write_lock:
-        refuse_changed("source", sources, locked["source"])
-        current = {name: digest_of_file(OUTPUT / name) for name in locked["output"]}
-        if current == locked["output"]:
-            return 0
-    outputs = {**copied_files(), **font_files(), "icons.json": icon_file()}
-    digests = {name: digest(data) for name, data in outputs.items()}
     if write_lock:
-        save_lock({"source": sources, "output": digests})
-    else:
-        refuse_changed("output", digests, locked["output"])
+        outputs = {name: make() for name, make in makers().items()}
+        save_lock({"source": sources, "output": {name: digest(data) for name, data in outputs.items()}})
+        return write_changed(outputs)
+    locked = read_lock()
+    refuse_changed("source", sources, locked["source"])
+    whole = {name for name, sha256 in locked["output"].items() if digest_of_file(OUTPUT / name) == sha256}
+    outputs = {name: make() for name, make in makers().items() if name not in whole}
+    made = {name: digest(data) for name, data in outputs.items()}
+    refuse_changed("output", made, {name: sha256 for name, sha256 in locked["output"].items() if name not in whole})
     return write_changed(outputs)
 
 
@@ -96,16 +95,16 @@ def source_bytes():
     return {**files, "icons.txt": ICON_LIST.read_bytes()}
 
 
-def copied_files():
-    outputs = {}
-    for target, (package, paths) in COPIES.items():
-        # A source map that is not served makes Django's manifest storage fail.
-        outputs[target] = b"\n".join(SOURCE_MAP.sub(b"\n", read_package(package, path)) for path in paths)
-    return outputs
+def makers():
+    """What gives the bytes of each file, the dear ones last."""
+    fonts = {f"fonts/noto-sans-{weight}.woff2": partial(subset_font, weight) for weight in FONT_WEIGHTS}
+    copies = {target: partial(copied_file, *source) for target, source in COPIES.items()}
+    return {"icons.json": icon_file, **copies, **fonts}
 
 
-def font_files():
-    return {f"fonts/noto-sans-{weight}.woff2": subset_font(weight) for weight in FONT_WEIGHTS}
+def copied_file(package, paths):
+    # A source map that is not served makes Django's manifest storage fail.
+    return b"\n".join(SOURCE_MAP.sub(b"\n", read_package(package, path)) for path in paths)
 
 
 def subset_font(weight):
