@@ -5,12 +5,14 @@ import uuid
 
 import environ
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
 from django.test import TransactionTestCase
 
-pytest_plugins = ["tests.world", "tests.workers"]
+pytest_plugins = ["tests.schedule", "tests.world", "tests.workers"]
 
 APP_ROLE, OWNER_ROLE = "comuset_app", "comuset_owner"
+PBKDF2PasswordHasher.iterations = 1000  # a third of a second for every password of a test is for attackers to wait
 
 
 @pytest.fixture(scope="session")
