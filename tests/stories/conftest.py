@@ -94,24 +94,29 @@ def browser_at(request, browser, stage, watch):
     contexts = []
 
     def open_page(width, *, javascript=True):
-        context = browser.new_context(
-            base_url=stage.url,
-            viewport={"width": width, "height": HEIGHTS.get(width, 800)},
-            locale="es-PE",
-            timezone_id="America/Lima",
-            java_script_enabled=javascript,
-            has_touch=width < 600,
-        )
-        context.set_default_timeout(STEP_SECONDS * 1000)
-        watch.over(context)
-        contexts.append(context)
-        return context.new_page()
+        contexts.append(open_context(browser, stage, watch, width, javascript=javascript))
+        return contexts[-1].new_page()
 
     yield open_page
     if request.node.stash.get(FAILED, False):
         _keep_pictures(request.node.name, contexts)
     for context in contexts:
         context.close()
+
+
+def open_context(browser, stage, watch, width, *, javascript=True):
+    """A device of that width in Peru, with nothing on it yet, under watch."""
+    context = browser.new_context(
+        base_url=stage.url,
+        viewport={"width": width, "height": HEIGHTS.get(width, 800)},
+        locale="es-PE",
+        timezone_id="America/Lima",
+        java_script_enabled=javascript,
+        has_touch=width < 600,
+    )
+    context.set_default_timeout(STEP_SECONDS * 1000)
+    watch.over(context)
+    return context
 
 
 def _keep_pictures(name, contexts):
