@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from commitments import home, indicators, permissions, report_sections, selectors
+from commitments import home, indicators, letters, permissions, report_sections, selectors
 from commitments.enums import CommitmentState
 from core.strategies.registry import Contribution, EventType, MenuItem, PartnerTab, SchoolTab, Setting, register
 
@@ -18,6 +18,10 @@ def _promise(data) -> str:
 def _number(data) -> str:
     said = f" · {data['said_by']}" if data.get("said_by") else ""
     return f"N.º {data['number']}{said}" + _reason(data)
+
+
+def _paper(data) -> str:
+    return data["paper"]
 
 
 def _reason(data) -> str:
@@ -43,7 +47,11 @@ register(
                 _("Compromisos"), "commitments:school_commitments", permissions.VIEW, opens=permissions.opens_school
             )
         ],
-        partner_tabs=[PartnerTab(_("Compromisos"), "commitments:partner_promises", permissions.MANAGE)],
+        partner_tabs=[
+            PartnerTab(_("Compromisos"), "commitments:partner_promises", permissions.MANAGE),
+            PartnerTab(_("Agradecimientos"), "commitments:partner_thanks", permissions.MANAGE),
+        ],
+        paper_origins=letters.ORIGINS,
         home_counts=home.COUNTS,
         promised=home.promised_to,
         answers_to_need=home.answers_to,
@@ -105,6 +113,9 @@ register(
             EventType("commitments.change_asked", _("Pidió un cambio"), "pencil", _number),
             EventType("commitments.change_refused", _("La UGEL no aceptó el cambio"), "x", _number),
             EventType("commitments.changed", _("Cambió lo prometido"), "pencil", _number),
+            EventType(
+                "commitments.thanked", _("Se agradeció a quien cumplió"), "badge-check", lambda data: data["paper"]
+            ),
             EventType("commitments.need_covered", _("Responde a una necesidad"), "flag", _number),
         ],
     )

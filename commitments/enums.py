@@ -62,6 +62,14 @@ class ReminderStep(models.TextChoices):
     BY_HAND = "remind_now", _("Aviso de una persona")
 
 
+class ThanksKind(models.TextChoices):
+    """What the UGEL thanks a partner for on paper."""
+
+    PROMISE = "promise", _("Certificado por un compromiso")
+    YEAR = "year", _("Certificado del año")
+    CONTRIBUTION = "contribution", _("Nuestro aporte del año")
+
+
 class ManyAction(models.TextChoices):
     """What can be done with several marked promises at once."""
 
@@ -144,6 +152,8 @@ LIVE_STATES = frozenset(
         CommitmentState.VERIFIED,
     }
 )
+# Nobody owes these: they are in no count of what was due.
+NOT_PROMISED = (CommitmentState.DECLINED, CommitmentState.CANCELLED)
 # Agreed or done: states in which a need counts as taken up.
 HELPING_STATES = LIVE_STATES | {CommitmentState.CLOSED}
 _GIVEN_UP = {CommitmentState.COULD_NOT, CommitmentState.BROKEN, CommitmentState.CANCELLED}

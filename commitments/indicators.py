@@ -5,11 +5,10 @@ from django.db.models.functions import Coalesce, Least, Round
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commitments.enums import CommitmentState, InstalmentState
+from commitments.enums import NOT_PROMISED, CommitmentState, InstalmentState
 from commitments.models import Commitment, Instalment
 from core.strategies.indicators import Frame, Indicator, Kind, Member
 
-NOT_PROMISED = (CommitmentState.DECLINED, CommitmentState.CANCELLED)
 MONEY = DecimalField(max_digits=16, decimal_places=2)
 
 

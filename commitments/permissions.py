@@ -9,6 +9,7 @@ VIEW = "commitments.view_commitment"
 MANAGE = "commitments.manage_commitment"
 ATTEST = "commitments.attest_delivery"
 RESOLVE = "commitments.resolve_disagreement"
+THANK = "commitments.thank_partner"
 SUBSCRIBE = "commitments.subscribe_calendar"
 
 DESCRIPTIONS = {
@@ -16,10 +17,11 @@ DESCRIPTIONS = {
     MANAGE: _("Registrar, cambiar, reprogramar y terminar compromisos, y anotar lo que otros dicen"),
     ATTEST: _("Decir qué se entregó"),
     RESOLVE: _("Resolver desacuerdos sobre una entrega"),
+    THANK: _("Emitir certificados de agradecimiento y el aporte del año de un aliado"),
     SUBSCRIBE: _("Llevar las fechas de los compromisos al calendario propio"),
 }
 GRANTS = {
-    Role.UGEL_HEAD: {VIEW, MANAGE, ATTEST, RESOLVE, SUBSCRIBE},
+    Role.UGEL_HEAD: {VIEW, MANAGE, ATTEST, RESOLVE, THANK, SUBSCRIBE},
     Role.UGEL_SPECIALIST: {VIEW, MANAGE, ATTEST, RESOLVE, SUBSCRIBE},
     Role.SCHOOL_HEAD: {VIEW, ATTEST, SUBSCRIBE},
     Role.SCHOOL_MEMBER: {VIEW, ATTEST, SUBSCRIBE},

@@ -2,7 +2,7 @@ from django.dispatch import receiver
 
 from commitments import services
 from commitments.enums import ENDINGS, CommitmentState, EvidenceKind
-from commitments.models import Attestation, Commitment, Confirmation, PartnerKey, Version
+from commitments.models import Attestation, Commitment, Confirmation, PartnerKey, Thanks, Version
 from commitments.models.evidence import ATTEST_FORM, DELIVERY_FORM, ON_BEHALF_FORM, OWNER
 from commitments.services import telling
 from commitments.signals import commitment_changed
@@ -42,7 +42,8 @@ def call_off_what_no_longer_holds(sender, commitment, after, **kwargs) -> None:
 @receiver(partner_merged)
 def follow_merged_partner(sender, kept, gone, namesakes, **kwargs) -> None:
     """Promises of a partner that was joined to another are the other's; who spoke for both is one person."""
-    Commitment.objects.filter(partner=gone).update(partner=kept)
+    for model in (Commitment, Thanks):
+        model.objects.filter(partner=gone).update(partner=kept)
     for old_id, contact in namesakes.items():
         for spoken in (Attestation, Confirmation):
             spoken.objects.filter(contact=old_id).update(contact=contact, person=f"contact:{contact.pk}")

@@ -28,6 +28,7 @@ SOURCES = (
     "commitments/templates/commitments/door/*.html",
     "commitments/views/door.py",
     "commitments/views/sheets.py",
+    "commitments/views/thanks.py",
     "core/access/services/wrong_codes.py",
     "core/files/audio.py",
     "core/files/forms.py",

@@ -8,6 +8,7 @@ from commitments.models.keys import KeyPromise, PartnerKey
 from commitments.models.links import CommitmentLink
 from commitments.models.statements import Attestation, Resolution
 from commitments.models.terms import Confirmation, Part, Version
+from commitments.models.thanks import Thanks
 
 __all__ = [
     "Attestation",
@@ -26,5 +27,6 @@ __all__ = [
     "PartnerKey",
     "Reschedule",
     "Resolution",
+    "Thanks",
     "Version",
 ]

@@ -12,6 +12,7 @@ from commitments.services.proposing import Line, make_commitment, make_promise
 from commitments.services.reminding import remind_due, remind_now
 from commitments.services.resolving import resolve
 from commitments.services.scheduling import every_month, every_week, on_dates
+from commitments.services.thanking import thank_for_promise, thank_for_year
 from commitments.services.voices import Voice
 
 __all__ = [
@@ -59,6 +60,8 @@ __all__ = [
     "revoke_key",
     "start",
     "store_scan",
+    "thank_for_promise",
+    "thank_for_year",
     "token_of",
     "vouch",
 ]

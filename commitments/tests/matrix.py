@@ -9,7 +9,9 @@ from commitments import services
 from commitments.enums import Channel, Outcome, Promiser
 from commitments.services import Part, Voice, on_dates
 from core.accounts.enums import SCHOOL_ROLES, Role
+from core.documents.services.papers import print_paper
 from core.files.services import mark_shareable
+from core.tenancy.scope import current_ugel
 from needs.services.reporting import attach_photo
 from needs.tests.factories import NeedFactory
 from partners.tests.factories import ContactFactory, PartnerFactory
@@ -38,6 +40,12 @@ commitments:waiting_list                             GET    200  200  403  403  
 commitments:disagreement_list                        GET    200  200  403  403  403  403  403  404  404  in
 commitments:school_commitments {promised_school}     GET    200  200  200  200  200  403  200  404  404  in
 commitments:partner_promises {promising_partner}     GET    200  200  403  403  403  403  403  404  404  in
+commitments:partner_thanks {promising_partner}       GET    200  200  403  403  403  403  403  404  404  in
+commitments:thanks_for_year {thankful_year}          GET    405  403  403  403  403  403  403  404  404  in
+commitments:thanks_for_year {thankful_year}          POST   302  403  403  403  403  403  403  404  404  in
+commitments:thanks_for_promise {thankful_promise}    GET    405  403  403  403  403  403  403  404  404  in
+commitments:thanks_for_promise {thankful_promise}    POST   302  403  403  403  403  403  403  404  404  in
+commitments:thanks_sheet {thanks}                    GET    200  200  403  403  403  403  403  404  404  in
 commitments:commitment_detail {promise}              GET    200  200  200  200  200  403  200  404  404  in
 # only a strategy's promise has an origin to go to
 commitments:commitment_origin {promise}              GET    404  404  404  404  404  403  404  404  404  in
@@ -91,6 +99,9 @@ door:door_sheet {token}                              GET    200  200  200  200  
 # without its workbook the form comes back
 door:door_sheet {token}                              POST   422  422  422  422  422  422  422  422  422  422
 door:door_sheet_download {token}                     GET    200  200  200  200  200  200  200  200  200  200
+door:door_thanks {token}                             GET    200  200  200  200  200  200  200  200  200  200
+door:door_thanks_file {thanks_behind_link}           GET    200  200  200  200  200  200  200  200  200  200
+door:door_thanks_sheet {thanks_behind_link}          GET    200  200  200  200  200  200  200  200  200  200
 door:door_photo {shown_photo}                        GET    200  200  200  200  200  200  200  200  200  200
 door:door_change {asked_line}                        GET    200  200  200  200  200  200  200  200  200  200
 door:door_change {asked_line}                        POST   302  302  302  302  302  302  302  302  302  302
@@ -185,8 +196,14 @@ def things(people) -> dict:
         say(commitment, Voice(party=Party.GUARDIAN, name="Gino"), quantity)
     terms = {"what": "Sesenta sillas", "unit": "sillas", "parts": [Part(MAY, Decimal(60))], "reason": "x", "version": 1}
     asked = services.ask_change(commitment=changing, voice=colonel, **terms)
+    contribution = _thanked(army, people[Role.UGEL_HEAD])
+    behind = _behind_a_link(contact, promise(is_confirmed=False), confirmed, elmer)
     return {
-        **_behind_a_link(contact, promise(is_confirmed=False), confirmed, elmer),
+        **behind,
+        "thankful_year": [army.pk, MAY.year],
+        "thankful_promise": [army.pk, verified.group_number],
+        "thanks": contribution.pk,
+        "thanks_behind_link": [behind["token"], contribution.pk],
         "promised_school": school.pk,
         "promising_partner": army.pk,
         "promise": promise(is_confirmed=False).pk,
@@ -201,6 +218,13 @@ def things(people) -> dict:
         "word_on_behalf": say(spoken, Voice.on_behalf(**neighbour)).pk,
         "asked_change": asked.pk,
     }
+
+
+def _thanked(partner, head):
+    """«Nuestro aporte del año», printed."""
+    _certificate, contribution = services.thank_for_year(partner=partner, year=MAY.year, by=head)
+    print_paper(ugel=current_ugel(), document_id=contribution.document_id)
+    return contribution
 
 
 def _behind_a_link(contact, asking, confirmed, elmer) -> dict:

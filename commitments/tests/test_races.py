@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from commitments import services
 from commitments.enums import ManyAction, Outcome, Promiser
-from commitments.models import Attestation, CalendarFeed, Commitment, Confirmation, Version
+from commitments.models import Attestation, CalendarFeed, Commitment, Confirmation, Thanks, Version
 from commitments.services import Part, Voice, every_week
 from core.accounts.enums import Role
 from core.notifications.models import Message
@@ -270,3 +270,17 @@ def test_the_secret_address_asked_for_four_times_at_once_is_one(ground):
     assert ground.at_once(act, act, act, act) == ["ok"] * 4
     with scope(ground.ugel):
         assert CalendarFeed.objects.count() == 1
+
+
+def test_two_heads_who_thank_at_once_issue_one_paper(ground):
+    commitment = ground.promise()
+    with scope(ground.ugel):
+        for voice in (ground.colonel, ground.director):
+            services.attest(instalment=commitment.instalments.get(), voice=voice, outcome=Outcome.DELIVERED)
+
+    def act():
+        services.thank_for_promise(partner=ground.army, group_number=commitment.group_number, by=ground.elmer)
+
+    assert ground.at_once(act, act, act) == ["ok"] * 3
+    with scope(ground.ugel):
+        assert [one.document.number for one in Thanks.objects.select_related("document")] == [1]

@@ -32,6 +32,15 @@ from commitments.views.reading import (
     school_commitments,
 )
 from commitments.views.sheets import door_sheet, door_sheet_download
+from commitments.views.thanks import (
+    door_thanks,
+    door_thanks_file,
+    door_thanks_sheet,
+    partner_thanks,
+    thanks_for_promise,
+    thanks_for_year,
+    thanks_sheet,
+)
 
 __all__ = [
     "attestation_vouch",
@@ -66,6 +75,9 @@ __all__ = [
     "door_sheet",
     "door_sheet_download",
     "door_show",
+    "door_thanks",
+    "door_thanks_file",
+    "door_thanks_sheet",
     "door_vouch",
     "feed_make",
     "feed_revoke",
@@ -76,6 +88,10 @@ __all__ = [
     "link_list",
     "link_revoke",
     "partner_promises",
+    "partner_thanks",
     "school_commitments",
+    "thanks_for_promise",
+    "thanks_for_year",
+    "thanks_sheet",
     "waiting_list",
 ]
