@@ -47,13 +47,15 @@ bench: setup ## ours against the limit, as ratios; SIZE=full for the nation
 assets: $(STAMP) ## icons, typeface and scripts from installed wheels; LOCK=1 accepts changed ones
 	@$(BIN)/python tools/build_assets.py $(if $(LOCK),--write-lock)
 
-migrations: setup ## write migrations for changed models
+migrations: $(STAMP) ## write migrations for changed models
+	@test -f var/local.env || $(MAKE) --no-print-directory setup
 	@$(BIN)/python manage.py makemigrations
 
 messages: $(STAMP) ## gather what is to translate into locale/
 	@$(BIN)/python tools/catalogs.py
 
 new-strategy: $(STAMP) ## a strategy that runs: make new-strategy NAME=books
+	@test -f var/local.env || $(MAKE) --no-print-directory setup
 	@$(BIN)/python tools/new_strategy.py $(NAME)
 
 docs: setup ## regenerate docs/reference

@@ -1,0 +1,116 @@
+"""Invented alliances of the demo UGEL: in force, about to end, renewed, run out, still talked about."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from alliances import services
+from alliances.enums import AllianceKind, Anchor, Stage
+from alliances.models import Alliance
+from core.strategies.demo import Demo
+from core.tenancy.scope import scope
+from partners.models import Partner
+from schools.models import School, Territory
+
+
+class Told(NamedTuple):
+    """An alliance with partners by short name; days are told from today, None leaves them open."""
+
+    title: str
+    partners: tuple[str, ...]
+    kind: str
+    reference: str = ""
+    begins: int | None = None
+    ends: int | None = None
+    territory: str = ""
+    schools: int = 0
+    anchor: str = ""
+    anchor_text: str = ""
+    stage: Stage = Stage.SIGNED
+
+
+TOLD = (
+    Told(
+        "Mantenimiento de escuelas con personal del cuartel",
+        ("Cuartel de Locumba",),
+        AllianceKind.AGREEMENT,
+        "Convenio 003",
+        -300,
+        430,
+        territory="2303",
+        anchor=Anchor.RESOLUTION,
+        anchor_text="Resolución de la UGEL",
+    ),
+    Told(
+        "Agua segura para las escuelas de Ilabaya",
+        ("Tinajones", "MDI"),
+        AllianceKind.AGREEMENT,
+        "Convenio 007",
+        -320,
+        40,
+        territory="230302",
+        anchor=Anchor.ORDINANCE,
+        anchor_text="Ordenanza municipal",
+    ),
+    Told("Movilidad escolar de los anexos", ("MPJB",), AllianceKind.ACTA, "Acta 012", -400, -35, schools=6),
+    Told("Salud en la escuela", ("Red de Salud",), AllianceKind.AGREEMENT, "Convenio 001", -700, -20, territory="2303"),
+    Told(
+        "Biblioteca de aula para escuelas unidocentes",
+        ("Tinajones",),
+        AllianceKind.LETTER,
+        schools=4,
+        stage=Stage.NEGOTIATING,
+    ),
+)
+
+
+def load(demo: Demo) -> None:
+    """Write them down once, through the services people use."""
+    with scope(demo.ugel):
+        if Alliance.objects.exists() or not Partner.objects.exists():
+            return
+        schools = list(School.objects.order_by("national_key"))
+        for told in TOLD:
+            _tell(demo, told, schools)
+        _renew(demo)
+        demo.say(f"alliances: {Alliance.objects.count()}")
+
+
+def _tell(demo, told: Told, schools) -> None:
+    partners = Partner.objects.filter(short_name__in=told.partners) or Partner.objects.all()[:1]
+    alliance = services.register_alliance(
+        partners=partners,
+        schools=schools[: told.schools],
+        by=demo.people["specialist"],
+        title=told.title,
+        kind=told.kind,
+        reference=told.reference,
+        territory=Territory.objects.filter(code=told.territory).first(),
+        anchor=told.anchor,
+        anchor_text=told.anchor_text,
+        followed_by=demo.people["specialist"],
+    )
+    if told.stage != Stage.SIGNED:
+        services.move_talks(alliance=alliance, to=told.stage, by=demo.people["specialist"])
+        return
+    begins = demo.today + timedelta(days=told.begins)
+    services.sign_alliance(
+        alliance=alliance,
+        signed_date=begins,
+        from_date=begins,
+        to_date=demo.today + timedelta(days=told.ends),
+        by=demo.people["specialist"],
+    )
+
+
+def _renew(demo) -> None:
+    """Health went on: its next agreement was signed the day after the old one ran out."""
+    old = Alliance.objects.filter(title="Salud en la escuela").get()
+    following = services.renew_alliance(alliance=old, by=demo.people["specialist"])
+    services.sign_alliance(
+        alliance=following,
+        signed_date=following.from_date,
+        from_date=following.from_date,
+        to_date=following.from_date + timedelta(days=730),
+        reference="Convenio 009",
+        by=demo.people["head"],
+    )

@@ -1,0 +1,66 @@
+"""What an alliance is on paper, how far it is, and what holds it in the institution."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AllianceKind(models.TextChoices):
+    AGREEMENT = "agreement", _("Convenio")
+    ACTA = "acta", _("Acta de compromiso")
+    LETTER = "letter", _("Carta de intención")
+
+
+class Stage(models.TextChoices):
+    """What people decide; the rest follows from the dates."""
+
+    IDENTIFIED = "identified", _("Identificada")
+    CONTACTED = "contacted", _("Contactada")
+    NEGOTIATING = "negotiating", _("En negociación")
+    SIGNED = "signed", _("Firmada")
+    ENDED = "ended", _("Terminada")
+
+
+class AllianceState(models.TextChoices):
+    """A stage, and for a signed alliance what its dates say today."""
+
+    IDENTIFIED = "identified", _("Identificada")
+    CONTACTED = "contacted", _("Contactada")
+    NEGOTIATING = "negotiating", _("En negociación")
+    SIGNED = "signed", _("Firmada, aún no rige")
+    IN_FORCE = "in_force", _("Vigente")
+    EXPIRED = "expired", _("Vencida")
+    ENDED = "ended", _("Terminada")
+
+    @property
+    def tone(self):
+        return TONES[self]
+
+
+TONES = {
+    AllianceState.IDENTIFIED: "open",
+    AllianceState.CONTACTED: "open",
+    AllianceState.NEGOTIATING: "progress",
+    AllianceState.SIGNED: "progress",
+    AllianceState.IN_FORCE: "done",
+    AllianceState.EXPIRED: "risk",
+    AllianceState.ENDED: "off",
+}
+TALKS = (Stage.IDENTIFIED, Stage.CONTACTED, Stage.NEGOTIATING)
+# Talks go forward or back as they do in life; a signature is not taken back, an end is.
+TRANSITIONS = {
+    Stage.IDENTIFIED: {Stage.CONTACTED, Stage.NEGOTIATING, Stage.SIGNED, Stage.ENDED},
+    Stage.CONTACTED: {Stage.IDENTIFIED, Stage.NEGOTIATING, Stage.SIGNED, Stage.ENDED},
+    Stage.NEGOTIATING: {Stage.IDENTIFIED, Stage.CONTACTED, Stage.SIGNED, Stage.ENDED},
+    Stage.SIGNED: {Stage.ENDED},
+    Stage.ENDED: set(),
+}
+
+
+class Anchor(models.TextChoices):
+    """What keeps it alive when people change (dossier: ordenanza, POI, presupuesto participativo, resolución)."""
+
+    ORDINANCE = "ordinance", _("Ordenanza")
+    PLAN = "plan", _("Plan operativo (POI)")
+    BUDGET = "budget", _("Presupuesto participativo")
+    RESOLUTION = "resolution", _("Resolución")
+    OTHER = "other", _("Otro documento")

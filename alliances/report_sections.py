@@ -1,0 +1,68 @@
+"""What SOGESAM prints: the alliances in force, what became of those that ran out, what was mobilised by sector."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from alliances.models import Alliance
+from alliances.selectors import in_force_at, last_day, ran_out, renewed, with_list_columns
+from commitments.indicators import value
+from core.strategies.indicators import Frame
+from core.strategies.registry import ReportSection
+from partners.enums import PartnerKind
+
+LONGEST_LIST = 25
+
+
+def build_alliances(report) -> dict:
+    """Names and dates as of the cut-off; money only where a promise was valued."""
+    frame = report.frame
+    in_force = in_force_at(frame)
+    rows = with_list_columns(in_force).order_by("search_title", "pk")
+    return {
+        "day": f"{last_day(frame):%d/%m/%Y}",
+        "in_force": in_force.count(),
+        "rows": [_row(one) for one in rows[:LONGEST_LIST]],
+        "ran_out": ran_out(frame).count(),
+        "renewed": renewed(frame).count(),
+        "kinds": _by_kind(frame),
+        "currency": report.ugel.currency,
+    }
+
+
+def _row(alliance: Alliance) -> dict:
+    return {
+        "title": alliance.title,
+        "reference": alliance.reference,
+        "partners": alliance.partner_names or "",
+        "until": f"{alliance.to_date:%d/%m/%Y}" if alliance.to_date else str(_("sin plazo")),
+        "anchor": str(alliance.get_anchor_display()) if alliance.anchor else "—",
+    }
+
+
+def _by_kind(frame: Frame) -> list[dict]:
+    """What two witnesses saw and what was due, by kind of partner; the largest first, the unvalued counted apart."""
+    sums: dict[str, dict] = {}
+    for kind, seen, due in _amounts(frame):
+        row = sums.setdefault(kind, {"label": str(PartnerKind(kind).label), "verified": 0, "due": 0, "unknown": 0})
+        if due is None:
+            row["unknown"] += 1
+        else:
+            row["verified"], row["due"] = row["verified"] + (seen or 0), row["due"] + due
+    return sorted(sums.values(), key=lambda row: (-row["verified"], row["label"]))
+
+
+def _amounts(frame: Frame) -> QuerySet:
+    of_partners = value(frame).exclude(partner=None)
+    return of_partners.values_list("partner__kind", "numerator_amount", "denominator_amount")
+
+
+ALL = [
+    ReportSection(
+        key="alliances.alliances",
+        chapter="strategies",
+        title=_("SOGESAM: con quién y hasta cuándo"),
+        template="alliances/report/alliances.html",
+        build=build_alliances,
+        order=10,
+    )
+]

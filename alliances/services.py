@@ -1,0 +1,276 @@
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alliances.enums import TRANSITIONS, Stage
+from alliances.models import OWNER, Alliance, AlliancePaper, AllianceParty, AllianceSchool
+from alliances.selectors import expiring_soon
+from core.accounts.enums import Role
+from core.accounts.models import Membership, User
+from core.audit.services import record
+from core.files.services import store_paper
+from core.notifications.services import Recipient, tell
+from core.tenancy.errors import DomainError
+from core.tenancy.scope import current_ugel_id, scope
+from partners.models import Partner
+from schools.models import School
+from schools.readers.text import clean, searchable
+
+WHY_FOLLOWED = gettext_lazy("Usted sigue esta alianza en la UGEL, o dirige la UGEL.")
+
+
+class ChangedMeanwhile(DomainError):
+    message = gettext_lazy(
+        "Otra persona cambió esta alianza mientras usted escribía. Vea cómo quedó y guarde otra vez."
+    )
+
+
+class NotFromHere(DomainError):
+    message = gettext_lazy("Así como está la alianza, ese paso ya no corresponde. Ábrala otra vez para ver cómo quedó.")
+
+
+class NobodySigns(DomainError):
+    message = gettext_lazy("Una alianza tiene al menos un aliado. Marque con quién es.")
+
+
+class NoDates(DomainError):
+    message = gettext_lazy("El fin no puede ser anterior al inicio. Revise las dos fechas.")
+
+
+class NoStart(DomainError):
+    message = gettext_lazy("Falta desde cuándo rige. Escriba la fecha de inicio.")
+
+
+class SignedInTheFuture(DomainError):
+    message = gettext_lazy("La fecha de la firma todavía no llega. Escriba el día en que se firmó.")
+
+
+class RenewedAlready(DomainError):
+    message = gettext_lazy("Esta alianza ya tiene una renovación. Ábrala desde su página.")
+
+
+@transaction.atomic
+def register_alliance(
+    *,
+    partners: Iterable[Partner],
+    schools: Iterable[School] = (),
+    by: User,
+    renews: Alliance | None = None,
+    **told: Any,
+) -> Alliance:
+    """Write down an idea, a talk or a text; nothing counts before it is signed. Raises NobodySigns, NoDates."""
+    alliance = Alliance(renews=renews)
+    _tell(alliance, told)
+    alliance.save()
+    _set_parties(alliance, partners)
+    _set_schools(alliance, schools)
+    record("alliances.alliance_registered", alliance, by=by, title=alliance.title)
+    return alliance
+
+
+@transaction.atomic
+def correct_alliance(
+    *,
+    alliance: Alliance,
+    version: int,
+    partners: Iterable[Partner],
+    schools: Iterable[School],
+    by: User,
+    **told: Any,
+) -> Alliance:
+    """Change what is known of it; raises ChangedMeanwhile, NotFromHere once it ended, NobodySigns, NoDates."""
+    alliance = _locked(alliance)
+    if alliance.version != version:
+        raise ChangedMeanwhile
+    if alliance.stage == Stage.ENDED:
+        raise NotFromHere
+    changed = _tell(alliance, told)
+    changed += ["partners"] if _set_parties(alliance, partners) else []
+    changed += ["schools"] if _set_schools(alliance, schools) else []
+    if changed:
+        _save(alliance)
+        record("alliances.alliance_corrected", alliance, by=by, title=alliance.title, fields=changed)
+    return alliance
+
+
+@transaction.atomic
+def move_talks(*, alliance: Alliance, to: Stage, by: User) -> Alliance:
+    """Contacted, negotiating, or a step back; the same step again changes nothing. Raises NotFromHere."""
+    alliance = _locked(alliance)
+    if alliance.stage == to:
+        return alliance
+    _move(alliance, to)
+    _save(alliance)
+    record("alliances.alliance_moved", alliance, by=by, title=alliance.title, stage=to.value)
+    return alliance
+
+
+@transaction.atomic
+def sign_alliance(
+    *,
+    alliance: Alliance,
+    signed_date: date,
+    from_date: date,
+    to_date: date | None = None,
+    reference: str = "",
+    scan: Any = None,
+    by: User,
+) -> Alliance:
+    """It was signed, with the scan of the signed document where there is one.
+
+    Raises NotFromHere, SignedInTheFuture, NoDates, UploadRefused.
+    """
+    alliance = _locked(alliance)
+    if signed_date > timezone.localdate():
+        raise SignedInTheFuture
+    _move(alliance, Stage.SIGNED)
+    alliance.signed_date, alliance.from_date, alliance.to_date = signed_date, from_date, to_date
+    alliance.reference = clean(reference)[:80] or alliance.reference
+    _check_dates(alliance)
+    _save(alliance)
+    if scan:
+        _keep_paper(alliance, scan, caption=str(_("Documento firmado")), by=by)
+    record("alliances.alliance_signed", alliance, by=by, title=alliance.title, until=to_date and to_date.isoformat())
+    return alliance
+
+
+@transaction.atomic
+def end_alliance(*, alliance: Alliance, reason: str, by: User, ended_date: date | None = None) -> Alliance:
+    """It comes to nothing, or ends before its date; `ended_date` is the first day without it. Raises NotFromHere."""
+    alliance = _locked(alliance)
+    _move(alliance, Stage.ENDED)
+    alliance.ended_date = ended_date or timezone.localdate()
+    alliance.end_reason = clean(reason)[:300]
+    _save(alliance)
+    record("alliances.alliance_ended", alliance, by=by, title=alliance.title, reason=alliance.end_reason)
+    return alliance
+
+
+@transaction.atomic
+def renew_alliance(*, alliance: Alliance, by: User) -> Alliance:
+    """The next one with the same people, schools and text, to be talked over and signed anew.
+
+    Raises NotFromHere for one that was never signed, RenewedAlready.
+    """
+    alliance = _locked(alliance)
+    if alliance.signed_date is None:
+        raise NotFromHere
+    if alliance.renewals.exists():
+        raise RenewedAlready
+    return register_alliance(
+        partners=[party.partner for party in alliance.parties.select_related("partner")],
+        schools=[named.school for named in alliance.schools.select_related("school")],
+        by=by,
+        renews=alliance,
+        title=alliance.title,
+        kind=alliance.kind,
+        territory=alliance.territory,
+        anchor=alliance.anchor,
+        anchor_text=alliance.anchor_text,
+        followed_by=alliance.followed_by,
+        from_date=alliance.to_date and alliance.to_date + timedelta(days=1),
+    )
+
+
+@transaction.atomic
+def add_paper(*, alliance: Alliance, scan: Any, caption: str, by: User) -> AlliancePaper:
+    """Keep a document of it: the ordenanza, an addendum; raises UploadRefused."""
+    paper = _keep_paper(alliance, scan, caption=caption, by=by)
+    record("alliances.paper_added", alliance, by=by, title=alliance.title, caption=paper.caption)
+    return paper
+
+
+def remind_expiring(run) -> dict:
+    """Tell whoever follows it and the head that an alliance ends soon: once each, also when the job is run again."""
+    with transaction.atomic(), scope(run.ugel):
+        heads = Membership.objects.active().filter(ugel=current_ugel_id(), role=Role.UGEL_HEAD).values("user_id")
+        bosses = list(User.objects.filter(pk__in=heads))
+        found = list(expiring_soon().select_related("followed_by").order_by("to_date", "pk"))
+        for alliance in found:
+            _tell_expiring(alliance, {person.pk: person for person in [alliance.followed_by, *bosses]}.values())
+    return {"told": len(found)}
+
+
+def _tell_expiring(alliance: Alliance, people: Iterable[User]) -> None:
+    tell(
+        [Recipient(name=one.full_name, email=one.email or "", user=one, language=one.language) for one in people],
+        kind="alliances.expiring",
+        key=f"alliance:{alliance.pk}:expiring:{alliance.to_date}",
+        subject=gettext_lazy("Una alianza está por vencer"),
+        body=lazy(_expiring_words, str)(alliance),
+        why=WHY_FOLLOWED,
+        path=f"/alianzas/{alliance.pk}/",
+    )
+
+
+def _expiring_words(alliance: Alliance) -> str:
+    words = _("«%(title)s» rige hasta el %(day)s. Renuévela con una copia lista, o anote por qué termina.")
+    return words % {"title": alliance.title, "day": date_format(alliance.to_date, "SHORT_DATE_FORMAT")}
+
+
+def _locked(alliance: Alliance) -> Alliance:
+    return Alliance.objects.select_for_update().get(pk=alliance.pk)
+
+
+def _move(alliance: Alliance, to: Stage) -> None:
+    if to not in TRANSITIONS[Stage(alliance.stage)]:
+        raise NotFromHere
+    alliance.stage = to
+
+
+def _save(alliance: Alliance) -> None:
+    alliance.version += 1
+    alliance.save()
+
+
+def _tell(alliance: Alliance, told: dict) -> list[str]:
+    """Set what a person filled in; the names of what changed."""
+    changed = []
+    for name, given in told.items():
+        value = clean(given) if isinstance(given, str) and name != "notes" else given
+        had = getattr(alliance, Alliance._meta.get_field(name).attname)
+        if had != (value.pk if isinstance(value, Model) else value):
+            setattr(alliance, name, value)
+            changed.append(name)
+    alliance.search_title = searchable(alliance.title)
+    _check_dates(alliance)
+    return changed
+
+
+def _check_dates(alliance: Alliance) -> None:
+    needs_start = alliance.signed_date or alliance.to_date
+    if needs_start and alliance.from_date is None:
+        raise NoStart
+    if alliance.to_date and alliance.to_date < alliance.from_date:
+        raise NoDates
+
+
+def _set_parties(alliance: Alliance, partners: Iterable[Partner]) -> bool:
+    wanted = {partner.pk for partner in partners}
+    if not wanted:
+        raise NobodySigns
+    had = set(alliance.parties.values_list("partner_id", flat=True))
+    alliance.parties.filter(partner_id__in=had - wanted).delete()
+    AllianceParty.objects.bulk_create([AllianceParty(alliance=alliance, partner_id=pk) for pk in sorted(wanted - had)])
+    return wanted != had
+
+
+def _set_schools(alliance: Alliance, schools: Iterable[School]) -> bool:
+    wanted = {school.pk for school in schools}
+    had = set(alliance.schools.values_list("school_id", flat=True))
+    alliance.schools.filter(school_id__in=had - wanted).delete()
+    AllianceSchool.objects.bulk_create([AllianceSchool(alliance=alliance, school_id=pk) for pk in sorted(wanted - had)])
+    return wanted != had
+
+
+def _keep_paper(alliance: Alliance, scan: Any, *, caption: str, by: User) -> AlliancePaper:
+    stored = store_paper(scan, owner=OWNER, by=by)
+    return AlliancePaper.objects.create(alliance=alliance, file=stored, caption=clean(caption)[:140])

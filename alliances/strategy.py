@@ -1,0 +1,110 @@
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from alliances import indicators, permissions, report_sections, selectors
+from alliances.enums import Stage
+from alliances.models import Alliance
+from core.strategies.registry import (
+    EventType,
+    Found,
+    HomeCount,
+    MenuItem,
+    PartnerTab,
+    SchoolTab,
+    Search,
+    Setting,
+    Strategy,
+    register,
+)
+
+
+def _title(data):
+    return data.get("title", "")
+
+
+def _stage(data):
+    return Stage(data["stage"]).label
+
+
+def _reason(data):
+    return data.get("reason", "")
+
+
+def _caption(data):
+    return data.get("caption", "")
+
+
+def found_alliances(request, text):
+    return selectors.search(selectors.with_list_columns(Alliance.objects.all()), text).order_by("search_title", "pk")
+
+
+def found_line(alliance) -> Found:
+    return Found(alliance.title, alliance.get_absolute_url(), alliance.partner_names or "", alliance.status)
+
+
+register(
+    Strategy(
+        app="alliances",
+        slug="alianzas",
+        label=_("SOGESAM"),
+        full_name=_("Alianzas con quienes apoyan a las escuelas"),
+        order=10,
+        icon="handshake",
+        menu=[MenuItem(_("Alianzas"), "alliances:alliance_list", permissions.VIEW)],
+        permissions=permissions.DESCRIPTIONS,
+        grants=permissions.GRANTS,
+        indicators=indicators.ALL,
+        report_sections=report_sections.ALL,
+        tabs=[SchoolTab(_("Alianzas"), "alliances:school_alliances", permissions.VIEW)],
+        partner_tabs=[PartnerTab(_("Alianzas"), "alliances:partner_alliances", permissions.VIEW)],
+        timeline=[
+            EventType("alliances.alliance_registered", _("Alianza registrada"), "handshake", _title),
+            EventType("alliances.alliance_corrected", _("Datos de la alianza corregidos"), "edit", _title),
+            EventType("alliances.alliance_moved", _("Conversación de la alianza"), "message-circle", _stage),
+            EventType("alliances.alliance_signed", _("Alianza firmada"), "check", _title),
+            EventType("alliances.alliance_ended", _("Alianza terminada"), "x", _reason),
+            EventType("alliances.paper_added", _("Documento de la alianza"), "file-text", _caption),
+        ],
+        home_counts=[
+            HomeCount(
+                "alliances.expiring",
+                selectors.expiring_soon,
+                lambda count: ngettext("alianza por vencer", "alianzas por vencer", count),
+                well=_("Ninguna alianza vence pronto"),
+                url_name="alliances:alliance_list",
+                query="agenda=soon",
+                permission=permissions.WRITE,
+                tone="progress",
+                order=57,
+            ),
+            HomeCount(
+                "alliances.expired",
+                selectors.expired_open,
+                lambda count: ngettext(
+                    "alianza vencida sin renovar ni terminar", "alianzas vencidas sin renovar ni terminar", count
+                ),
+                well=_("Ninguna alianza quedó vencida sin decidir"),
+                url_name="alliances:alliance_list",
+                query="agenda=over",
+                permission=permissions.WRITE,
+                tone="risk",
+                order=58,
+            ),
+        ],
+        searches=[
+            Search(
+                "alliances",
+                _("Alianzas"),
+                found_alliances,
+                found_line,
+                permissions.VIEW,
+                url_name="alliances:alliance_list",
+                order=45,
+            )
+        ],
+        settings=[
+            Setting(selectors.REMIND, 60, _("Días antes de vencer en que se avisa de una alianza")),
+        ],
+        demo="alliances.demo.load",
+    )
+)

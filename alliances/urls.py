@@ -1,0 +1,21 @@
+from django.urls import include, path
+
+from alliances import views
+
+app_name = "alliances"
+alliance_urls = [
+    path("", views.alliance_detail, name="alliance_detail"),
+    path("corregir/", views.alliance_edit, name="alliance_edit"),
+    path("paso/", views.alliance_move, name="alliance_move"),
+    path("firmar/", views.alliance_sign, name="alliance_sign"),
+    path("terminar/", views.alliance_end, name="alliance_end"),
+    path("renovar/", views.alliance_renew, name="alliance_renew"),
+    path("documentos/nuevo/", views.paper_add, name="paper_add"),
+]
+urlpatterns = [
+    path("", views.alliance_list, name="alliance_list"),
+    path("nueva/", views.alliance_create, name="alliance_create"),
+    path("aliado/<int:pk>/", views.partner_alliances, name="partner_alliances"),
+    path("escuela/<int:pk>/", views.school_alliances, name="school_alliances"),
+    path("<int:pk>/", include(alliance_urls)),
+]
