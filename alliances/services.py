@@ -24,6 +24,7 @@ from partners.models import Partner
 from schools.models import School
 from schools.readers.text import clean, searchable
 
+ROWS = ("territory", "followed_by")
 WHY_FOLLOWED = gettext_lazy("Usted sigue esta alianza en la UGEL, o dirige la UGEL.")
 
 
@@ -213,7 +214,10 @@ def _tell_expiring(alliance: Alliance, people: Iterable[User]) -> None:
 
 def _expiring_words(alliance: Alliance) -> str:
     words = _("«%(title)s» rige hasta el %(day)s. Renuévela con una copia lista, o anote por qué termina.")
-    return words % {"title": alliance.title, "day": date_format(alliance.to_date, "SHORT_DATE_FORMAT")}
+    return words % {
+        "title": alliance.title,
+        "day": date_format(alliance.to_date, "SHORT_DATE_FORMAT") if alliance.to_date else "—",
+    }
 
 
 def _locked(alliance: Alliance) -> Alliance:
@@ -236,8 +240,8 @@ def _tell(alliance: Alliance, told: dict) -> list[str]:
     changed = []
     for name, given in told.items():
         value = clean(given) if isinstance(given, str) and name != "notes" else given
-        had = getattr(alliance, Alliance._meta.get_field(name).attname)
-        if had != (value.pk if isinstance(value, Model) else value):
+        told_of = value.pk if isinstance(value, Model) else value
+        if getattr(alliance, f"{name}_id" if name in ROWS else name) != told_of:
             setattr(alliance, name, value)
             changed.append(name)
     alliance.search_title = searchable(alliance.title)
@@ -246,10 +250,10 @@ def _tell(alliance: Alliance, told: dict) -> list[str]:
 
 
 def _check_dates(alliance: Alliance) -> None:
-    needs_start = alliance.signed_date or alliance.to_date
-    if needs_start and alliance.from_date is None:
-        raise NoStart
-    if alliance.to_date and alliance.to_date < alliance.from_date:
+    if alliance.from_date is None:
+        if alliance.signed_date or alliance.to_date:
+            raise NoStart
+    elif alliance.to_date and alliance.to_date < alliance.from_date:
         raise NoDates
 
 
