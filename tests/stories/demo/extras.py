@@ -63,6 +63,7 @@ def needs(school, people):
 
 def promises(people):
     roles = {
+        Role.UGEL_HEAD: people["head"],
         Role.UGEL_SPECIALIST: people["specialist"],
         Role.SCHOOL_HEAD: people["director"],
         Role.SCHOOL_MEMBER: people["member"],

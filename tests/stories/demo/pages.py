@@ -2,6 +2,8 @@
 
 from django.db.models import Count
 
+from alliances.enums import Stage
+from alliances.models import Alliance, AllianceParty
 from core.accounts.models import Membership
 from safety.enums import CheckState
 from safety.models import AnswerPhoto, Check, CheckImport
@@ -183,6 +185,17 @@ PAGES = [
     ("specialist", "partners:offer_edit", "offer"),
     ("specialist", "partners:sheet_upload", ""),
     ("specialist", "partners:sheet_detail", "partner_sheet"),
+    # SOGESAM
+    ("specialist", "alliances:alliance_list", ""),
+    ("region_reader", "alliances:alliance_list", ""),
+    ("specialist", "alliances:alliance_detail", "alliance_talked"),
+    ("specialist", "alliances:alliance_create", ""),
+    ("specialist", "alliances:alliance_edit", "alliance_talked"),
+    ("specialist", "alliances:alliance_sign", "alliance_talked"),
+    ("specialist", "alliances:alliance_end", "alliance_talked"),
+    ("specialist", "alliances:paper_add", "alliance_talked"),
+    ("specialist", "alliances:partner_alliances", "alliance_partner"),
+    ("specialist", "alliances:school_alliances", "school"),
     # ESYA
     ("specialist", "safety:check_list", ""),
     ("specialist", "safety:check_plan", ""),
@@ -204,6 +217,8 @@ PAGES = [
 ]
 
 THINGS = {
+    "alliance_talked": lambda demo: [Alliance.objects.filter(stage=Stage.NEGOTIATING).first().pk],
+    "alliance_partner": lambda demo: [AllianceParty.objects.first().partner_id],
     "member": lambda demo: [Membership.objects.get(user=demo.people["specialist_2"]).pk],
     "check_verified": lambda demo: [pair_of_checks()[1].pk],
     "check_planned": lambda demo: [planned_check(demo).pk],
