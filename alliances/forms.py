@@ -60,6 +60,7 @@ class AllianceForm(VersionedForm):
         )
         self.fields["schools"].queryset = School.objects.order_by("search_name", "pk")
         self.fields["territory"].queryset = territories_here()
+        self.fields["territory"].empty_label = _("Ninguno: se marcan las escuelas")
         self.fields["territory"].label_from_instance = lambda place: (
             f"{place.name.title()} ({place.get_kind_display()})"
         )
