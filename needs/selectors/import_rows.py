@@ -9,6 +9,7 @@ from datetime import datetime, time
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from needs.enums import OPEN_STATES, Category, NeedSource, Severity, SheetField
 from needs.models import Need, NeedImport
@@ -198,7 +199,8 @@ def _sentence(told, schools) -> str:
         told["severity"].label,
     ]
     if told["affected_students"] is not None:
-        parts.append(_("%(n)s estudiantes") % {"n": told["affected_students"]})
+        count = told["affected_students"]
+        parts.append(ngettext("%(n)d estudiante", "%(n)d estudiantes", count) % {"n": count})
     return " · ".join(map(str, parts))
 
 

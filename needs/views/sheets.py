@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from core.access.decorators import access
@@ -47,8 +48,12 @@ def import_new(request):
         except DomainError as error:
             form.add_error("sheet", error)
         else:
-            words = _("Leímos %(n)s filas. Diga qué es cada columna.") % {"n": len(sheet.rows)}
-            return request.submission.received(sheet, to=reverse("needs:import_columns", args=[sheet.pk]), words=words)
+            count = len(sheet.rows)
+            words = ngettext(
+                "Leímos %(n)d fila. Diga qué es cada columna.", "Leímos %(n)d filas. Diga qué es cada columna.", count
+            )
+            to = reverse("needs:import_columns", args=[sheet.pk])
+            return request.submission.received(sheet, to=to, words=words % {"n": count})
     earlier = NeedImport.objects.defer("rows").select_related("created_by").order_by("-pk")[:IMPORTS_SHOWN]
     return htmx.form(request, "needs/import_new.html", form=form, earlier=earlier)
 
@@ -125,7 +130,8 @@ def import_undo(request, pk):
         except DomainError as error:
             messages.error(request, error)
             return redirect(sheet)
-        words = _("Se retiraron %(n)s necesidades.") % {"n": undone.withdrawn}
+        count = undone.withdrawn
+        words = ngettext("Se retiró %(n)d necesidad.", "Se retiraron %(n)d necesidades.", count) % {"n": count}
         return request.submission.received(sheet, words=words)
     return render(request, "needs/import_undo.html", {"sheet": sheet})
 

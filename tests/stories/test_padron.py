@@ -109,3 +109,12 @@ def test_file_that_is_no_padron_is_refused_in_words(browser_at, as_person, worke
     axe(page)
     page.goto("/230002/escuelas/")
     expect(page.get_by_role("main").get_by_role("link", name="Importar el padrón")).to_be_visible()
+
+
+def test_an_empty_file_is_told_from_none(browser_at, as_person, marta):
+    page = as_person(browser_at(360), marta)
+    page.goto("/230002/escuelas/padron/nuevo/")
+    page.get_by_label("Archivo del padrón").set_input_files({"name": "p.csv", "mimeType": "text/csv", "buffer": b""})
+    page.get_by_role("button", name="Revisar el archivo").click()
+
+    expect(page.get_by_text("El archivo está vacío").first).to_be_visible()

@@ -16,11 +16,12 @@ export function read(form) {
   return [...new FormData(form)].filter(([name, value]) => isKept(form, name, value));
 }
 
-// Everything that is sent: files of other fields too, which the device can keep as they are.
+// Everything that is sent: files of other fields too, which the device can keep as they are. A file without a name is
+// a field nobody filled in; an empty file has one, and the UGEL says what is wrong with it.
 export function readAll(form, submitter) {
   const entries = [...new FormData(form)].filter(([name, value]) => {
     if (name === "csrfmiddlewaretoken") return false;
-    return typeof value === "string" || (value.size > 0 && !form.elements[name].dataset?.kind);
+    return typeof value === "string" || (value.name && !form.elements[name].dataset?.kind);
   });
   if (submitter?.name) entries.push([submitter.name, submitter.value]);
   return entries;
