@@ -27,7 +27,7 @@ export async function show() {
   const parts = [
     ...[...told.values()].map((number) => fill(words("received"), { number })),
     ...(await kept(items.filter((item) => item.state === "kept"))),
-    ...items.filter((item) => item.state === "returned").map(returned),
+    ...items.filter((item) => item.state === "returned" && !isOnScreen(item)).map(returned),
     ...more,
     ...(await others()),
   ];
@@ -78,6 +78,9 @@ async function keptItem(item) {
   part.querySelector("[data-discard]").addEventListener("click", () => outbox.discard(item.id));
   return part;
 }
+
+// Its own page says already what is wrong with it, beside the field.
+const isOnScreen = (item) => document.querySelector(`input[name=submission][value="${CSS.escape(item.id)}"]`);
 
 function returned(item) {
   const part = fill(words("returned"), { title: item.title });
