@@ -3,17 +3,14 @@
 import http.client
 import io
 import json
-import os
 import random
-import socket
-import subprocess
 import sys
-import time
 import uuid
 from urllib.parse import urlencode
 
 from bench import ground
 from bench.measure import Result, interleaved
+from bench.serving import serve
 
 SIZE = sys.argv[1]
 ground.enter(SIZE)
@@ -113,21 +110,6 @@ def signed_in() -> str:
     client.force_login(HEAD)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     return f"{settings.SESSION_COOKIE_NAME}={session}; csrftoken={TOKEN}"
-
-
-def serve():
-    """gunicorn as on a server, with the raw address beside ours."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    program = ["-m", "gunicorn", "bench.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4", "--keep-alive", "30"]
-    server = subprocess.Popen([sys.executable, *program], cwd=ground.ROOT, env=os.environ | {"COMUSET_PROCESS": "web"})
-    for _try in range(600):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return server, port
-        time.sleep(0.1)
-    sys.exit("The server did not start.")
 
 
 if __name__ == "__main__":

@@ -2,13 +2,13 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
 
 from bench import ground
 from bench.measure import Result
+from bench.serving import serve
 
 SIZE = sys.argv[1]
 ground.enter(SIZE)
@@ -36,7 +36,7 @@ def main() -> None:
         sys.exit(HOW_TO_GET_IT)
     school, cookie = director()
     collect_static()
-    server, port = serve()
+    server, port = serve("comuset.wsgi", environment())
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
@@ -109,20 +109,6 @@ def collect_static() -> None:
 
 def environment():
     return os.environ | {"COMUSET_PROCESS": "web", "DJANGO_SETTINGS_MODULE": "bench.server_settings"}
-
-
-def serve():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    program = ["-m", "gunicorn", "comuset.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4", "--keep-alive", "30"]
-    server = subprocess.Popen([sys.executable, *program], cwd=ground.ROOT, env=environment())
-    for _try in range(600):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return server, port
-        time.sleep(0.1)
-    sys.exit("The server did not start.")
 
 
 if __name__ == "__main__":

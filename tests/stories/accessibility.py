@@ -1,4 +1,5 @@
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error
 
 AXE = Axe().axe_script
 WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -6,11 +7,20 @@ WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 def violations(page) -> list[str]:
     """What axe finds against WCAG 2.2 A and AA, one line each with the first element concerned."""
+    page.wait_for_load_state()
+    try:
+        found = _found(page)
+    except Error:  # the click before it was still on its way to the next page
+        page.wait_for_load_state()
+        found = _found(page)
+    return [f"{page.url}: {_line(violation)}" for violation in found if not _is_place_on_a_map(violation)]
+
+
+def _found(page) -> list[dict]:
     options = {"runOnly": {"type": "tag", "values": WCAG_2_2_AA}, "resultTypes": ["violations"]}
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE)
-    found = page.evaluate("async options => (await axe.run(options)).violations", options)
-    return [f"{page.url}: {_line(violation)}" for violation in found if not _is_place_on_a_map(violation)]
+    return page.evaluate("async options => (await axe.run(options)).violations", options)
 
 
 def _is_place_on_a_map(violation):
