@@ -191,6 +191,7 @@ JOBS_STALE_SECONDS = env.float("JOBS_STALE_SECONDS", 25)
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
+    "core.access.backends.PhoneBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -214,7 +215,7 @@ ACCOUNT_RATE_LIMITS = {
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_CALLABLE = "core.accounts.lockout.email_of"
+AXES_USERNAME_CALLABLE = "core.accounts.lockout.name_of"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "core.access.addresses.client_address"

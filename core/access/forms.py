@@ -6,16 +6,38 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.lockout import is_locked, second_factor_of
+from core.accounts.phones import NotAPhone, readings
+
+NEITHER = _("Escriba su correo completo, o los dígitos de su celular con el código del país si no es de aquí.")
 
 
 class SignInForm(LoginForm):
-    """Words stand above the fields, not in them; the way to a new password is beside the button."""
+    """Words stand above the fields, not in them; one field takes the e-mail or the telephone."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["password"].help_text = ""
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+        self.fields["login"] = forms.CharField(
+            label=_("Correo o teléfono"), max_length=254, widget=forms.TextInput(attrs={"autocomplete": "username"})
+        )
+        self.order_fields(["login", "password"])
+
+    def clean_login(self):
+        login = super().clean_login()
+        self.phones = []
+        if "@" not in login:
+            try:
+                self.phones = readings(login)
+            except NotAPhone as error:
+                raise forms.ValidationError(NEITHER) from error
+        return login
+
+    def user_credentials(self):
+        if not self.phones:
+            return super().user_credentials()
+        return {"phone": self.phones[0], "phones": self.phones, "password": self.cleaned_data["password"]}
 
 
 class HeldBack:

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.access.enums import Counted, KeyEnd, KeyKind
-from core.tenancy.models import TenantManager, TenantModel, tenant_constraints
+from core.tenancy.models import TenantManager, TenantModel, Ugel, tenant_constraints
 
 
 class AccessKeyQuerySet(models.QuerySet):
@@ -82,3 +82,17 @@ class WrongCodes(TenantModel):
 
     def __str__(self):
         return f"{self.get_counted_display()} · {self.count}"
+
+
+class SignInPhone(models.Model):
+    """A telephone one UGEL knows a person by, as a keyed hash: found before any tenant is open, read by nobody."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, db_index=False, related_name="+")
+    ugel = models.ForeignKey(Ugel, models.CASCADE, db_index=False, related_name="+")
+    phone_hash = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "ugel"], name="access_sign_in_phone_once")]
+
+    def __str__(self):
+        return f"{self.user_id} · {self.ugel_id}"

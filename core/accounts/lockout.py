@@ -10,10 +10,10 @@ from django.db.models import Sum
 from django.utils import timezone
 
 
-def email_of(request, credentials) -> str:
-    """Which account a failed sign-in counts against; allauth names the field `email`, its form `login`."""
+def name_of(request, credentials) -> str:
+    """What a failed sign-in counts against: the e-mail or telephone typed; allauth's form names both `login`."""
     given = credentials or getattr(request, "POST", {})
-    return (given.get("email") or given.get("login") or given.get("username") or "").lower()
+    return (given.get("email") or given.get("phone") or given.get("login") or given.get("username") or "").lower()
 
 
 def password_of(user) -> str:
@@ -38,6 +38,7 @@ def is_locked(name: str) -> bool:
     return bool(name) and failures >= settings.AXES_FAILURE_LIMIT
 
 
-def unlock(user) -> int:
+def unlock(user, *phones) -> int:
     """Forget the wrong passwords and second factors of a person; how many counts there were."""
-    return sum(reset(username=name) for name in (password_of(user), second_factor_of(user)) if name)
+    names = (password_of(user), second_factor_of(user), *phones)
+    return sum(reset(username=name) for name in names if name)

@@ -30,6 +30,19 @@ def parse_phone(text, country: str = Country.PERU) -> PhoneNumber:
     return number
 
 
+def readings(text) -> list[str]:
+    """Every number a text may mean where the country is not known yet, most likely first; raises NotAPhone."""
+    found = []
+    for country in Country:
+        try:
+            found.append(parse_phone(text, country).as_e164)
+        except NotAPhone:
+            continue
+    if not found:
+        raise NotAPhone
+    return list(dict.fromkeys(found))
+
+
 def dial_url(phone: PhoneNumber) -> str:
     return f"tel:{phone.as_e164}"
 

@@ -19,6 +19,7 @@ GLOBAL_TABLES = {
     "tenancy_ugel": GlobalTable("the list of tenants itself", region=True),
     "accounts_user": GlobalTable("a person may work in several UGELs", **READ_WRITE, region=True),
     "accounts_membership": GlobalTable("decides which tenants a person may enter", **READ_WRITE),
+    "access_signinphone": GlobalTable("finds an account before a tenant is known; holds no number", **READ_WRITE),
     "account_emailaddress": GlobalTable("belongs to a person, not to a tenant", **READ_WRITE),
     "account_emailconfirmation": GlobalTable("belongs to a person, not to a tenant", **READ_WRITE),
     "mfa_authenticator": GlobalTable("a person's second factor, the same for every UGEL", **READ_WRITE),

@@ -51,7 +51,7 @@ def machine_with_fingerprint(browser, stage):
 
 def sign_in(page, person):
     page.goto("/cuenta/login/")
-    page.get_by_label("Correo electrónico").fill(person.email)
+    page.get_by_label("Correo o teléfono").fill(person.email)
     page.get_by_label("Contraseña", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Ingresar", exact=True).click()
 

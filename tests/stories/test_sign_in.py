@@ -19,7 +19,7 @@ def hilda(norte_closed):
 
 
 def sign_in(page, email, password):
-    page.get_by_label("Correo electrónico").fill(email)
+    page.get_by_label("Correo o teléfono").fill(email)
     page.get_by_label("Contraseña", exact=True).fill(password)
     page.get_by_role("button", name="Ingresar", exact=True).click()
 
@@ -60,7 +60,7 @@ def test_head_signs_in_by_keyboard_only(browser_at, keyboard_only, hilda):
     keyboard = keyboard_only(page)
     page.goto("/cuenta/login/")
 
-    keyboard.write(page.get_by_label("Correo electrónico"), hilda.email)
+    keyboard.write(page.get_by_label("Correo o teléfono"), hilda.email)
     keyboard.write(page.get_by_label("Contraseña", exact=True), PASSWORD)
     keyboard.press(page.get_by_role("button", name="Ingresar", exact=True))
 
@@ -73,8 +73,8 @@ def test_wrong_password_is_said_and_the_email_stays(browser_at, hilda, axe):
 
     sign_in(page, hilda.email, "no es esta")
 
-    expect(page.get_by_role("alert")).to_contain_text("no son correctas")
-    expect(page.get_by_label("Correo electrónico")).to_have_value(hilda.email)
+    expect(page.get_by_role("alert")).to_contain_text("no son correctos")
+    expect(page.get_by_label("Correo o teléfono")).to_have_value(hilda.email)
     expect(page.get_by_label("Contraseña", exact=True)).to_be_empty()
     axe(page)
 

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access.enums import KeyEnd
 from core.access.services.keys import end_keys
+from core.access.services.phones import know_phone
 from core.accounts.enums import CARD_ROLES
 from core.accounts.models import Membership, User
 from core.accounts.services import add_member, withdraw_member
@@ -42,8 +43,10 @@ def withdraw_person(*, membership: Membership, by: User | None, reason: KeyEnd =
     return membership
 
 
+@transaction.atomic
 def set_phone(*, user: User, phone) -> Contact | None:
-    """How this UGEL calls the person; without a number nothing is kept."""
+    """How this UGEL calls the person, who may sign in with it; without a number nothing is kept."""
+    know_phone(user=user, phone=phone)
     if not phone:
         Contact.objects.filter(user=user).delete()
         return None
