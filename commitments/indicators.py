@@ -1,24 +1,24 @@
 from collections.abc import Sequence
 
-from django.db.models import Case, DecimalField, ExpressionWrapper, F, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, DecimalField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Least, Round
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commitments.enums import NOT_PROMISED, CommitmentState, InstalmentState
-from commitments.models import Commitment, Instalment
+from commitments.models import Commitment, Instalment, Standing
 from core.strategies.indicators import Frame, Indicator, Kind, Member
 
 MONEY = DecimalField(max_digits=16, decimal_places=2)
 
 
 def due(frame: Frame) -> QuerySet[Instalment]:
-    """Deliveries whose date came in the period, of promises that were agreed by the cut-off and not cancelled."""
+    """Deliveries whose date came in the period, of promises agreed and not cancelled by the cut-off."""
     return Instalment.objects.filter(
         due_date__gte=frame.period_start,
         due_date__lte=_last_day(frame),
         commitment__first_confirmed_at__lte=frame.cut_off,
-    ).exclude(commitment__state__in=NOT_PROMISED)
+    ).exclude(commitment__state__in=NOT_PROMISED, commitment__ended_at__lte=frame.cut_off)
 
 
 def verified(frame: Frame) -> QuerySet[Instalment]:
@@ -27,17 +27,29 @@ def verified(frame: Frame) -> QuerySet[Instalment]:
 
 
 def waiting(frame: Frame) -> QuerySet[Instalment]:
-    """Somebody said it came, nobody of another party did."""
-    return due(frame).waiting_for_second_word()
+    """Somebody had said it came, nobody of another party had, when the cut-off came."""
+    return _stood(
+        frame,
+        standings__state__in=[InstalmentState.DELIVERED, InstalmentState.PARTLY],
+        standings__verified_quantity__lt=F("standings__delivered_quantity"),
+    )
 
 
 def disputed(frame: Frame) -> QuerySet[Instalment]:
-    return due(frame).disputed()
+    return _stood(frame, standings__state=InstalmentState.DISPUTED)
+
+
+def _stood(frame: Frame, **how) -> QuerySet[Instalment]:
+    """Those of promises under way that stood so at the cut-off."""
+    known = Standing.objects.filter(instalment=OuterRef("pk"), at__lte=frame.cut_off).order_by("-at", "-pk")
+    rows = due(frame).alias(last_standing=Subquery(known.values("pk")[:1]))
+    return rows.filter(standings=F("last_standing"), standings__is_live=True, **how)
 
 
 def could_not(frame: Frame) -> QuerySet[Instalment]:
     """Not done, for a reason that was said."""
-    return due(frame).filter(commitment__state=CommitmentState.COULD_NOT).exclude(state=InstalmentState.VERIFIED)
+    ended = due(frame).filter(commitment__state=CommitmentState.COULD_NOT, commitment__ended_at__lte=frame.cut_off)
+    return ended.exclude(state=InstalmentState.VERIFIED)
 
 
 def value(frame: Frame) -> QuerySet[Commitment]:
@@ -50,7 +62,7 @@ def value(frame: Frame) -> QuerySet[Commitment]:
     counted = Least(F("instalments__verified_quantity"), F("instalments__quantity"))
     return (
         Commitment.objects.filter(first_confirmed_at__lte=frame.cut_off)
-        .exclude(state__in=NOT_PROMISED)
+        .exclude(state__in=NOT_PROMISED, ended_at__lte=frame.cut_off)
         .annotate(
             due_quantity=Sum("instalments__quantity", filter=in_period),
             seen_quantity=Coalesce(Sum(counted, filter=seen), Value(0), output_field=MONEY),

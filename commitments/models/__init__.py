@@ -6,6 +6,7 @@ from commitments.models.history import CommitmentEvent, InstalmentEvent
 from commitments.models.instalments import Instalment, Reschedule
 from commitments.models.keys import KeyPromise, PartnerKey
 from commitments.models.links import CommitmentLink
+from commitments.models.standings import Standing
 from commitments.models.statements import Attestation, Resolution
 from commitments.models.terms import Confirmation, Part, Version
 from commitments.models.thanks import Thanks
@@ -27,6 +28,7 @@ __all__ = [
     "PartnerKey",
     "Reschedule",
     "Resolution",
+    "Standing",
     "Thanks",
     "Version",
 ]

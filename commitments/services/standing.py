@@ -1,10 +1,11 @@
 """The one place where a promise's cached state and quantities are written: under lock, by the rule, on record, told."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commitments import rule
-from commitments.enums import FULFILLED_STATES, TRANSITIONS, CommitmentState, Promiser
-from commitments.models import Attestation, Commitment, Instalment
+from commitments.enums import FULFILLED_STATES, TRANSITIONS, CommitmentState, InstalmentState, Promiser
+from commitments.models import Attestation, Commitment, Instalment, Standing
 from commitments.services import covering, telling
 from commitments.signals import commitment_changed
 from core.audit.services import record
@@ -73,7 +74,7 @@ def settle(commitment: Commitment, *, by=None, at=None) -> Commitment:
     before, seen = CommitmentState(commitment.state), commitment.verified_quantity
     if judgement.state != before and judgement.state not in TRANSITIONS[before]:
         raise CommitmentMovedOn
-    _keep(commitment, instalments, judgement)
+    _keep(commitment, instalments, judgement, at=at)
     moved = judgement.state != before
     if moved:
         remember(commitment, judgement.state, by=by, at=at, **facts_of(commitment), reason=commitment.ending_reason)
@@ -85,7 +86,7 @@ def settle(commitment: Commitment, *, by=None, at=None) -> Commitment:
     return commitment
 
 
-def _keep(commitment: Commitment, instalments: list[Instalment], judgement: rule.Judgement) -> None:
+def _keep(commitment: Commitment, instalments: list[Instalment], judgement: rule.Judgement, *, at) -> None:
     moved = []
     for instalment, found in zip(instalments, judgement.instalments, strict=True):
         new = (found.state, found.delivered, found.verified, found.verified_at)
@@ -98,8 +99,26 @@ def _keep(commitment: Commitment, instalments: list[Instalment], judgement: rule
             ) = new
             moved.append(instalment)
     Instalment.objects.bulk_update(moved, INSTALMENT_CACHED)
+    _remember_standing(commitment, instalments, moved, judgement.state, at=at or timezone.now())
     commitment.state = judgement.state
     commitment.delivered_quantity = judgement.delivered
     commitment.verified_quantity = judgement.verified
     commitment.next_due_date = judgement.next_due_date
     commitment.save()
+
+
+def _remember_standing(commitment, instalments, moved, state: CommitmentState, *, at) -> None:
+    """What reports of an earlier cut-off read; a promise that ended or began again tells of all that was spoken of."""
+    if commitment.is_live != state.is_live:
+        moved = [one for one in instalments if one in moved or one.state != InstalmentState.EXPECTED]
+    Standing.objects.bulk_create(
+        Standing(
+            instalment=one,
+            state=one.state,
+            delivered_quantity=one.delivered_quantity,
+            verified_quantity=one.verified_quantity,
+            is_live=state.is_live,
+            at=at,
+        )
+        for one in moved
+    )

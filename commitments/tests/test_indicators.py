@@ -66,7 +66,7 @@ def apart(indicator):
 
 
 def test_fulfilment_worked_by_hand(due_on, confirmed_at, promise, voices, norte, elmer):
-    """Seven fell due: two verified in time, one too late, one waits, one disputed, one could not, one nothing."""
+    """Seven fell due: two verified in time, two wait (one came too late), one disputed, one could not, one nothing."""
     two = due_on(5, 12)
     for name in ("colonel", "rosa"):
         say(two, voices[name], of=0)
@@ -78,16 +78,32 @@ def test_fulfilment_worked_by_hand(due_on, confirmed_at, promise, voices, norte,
     disputed = due_on(20)
     say(disputed, voices["colonel"])
     say(disputed, voices["rosa"], 0)
-    services.could_not(commitment=due_on(21), reason="Huaico", voice=voices["colonel"])
+    services.could_not(commitment=due_on(21), reason="Huaico", voice=voices["colonel"], at=CUT)
     due_on(22)
     # Not in the denominator: cancelled, never confirmed, confirmed too late, due outside the period.
-    services.cancel(commitment=due_on(23), reason="Dos veces", by=elmer)
+    services.cancel(commitment=due_on(23), reason="Dos veces", by=elmer, at=CUT)
     promise()
     confirmed_at(CUT + timedelta(days=1))
     confirmed_at(BEFORE, parts=on_dates([date(2026, 7, 7)], Decimal(1)))
 
-    assert (figure(FULFILMENT), apart(FULFILMENT)) == ((2, 7), {"waiting": 1, "disputed": 1, "could_not": 1})
-    assert (figure(WAITING), figure(DISAGREEMENTS)) == ((1, None), (1, None))
+    assert (figure(FULFILMENT), apart(FULFILMENT)) == ((2, 7), {"waiting": 2, "disputed": 1, "could_not": 1})
+    assert (figure(WAITING), figure(DISAGREEMENTS)) == ((2, None), (1, None))
+
+
+def test_what_happened_after_the_cut_off_changes_no_figure_of_it(due_on, voices, elmer, norte):
+    """One waited and one was disputed; afterwards the one was seen, the other settled, both cancelled."""
+    waiting, disputed = due_on(5), due_on(6)
+    for one in (waiting, disputed):
+        say(one, voices["colonel"])
+    say(disputed, voices["rosa"], 0)
+    before = (figure(FULFILMENT), figure(WAITING), figure(DISAGREEMENTS), figure(VALUE))
+
+    for one in (waiting, disputed):
+        say(one, voices["rosa"], at=CUT + timedelta(days=1))
+        services.cancel(commitment=one, reason="Dos veces", by=elmer, at=CUT + timedelta(days=2))
+
+    assert before[:3] == ((0, 2), (1, None), (1, None))
+    assert (figure(FULFILMENT), figure(WAITING), figure(DISAGREEMENTS), figure(VALUE)) == before
 
 
 def test_value_is_what_two_saw_of_what_was_due(due_on, voices, norte):
