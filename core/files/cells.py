@@ -1,6 +1,6 @@
 """What stands in a spreadsheet's cell; every export of the house passes through here."""
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def safe_text(value) -> str:

@@ -134,6 +134,11 @@ def test_region_table_shows_counts_and_who_issued_nothing(visit, raul, hilda, no
     assert "sin informe" in page[page.index("UGEL Sur</a></th>") :]
 
 
+@pytest.mark.parametrize("year", ["0000", "٢٠٢٦", "99999", "abcd", ""])
+def test_region_table_of_no_year_is_this_year_s(visit, raul, norte, year):
+    assert visit(raul, "reports:region_overview", follow=True, query=f"anio={year}").status_code == 200
+
+
 def test_region_table_counts_the_current_report_only(visit, raul, hilda, issued, norte):
     make_issued_report(by=hilda)
 

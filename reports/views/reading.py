@@ -1,3 +1,5 @@
+import re
+
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
@@ -13,6 +15,8 @@ from reports.models import ReportFile
 from reports.selectors.reading import Reading
 from reports.selectors.region import regions_read_by, table_of_region
 from reports.selectors.reports import standing_figures
+
+YEAR = re.compile("20[0-9]{2}")
 
 
 @access(permissions.VIEW)
@@ -62,6 +66,6 @@ def region_overview(request):
     if not regions:
         raise Http404
     year = request.GET.get("anio", "")
-    year = int(year) if year.isdecimal() and len(year) == 4 else timezone.localdate().year
+    year = int(year) if YEAR.fullmatch(year) else timezone.localdate().year
     tables = [table_of_region(region, year) for region in regions]
     return render(request, "reports/region_overview.html", {"tables": tables, "year": year})

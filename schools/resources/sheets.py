@@ -212,6 +212,9 @@ SCHOOLS = Sheet(
 )
 
 
+LONGEST_TAB = 31  # what Excel takes as the name of a sheet
+
+
 def template_workbook(sheet: Sheet) -> bytes:
     """A blank sheet with the header and, below it in grey, what each column wants."""
     import xlsxwriter  # slow to import
@@ -219,7 +222,7 @@ def template_workbook(sheet: Sheet) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
         bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
-        page, guide = book.add_worksheet(str(sheet.title)), book.add_worksheet(_("Qué escribir"))
+        page, guide = book.add_worksheet(str(sheet.title)[:LONGEST_TAB]), book.add_worksheet(_("Qué escribir"))
         for column, about in enumerate(sheet.columns):
             page.write_string(0, column, about.name, bold)
             for place, text in enumerate((about.name, str(about.meaning), about.example)):

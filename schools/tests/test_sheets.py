@@ -134,7 +134,7 @@ def test_saving_twice_is_refused_and_a_job_run_again_saves_once(hand_in, elmer):
     assert Enrolment.objects.count() == 1
 
 
-@pytest.mark.parametrize("kind", ["matricula", "escuelas"])
+@pytest.mark.parametrize("kind", SHEETS)
 def test_the_model_sheet_has_the_columns_that_are_read(kind):
     book = load_workbook(io.BytesIO(template_workbook(SHEETS[kind])))
 
