@@ -1,0 +1,91 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from commitments.forms.staff import DayField
+from core.tenancy.forms import TenantForm
+from dialogues.enums import Weight
+from dialogues.models import Agreement, Attendance, Problem, Session, Table
+from partners.models import Contact, Partner
+from partners.selectors.lists import territories_here
+from schools.models import School
+
+
+class TableForm(TenantForm):
+    class Meta:
+        model = Table
+        fields = ["name", "territory"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["territory"].queryset = territories_here()
+
+
+class SessionForm(TenantForm):
+    session_date = DayField(label=_("Fecha de la sesión"))
+
+    class Meta:
+        model = Session
+        fields = ["session_date", "place"]
+
+
+class AttendanceForm(TenantForm):
+    """Somebody known as a contact of a partner, or somebody written down by name and entity."""
+
+    class Meta:
+        model = Attendance
+        fields = ["contact", "name", "entity", "post", "has_signed"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="came_%s", **kwargs)
+        people = Contact.objects.active().select_related("partner").order_by("partner__name", "name")
+        self.fields["contact"] = forms.ModelChoiceField(
+            people, label=_("Contacto de un aliado"), required=False, empty_label=_("Otra persona")
+        )
+        self.fields["contact"].label_from_instance = lambda one: f"{one.partner} · {one.name}"
+        for name in ("name", "entity"):
+            self.fields[name].required = False
+            self.fields[name].help_text = _("Si no es contacto de un aliado.")
+
+    def clean(self):
+        told = super().clean()
+        for name in ("name", "entity"):
+            if not told.get("contact") and not told.get(name):
+                self.add_error(name, _("Elija un contacto, o escriba nombre y entidad."))
+        return told
+
+
+class ProblemForm(TenantForm):
+    class Meta:
+        model = Problem
+        fields = ["text", "severity", "reach", "feasibility"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="problem_%s", **kwargs)
+        for name in ("severity", "reach", "feasibility"):
+            self.fields[name] = forms.TypedChoiceField(
+                label=Problem._meta.get_field(name).verbose_name.capitalize(),
+                choices=Weight.choices,
+                coerce=int,
+                initial=Weight.MIDDLE,
+            )
+
+
+class AgreementForm(TenantForm):
+    schools = forms.ModelMultipleChoiceField(
+        School.objects.none(),
+        label=_("Para qué escuelas"),
+        help_text=_("Cada una recibe la cantidad escrita."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    due_date = DayField(label=_("Hasta cuándo"))
+
+    class Meta:
+        model = Agreement
+        fields = ["partner", "what", "category", "quantity", "unit", "due_date", "problem"]
+
+    def __init__(self, *args, session, **kwargs):
+        super().__init__(*args, auto_id="agreed_%s", **kwargs)
+        here = School.objects.current().filter(district__code__startswith=session.table.territory.code)
+        self.fields["schools"].queryset = here.order_by("name", "pk")
+        self.fields["partner"].queryset = Partner.objects.current().order_by("name")
+        self.fields["problem"].queryset = session.problems.order_by("pk")

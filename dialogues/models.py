@@ -1,0 +1,143 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models.links import CommitmentLink
+from core.tenancy.fields import TenantForeignKey
+from core.tenancy.models import TenantModel
+from dialogues.enums import Weight
+from needs.enums import Category
+
+
+class Table(TenantModel):
+    """Where the UGEL, its allies and the schools of one territory sit down together, time and again."""
+
+    name = models.CharField(_("nombre de la mesa"), max_length=120)
+    territory = models.ForeignKey("schools.Territory", models.PROTECT, related_name="+", verbose_name=_("territorio"))
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *TenantModel.Meta.constraints,
+            models.UniqueConstraint(fields=["ugel", "name"], name="dialogues_table_name"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("dialogues:table_detail", args=[self.pk])
+
+
+class Session(TenantModel):
+    """One sitting of a table."""
+
+    table = TenantForeignKey(Table, models.PROTECT, db_index=False, related_name="sessions")
+    session_date = models.DateField(_("fecha de la sesión"))
+    place = models.CharField(_("lugar"), max_length=160)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta(TenantModel.Meta):
+        constraints = [*TenantModel.Meta.constraints]
+        indexes = [models.Index(fields=["ugel", "table", "-session_date"], name="dialogues_session_by_table")]
+
+    def __str__(self):
+        return f"{self.table} · {self.session_date:%d/%m/%Y}"
+
+    def get_absolute_url(self):
+        return reverse("dialogues:session_detail", args=[self.pk])
+
+
+class Attendance(TenantModel):
+    """Who came, for which entity and with which post; `has_signed` says that they signed on the screen."""
+
+    session = TenantForeignKey(Session, models.PROTECT, related_name="attendances")
+    contact = TenantForeignKey("partners.Contact", models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField(_("nombres y apellidos"), max_length=120)
+    entity = models.CharField(_("entidad"), max_length=160)
+    post = models.CharField(_("cargo"), max_length=120, blank=True)
+    has_signed = models.BooleanField(_("firmó en esta pantalla"), default=False)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *TenantModel.Meta.constraints,
+            models.UniqueConstraint(fields=["ugel", "session", "contact"], name="dialogues_contact_came_once"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Problem(TenantModel):
+    """What the table says is wrong, weighed by three criteria everybody can see."""
+
+    session = TenantForeignKey(Session, models.PROTECT, related_name="problems")
+    need = TenantForeignKey("needs.Need", models.PROTECT, null=True, blank=True, related_name="+")
+    text = models.CharField(_("problema"), max_length=300)
+    severity = models.PositiveSmallIntegerField(_("gravedad"), choices=Weight)
+    reach = models.PositiveSmallIntegerField(_("a cuántos alcanza"), choices=Weight)
+    feasibility = models.PositiveSmallIntegerField(_("qué tan posible es resolverlo"), choices=Weight)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *TenantModel.Meta.constraints,
+            models.CheckConstraint(
+                name="dialogues_problem_weighed",
+                condition=Q(severity__range=(1, 3), reach__range=(1, 3), feasibility__range=(1, 3)),
+            ),
+        ]
+
+    def __str__(self):
+        return self.text
+
+    @property
+    def priority(self):
+        """3 to 9, the sum of its criteria."""
+        return self.severity + self.reach + self.feasibility
+
+
+class Agreement(TenantModel):
+    """What a partner said at the table it will do, for which schools its commitments tell."""
+
+    session = TenantForeignKey(Session, models.PROTECT, related_name="agreements")
+    problem = TenantForeignKey(Problem, models.PROTECT, null=True, blank=True, related_name="agreements")
+    partner = TenantForeignKey("partners.Partner", models.PROTECT, related_name="+", verbose_name=_("quién"))
+    what = models.CharField(_("qué se acordó"), max_length=200)
+    category = models.CharField(_("para qué"), max_length=12, choices=Category)
+    quantity = models.DecimalField(_("cantidad por escuela"), max_digits=12, decimal_places=2)
+    unit = models.CharField(_("unidad"), max_length=40)
+    due_date = models.DateField(_("hasta cuándo"))
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *TenantModel.Meta.constraints,
+            models.CheckConstraint(name="dialogues_agreement_quantity", condition=Q(quantity__gt=0)),
+        ]
+
+    def __str__(self):
+        return self.what
+
+
+class AgreementCommitment(CommitmentLink):
+    """The promise of one school that an agreement became."""
+
+    agreement = TenantForeignKey(Agreement, models.PROTECT, related_name="links")
+
+    class Meta(CommitmentLink.Meta):
+        abstract = False
+
+    def __str__(self):
+        return f"{self.agreement_id} → {self.commitment_id}"
+
+    @property
+    def origin(self):
+        return str(self.agreement.session)
+
+    @property
+    def origin_url(self):
+        return self.agreement.session.get_absolute_url()

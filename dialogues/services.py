@@ -1,0 +1,125 @@
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from commitments.enums import Channel, Party, Promiser
+from commitments.services import Line, Voice, confirm, make_promise, on_dates
+from core.audit.services import record
+from core.tenancy.errors import DomainError
+from dialogues.models import Agreement, AgreementCommitment, Attendance, Problem, Session, Table
+
+STRATEGY = "dialogues"
+
+
+class TableNameTaken(DomainError):
+    message = _("Ya hay una mesa con ese nombre. Ábrala de la lista, o escriba otro nombre.")
+
+
+class AlreadyThere(DomainError):
+    message = _("Esa persona ya está en la lista de asistencia.")
+
+
+@transaction.atomic
+def open_table(*, name: str, territory, by) -> Table:
+    """Begin a table in a territory; raises TableNameTaken."""
+    table, is_new = Table.objects.get_or_create(name=name.strip(), defaults={"territory": territory, "created_by": by})
+    if not is_new:
+        raise TableNameTaken
+    record("dialogues.table_opened", table, by=by, name=table.name)
+    return table
+
+
+@transaction.atomic
+def convene(*, table: Table, session_date: date, place: str, by) -> Session:
+    """Set day and place of a sitting."""
+    session = Session.objects.create(table=table, session_date=session_date, place=place, created_by=by)
+    record("dialogues.session_convened", session, by=by, table=table.name)
+    return session
+
+
+@transaction.atomic
+def note_attendance(
+    *, session: Session, by, contact=None, name: str = "", entity: str = "", post: str = "", has_signed: bool = False
+) -> Attendance:
+    """Write down who came; a partner's contact brings name, entity and post along. Raises AlreadyThere."""
+    Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    if contact and session.attendances.filter(contact=contact).exists():
+        raise AlreadyThere
+    came = Attendance.objects.create(
+        session=session,
+        contact=contact,
+        name=name or contact.name,
+        entity=entity or str(contact.partner),
+        post=post or (contact.post if contact else ""),
+        has_signed=has_signed,
+    )
+    record("dialogues.attendance_noted", session, by=by, name=came.name)
+    return came
+
+
+@transaction.atomic
+def note_problem(*, session: Session, text: str, severity: int, reach: int, feasibility: int, by, need=None) -> Problem:
+    """Write down what is wrong and how it was weighed."""
+    problem = Problem.objects.create(
+        session=session, text=text, severity=severity, reach=reach, feasibility=feasibility, need=need
+    )
+    record("dialogues.problem_noted", session, by=by, text=text)
+    return problem
+
+
+@transaction.atomic
+def agree(
+    *,
+    session: Session,
+    partner,
+    what: str,
+    category: str,
+    quantity: Decimal,
+    unit: str,
+    due_date: date,
+    schools: Sequence,
+    by,
+    problem: Problem | None = None,
+    at=None,
+) -> Agreement:
+    """An agreement and its commitments in one act, one for each school.
+
+    Whoever of the partner signed on the screen confirms them; else they are proposed and the partner gets its link.
+    Raises NoPlace, QuantityMissing.
+    """
+    agreement = Agreement.objects.create(
+        session=session,
+        problem=problem,
+        partner=partner,
+        what=what,
+        category=category,
+        quantity=quantity,
+        unit=unit,
+        due_date=due_date,
+    )
+    made = make_promise(
+        lines=[Line(school, on_dates([due_date], quantity)) for school in schools],
+        promiser=Promiser.PARTNER,
+        partner=partner,
+        what=what,
+        unit=unit,
+        category=category,
+        strategy=STRATEGY,
+        origin_text=str(session)[:160],
+        by=by,
+        at=at,
+    )
+    AgreementCommitment.objects.bulk_create(
+        AgreementCommitment(agreement=agreement, commitment=commitment) for commitment in made
+    )
+    record("dialogues.agreed", session, by=by, what=what, partner=str(partner))
+    signed = session.attendances.filter(has_signed=True, contact__partner=partner).select_related("contact").first()
+    if signed:
+        told = {"recorded_by": by, "channel": Channel.IN_PERSON, "contact": signed.contact}
+        voice = Voice.on_behalf(party=Party.PROMISER, **told)
+        for commitment in made:
+            confirm(commitment=commitment, version=commitment.version, voice=voice, at=at)
+    return agreement

@@ -1,0 +1,27 @@
+from django.utils.translation import gettext_lazy as _
+
+from core.strategies.registry import EventType, MenuItem, Strategy, register
+from dialogues import permissions
+from dialogues.models import AgreementCommitment
+
+register(
+    Strategy(
+        app="dialogues",
+        slug="mediat",
+        label=_("MEDIAT"),
+        full_name=_("Mesas de diálogo territorial"),
+        order=25,
+        icon="users",
+        menu=[MenuItem(_("Mesas de diálogo"), "dialogues:table_list", permissions.VIEW)],
+        permissions=permissions.DESCRIPTIONS,
+        grants=permissions.GRANTS,
+        commitment_link=AgreementCommitment,
+        timeline=[
+            EventType("dialogues.table_opened", _("Mesa de diálogo abierta"), icon="users"),
+            EventType("dialogues.session_convened", _("Sesión convocada"), icon="calendar"),
+            EventType("dialogues.attendance_noted", _("Asistencia anotada"), icon="user-plus"),
+            EventType("dialogues.problem_noted", _("Problema anotado"), icon="flag"),
+            EventType("dialogues.agreed", _("Acuerdo de la mesa"), icon="handshake"),
+        ],
+    )
+)

@@ -1,0 +1,55 @@
+"""The rows of MEDIAT in the isolation matrix (tests/tenancy/matrix.py)."""
+
+from datetime import date
+
+from core.accounts.enums import Role
+from dialogues import services
+from partners.tests.factories import PartnerFactory
+from schools.tests.factories import SchoolFactory
+
+TABLE = """
+                                                head spec dire memb guar case regi oper neig anon
+dialogues:table_list                     GET    200  200  403  403  403  403  200  404  404  in
+dialogues:table_new                      GET    200  200  403  403  403  403  403  404  404  in
+dialogues:table_new                      POST   302  302  403  403  403  403  403  404  404  in
+dialogues:table_detail {dialogue_table}  GET    200  200  403  403  403  403  200  404  404  in
+dialogues:session_new {dialogue_table}   GET    200  200  403  403  403  403  403  404  404  in
+dialogues:session_new {dialogue_table}   POST   302  302  403  403  403  403  403  404  404  in
+dialogues:session_detail {sitting}       GET    200  200  403  403  403  403  200  404  404  in
+dialogues:attendance_add {sitting}       GET    405  405  403  403  403  403  403  404  404  in
+dialogues:attendance_add {sitting}       POST   302  302  403  403  403  403  403  404  404  in
+dialogues:problem_add {sitting}          GET    405  405  403  403  403  403  403  404  404  in
+dialogues:problem_add {sitting}          POST   302  302  403  403  403  403  403  404  404  in
+dialogues:agreement_add {sitting}        GET    405  405  403  403  403  403  403  404  404  in
+dialogues:agreement_add {sitting}        POST   302  302  403  403  403  403  403  404  404  in
+"""
+POSTED = {
+    "dialogues:table_new": {"name": "Mesa de Ite", "territory": "{sitting_territory}"},
+    "dialogues:session_new": {"session_date": "2026-09-30", "place": "Municipalidad"},
+    "dialogues:attendance_add": {"name": "Julia Mamani", "entity": "APAFA"},
+    "dialogues:problem_add": {"text": "Falta agua", "severity": "3", "reach": "2", "feasibility": "2"},
+    "dialogues:agreement_add": {
+        "partner": "{sitting_partner}",
+        "what": "Tanques",
+        "category": "water",
+        "quantity": "1",
+        "unit": "tanques",
+        "due_date": "2026-10-30",
+        "schools": "{sitting_school}",
+    },
+}
+
+
+def things(people):
+    """A table that sat once, with a school and a partner to agree with."""
+    head = people[Role.UGEL_HEAD]
+    school, partner = SchoolFactory(), PartnerFactory(created_by=head)
+    table = services.open_table(name=f"Mesa {school.pk}", territory=school.district, by=head)
+    sitting = services.convene(table=table, session_date=date(2026, 8, 3), place="Local comunal", by=head)
+    return {
+        "dialogue_table": table.pk,
+        "sitting": sitting.pk,
+        "sitting_territory": school.district_id,
+        "sitting_school": school.pk,
+        "sitting_partner": partner.pk,
+    }

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from dialogues import views
+
+app_name = "dialogues"
+urlpatterns = [
+    path("", views.table_list, name="table_list"),
+    path("nueva/", views.table_new, name="table_new"),
+    path("<int:pk>/", views.table_detail, name="table_detail"),
+    path("<int:pk>/sesion/", views.session_new, name="session_new"),
+    path("sesiones/<int:pk>/", views.session_detail, name="session_detail"),
+    path("sesiones/<int:pk>/asistencia/", views.attendance_add, name="attendance_add"),
+    path("sesiones/<int:pk>/problemas/", views.problem_add, name="problem_add"),
+    path("sesiones/<int:pk>/acuerdos/", views.agreement_add, name="agreement_add"),
+]

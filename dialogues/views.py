@@ -1,0 +1,116 @@
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
+
+from core.access.decorators import access
+from core.submissions.decorators import accepts_once
+from core.tenancy.errors import DomainError
+from core.ui import htmx
+from dialogues import permissions, selectors, services
+from dialogues.forms import AgreementForm, AttendanceForm, ProblemForm, SessionForm, TableForm
+from dialogues.models import Session, Table
+
+
+@access(permissions.VIEW)
+def table_list(request):
+    return render(request, "dialogues/table_list.html", {"tables": selectors.tables()})
+
+
+@access(permissions.LEAD)
+@accepts_once("dialogues.open_table")
+def table_new(request):
+    form = TableForm(request.POST or None)
+    made = _done(form, lambda told: services.open_table(by=request.user, **told))
+    return request.submission.received(made) if made else htmx.form(request, "dialogues/table_new.html", form=form)
+
+
+@access(permissions.VIEW)
+def table_detail(request, pk):
+    table = get_object_or_404(Table.objects.select_related("territory"), pk=pk)
+    context = {"table": table, "sessions": table.sessions.order_by("-session_date", "-pk")}
+    return render(request, "dialogues/table_detail.html", context)
+
+
+@access(permissions.LEAD)
+@accepts_once("dialogues.convene")
+def session_new(request, pk):
+    table = get_object_or_404(Table, pk=pk)
+    form = SessionForm(request.POST or None)
+    made = _done(form, lambda told: services.convene(table=table, by=request.user, **told))
+    if made:
+        return request.submission.received(made)
+    return htmx.form(request, "dialogues/session_new.html", form=form, table=table)
+
+
+@access(permissions.VIEW)
+def session_detail(request, pk):
+    """Everything of a sitting on one page, led in front of people."""
+    return _page(request, _session(pk))
+
+
+@access(permissions.LEAD)
+@require_POST
+@accepts_once("dialogues.attendance")
+def attendance_add(request, pk):
+    session = _session(pk)
+    form = AttendanceForm(request.POST)
+    made = _done(form, lambda told: services.note_attendance(session=session, by=request.user, **told))
+    return _back(request, session, made, "asistencia", came=form)
+
+
+@access(permissions.LEAD)
+@require_POST
+@accepts_once("dialogues.problem")
+def problem_add(request, pk):
+    session = _session(pk)
+    form = ProblemForm(request.POST)
+    made = _done(form, lambda told: services.note_problem(session=session, by=request.user, **told))
+    return _back(request, session, made, "problemas", problem=form)
+
+
+@access(permissions.LEAD)
+@require_POST
+@accepts_once("dialogues.agreement")
+def agreement_add(request, pk):
+    session = _session(pk)
+    form = AgreementForm(request.POST, session=session)
+    made = _done(form, lambda told: services.agree(session=session, by=request.user, **told))
+    return _back(request, session, made, "acuerdos", agreement=form)
+
+
+def _session(pk) -> Session:
+    return get_object_or_404(Session.objects.select_related("table__territory"), pk=pk)
+
+
+def _done(form, act):
+    """What the service made of a valid form; its refusal is said at the form."""
+    if not form.is_valid():
+        return None
+    try:
+        return act(form.cleaned_data)
+    except DomainError as error:
+        form.add_error(None, str(error))
+    return None
+
+
+def _back(request, session, made, part, **form):
+    if made:
+        return request.submission.received(made, to=f"{session.get_absolute_url()}#{part}")
+    return _page(request, session, **form)
+
+
+def _page(request, session, came=None, problem=None, agreement=None):
+    refused = came or problem or agreement
+    context = {
+        "session": session,
+        "attendances": session.attendances.order_by("pk"),
+        "problems": selectors.problems_of(session),
+        "agreements": selectors.agreements_of(session),
+        "commitments": selectors.open_before(session),
+        "agenda": selectors.agenda_of(session),
+        "form": refused,
+    }
+    if request.allows(permissions.LEAD):
+        context["came"] = came or AttendanceForm()
+        context["problem"] = problem or ProblemForm()
+        context["agreement"] = agreement or AgreementForm(session=session)
+    return render(request, "dialogues/session_detail.html", context, status=422 if refused else 200)
