@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commitments.forms.staff import DayField
+from commitments.forms import DayField
 from core.tenancy.forms import TenantForm
 from dialogues.enums import Weight
 from dialogues.models import Agreement, Attendance, Problem, Session, Table

@@ -6,10 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from commitments.enums import Channel, Party, Promiser
+from commitments.models import Commitment
 from commitments.services import Line, Voice, confirm, make_promise, on_dates
 from core.audit.services import record
 from core.tenancy.errors import DomainError
 from dialogues.models import Agreement, AgreementCommitment, Attendance, Problem, Session, Table
+from partners.models import Contact
 
 STRATEGY = "dialogues"
 
@@ -100,6 +102,9 @@ def agree(
         unit=unit,
         due_date=due_date,
     )
+    signed = Contact.objects.filter(
+        pk__in=session.attendances.filter(has_signed=True, contact__partner=partner).values("contact")
+    ).first()
     made = make_promise(
         lines=[Line(school, on_dates([due_date], quantity)) for school in schools],
         promiser=Promiser.PARTNER,
@@ -109,6 +114,7 @@ def agree(
         category=category,
         strategy=STRATEGY,
         origin_text=str(session)[:160],
+        is_asked=signed is None,
         by=by,
         at=at,
     )
@@ -116,10 +122,12 @@ def agree(
         AgreementCommitment(agreement=agreement, commitment=commitment) for commitment in made
     )
     record("dialogues.agreed", session, by=by, what=what, partner=str(partner))
-    signed = session.attendances.filter(has_signed=True, contact__partner=partner).select_related("contact").first()
     if signed:
-        told = {"recorded_by": by, "channel": Channel.IN_PERSON, "contact": signed.contact}
-        voice = Voice.on_behalf(party=Party.PROMISER, **told)
-        for commitment in made:
-            confirm(commitment=commitment, version=commitment.version, voice=voice, at=at)
+        _confirm_at_the_table(made, signed, by=by, at=at)
     return agreement
+
+
+def _confirm_at_the_table(commitments: Sequence[Commitment], contact: Contact, *, by, at) -> None:
+    voice = Voice.on_behalf(party=Party.PROMISER, recorded_by=by, channel=Channel.IN_PERSON, contact=contact)
+    for commitment in commitments:
+        confirm(commitment=commitment, version=commitment.version, voice=voice, at=at)

@@ -10,7 +10,7 @@ register(
         slug="mediat",
         label=_("MEDIAT"),
         full_name=_("Mesas de diálogo territorial"),
-        order=25,
+        order=20,
         icon="users",
         menu=[MenuItem(_("Mesas de diálogo"), "dialogues:table_list", permissions.VIEW)],
         permissions=permissions.DESCRIPTIONS,

@@ -46,10 +46,12 @@ def make_promise(
     valuation_basis: str = "",
     strategy: str = "",
     origin_text: str = "",
+    is_asked: bool = True,
     at=None,
 ) -> list[Commitment]:
     """Write down one promise, a commitment for each school; the promiser is asked once to confirm them all.
 
+    `is_asked=False` where the promiser says yes in the same act.
     Raises NoPlace, NoDates, TooManyDates, QuantityMissing, NeedOfOtherSchool.
     """
     if not lines:
@@ -75,7 +77,8 @@ def make_promise(
         _make_line(line, number=number, valuation_basis=valuation_basis, by=by, at=at, shared=shared)
         for number, line in enumerate(lines, start=first)
     ]
-    telling.tell_proposed(made, by=by)
+    if is_asked:
+        telling.tell_proposed(made, by=by)
     return made
 
 

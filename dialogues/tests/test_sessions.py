@@ -5,10 +5,12 @@ import pytest
 
 from commitments.enums import CommitmentState
 from commitments.models import Commitment
+from core.notifications.models import Message
 from core.tenancy.scope import scope
 from dialogues import selectors, services
 from dialogues.models import Attendance, Table
 from needs.tests.factories import NeedFactory
+from partners.services.merging import merge_partners
 from partners.tests.factories import ContactFactory, PartnerFactory
 from schools.tests.factories import SchoolFactory, TerritoryFactory
 from tests.queries import queries_of
@@ -57,6 +59,7 @@ def test_agreement_becomes_a_commitment_for_each_school(sitting, agree, army, el
     made = Commitment.objects.order_by("number")
     assert list(made.values_list("school_id", "state")) == [(school.pk, state) for school in schools]
     assert {one.strategy for one in made} == {"dialogues"}
+    assert Message.objects.filter(kind="commitments.promiser").exists() is not has_signed
 
 
 def test_signature_of_another_partner_confirms_nothing(sitting, agree, elmer, hilda):
@@ -76,6 +79,20 @@ def test_refused_agreement_leaves_nothing(sitting, agree, schools):
     with pytest.raises(services.DomainError):
         agree(session)
     assert (session.agreements.count(), Commitment.objects.count()) == (0, 0)
+
+
+def test_what_two_agreed_is_the_others_once_they_are_one(sitting, agree, army, hilda, elmer):
+    session, kept = sitting(), PartnerFactory(name="Cuartel", created_by=hilda)
+    gone_colonel = ContactFactory(partner=army, name="Juan Díaz", search_name="juan diaz")
+    same_colonel = ContactFactory(partner=kept, name="Juan Díaz", search_name="juan diaz")
+    for contact in (gone_colonel, same_colonel):
+        services.note_attendance(session=session, contact=contact, by=elmer)
+    agree(session)
+
+    merge_partners(gone=army, kept=kept, by=hilda)
+
+    assert session.agreements.get().partner == kept
+    assert sorted(session.attendances.values_list("contact", flat=True), key=str) == [same_colonel.pk, None]
 
 
 def test_same_contact_is_noted_once(sitting, army, elmer):

@@ -1,5 +1,8 @@
 """What the demo has no example of, added by the services people use, so that its pages can be read too."""
 
+from datetime import date
+from decimal import Decimal
+
 from commitments.tests.matrix import things as things_of_promises
 from core.access.services.keys import issue_card
 from core.accounts.enums import Role
@@ -12,6 +15,7 @@ from core.documents.services.signing import attach_scan, attach_signed_pdf
 from core.documents.services.wording import save_template
 from core.documents.tests.factories import KINDS, make_letter, make_printed_letter
 from core.documents.tests.signing import as_upload, signed
+from dialogues import services as dialogues
 from needs.services.answering import close_unsolved, return_need
 from needs.services.solving import say_solved
 from needs.tests.factories import NeedFactory
@@ -37,6 +41,7 @@ def add(ugel, people) -> dict[str, list]:
         **reports(head),
         **promises(people),
         **registry(ugel, head, assignment),
+        **tables(assignment.school, people),
         **partners(ugel, head),
         **papers(head),
         "holder": [people["guardian"].pk],
@@ -71,6 +76,20 @@ def promises(people):
     }
     made = things_of_promises(roles)
     return {name: thing if isinstance(thing, list) else [thing] for name, thing in made.items()}
+
+
+def tables(school, people):
+    """A table that sat once: who came, what is wrong, what was agreed."""
+    by, contact = people["specialist"], Contact.objects.active().select_related("partner").first()
+    table = dialogues.open_table(name="Mesa de Locumba", territory=school.district, by=by)
+    sitting = dialogues.convene(table=table, session_date=date(2026, 8, 3), place="Local comunal", by=by)
+    dialogues.note_attendance(session=sitting, contact=contact, has_signed=True, by=by)
+    problem = dialogues.note_problem(session=sitting, text="Falta agua", severity=3, reach=2, feasibility=2, by=by)
+    dialogues.agree(
+        session=sitting, problem=problem, partner=contact.partner, what="Tanques de agua", category="water",
+        quantity=Decimal(1), unit="tanques", due_date=date(2026, 10, 30), schools=[school], by=by,
+    )  # fmt: skip
+    return {"dialogue_table": [table.pk], "sitting": [sitting.pk]}
 
 
 def papers(by):

@@ -196,6 +196,13 @@ PAGES = [
     ("specialist", "alliances:paper_add", "alliance_talked"),
     ("specialist", "alliances:partner_alliances", "alliance_partner"),
     ("specialist", "alliances:school_alliances", "school"),
+    # MEDIAT
+    ("specialist", "dialogues:table_list", ""),
+    ("specialist", "dialogues:table_new", ""),
+    ("specialist", "dialogues:table_detail", "dialogue_table"),
+    ("specialist", "dialogues:session_new", "dialogue_table"),
+    ("specialist", "dialogues:session_detail", "sitting"),
+    ("region_reader", "dialogues:session_detail", "sitting"),
     # ESYA
     ("specialist", "safety:check_list", ""),
     ("specialist", "safety:check_plan", ""),
