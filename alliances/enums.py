@@ -46,7 +46,7 @@ TONES = {
     AllianceState.ENDED: "off",
 }
 TALKS = (Stage.IDENTIFIED, Stage.CONTACTED, Stage.NEGOTIATING)
-# Talks go forward or back as they do in life; a signature is not taken back, an end is.
+# Talks go forward or back as they do in life; neither a signature nor an end is taken back.
 TRANSITIONS = {
     Stage.IDENTIFIED: {Stage.CONTACTED, Stage.NEGOTIATING, Stage.SIGNED, Stage.ENDED},
     Stage.CONTACTED: {Stage.IDENTIFIED, Stage.NEGOTIATING, Stage.SIGNED, Stage.ENDED},

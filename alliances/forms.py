@@ -1,3 +1,5 @@
+from operator import attrgetter
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -61,9 +63,7 @@ class AllianceForm(VersionedForm):
         self.fields["schools"].queryset = School.objects.order_by("search_name", "pk")
         self.fields["territory"].queryset = territories_here()
         self.fields["territory"].empty_label = _("Ninguno: se marcan las escuelas")
-        self.fields["territory"].label_from_instance = lambda place: (
-            f"{place.name.title()} ({place.get_kind_display()})"
-        )
+        self.fields["territory"].label_from_instance = attrgetter("name_and_kind")
         staff = {"memberships__ugel_id": current_ugel_id(), "memberships__is_active": True}
         people = User.objects.filter(**staff, memberships__role__in=STAFF_ROLES).distinct()
         self.fields["followed_by"].queryset = people.order_by("full_name")

@@ -2,7 +2,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from alliances.enums import TALKS, AllianceKind, AllianceState, Anchor, Stage
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantManager, TenantModel
+from schools.models import School
 
 OWNER = "alliances.AlliancePaper"
 
@@ -43,10 +44,9 @@ class AllianceQuerySet(models.QuerySet):
 
     def of_school(self, school):
         """Those that name the school, or a territory it lies in."""
-        district = school.district
-        above = [district, district and district.parent, district and district.parent and district.parent.parent]
-        around = Q(territory__in=[place.pk for place in above if place])
-        return self.filter(Q(pk__in=AllianceSchool.objects.filter(school=school).values("alliance")) | around)
+        named = AllianceSchool.objects.filter(school=school).values("alliance")
+        around = School.objects.filter(pk=school.pk).in_territory(OuterRef("territory"))
+        return self.filter(Q(pk__in=named) | Exists(around))
 
 
 class Alliance(TenantModel):

@@ -12,7 +12,7 @@ from alliances.models import Alliance, AllianceParty, AllianceSchool
 from core.strategies import settings as ugel_settings
 from core.strategies.indicators import Frame
 from partners.models import Partner
-from schools.models import School
+from schools.models import SCHOOL_LIES_IN, School
 from schools.readers.text import searchable
 from schools.selectors import target_schools
 
@@ -88,7 +88,7 @@ def schools_covered(frame: Frame) -> QuerySet[School]:
     alliances = in_force_at(frame)
     named = AllianceSchool.objects.filter(alliance__in=alliances.values("pk")).values("school_id")
     places = Q()
-    for path in ("district", "district__parent", "district__parent__parent"):
+    for path in SCHOOL_LIES_IN:
         around = alliances.filter(ugel_id=OuterRef("ugel_id"), territory=OuterRef(path))
         places |= Q(Exists(around))
     return target_schools(frame).filter(Q(pk__in=named) | places)

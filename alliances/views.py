@@ -19,7 +19,6 @@ from core.tenancy.errors import DomainError
 from core.ui import htmx
 from needs.selectors import schools_for
 from partners.models import Partner
-from schools.models import School
 
 ALLIANCES_A_PAGE = 25
 
@@ -177,7 +176,6 @@ def partner_alliances(request, pk):
 def school_alliances(request, pk):
     """The tab of the school's page: what names it, or is for the place it lies in."""
     school = get_object_or_404(schools_for(request.user, request.roles), pk=pk)
-    school = School.objects.select_related("district__parent__parent").get(pk=school.pk)
     rows = selectors.with_list_columns(Alliance.objects.of_school(school)).order_by("-from_date", "-pk")
     return render(request, "alliances/school_alliances.html", {"school": school, "alliances": rows})
 

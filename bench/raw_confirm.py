@@ -1,6 +1,6 @@
 """A confirmation as two statements: a row is inserted, a row is updated; no link, no rule, no history, no messages."""
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
@@ -20,12 +20,7 @@ UPDATE = "UPDATE commitments_commitment SET approval_due_date = current_date WHE
 @transaction.atomic
 def confirm(request, code, pk):
     """The tenant's scope is opened here as the middleware opens it for the house."""
-    with scope(Ugel.objects.get(code=code)):
-        from django.db import connection
-
-        with connection.cursor() as cursor:
-            cursor.execute(INSERT, [pk])
-            cursor.execute(UPDATE, [pk])
-            if cursor.rowcount != 1:
-                return HttpResponse(status=404)
-    return HttpResponse()
+    with scope(Ugel.objects.get(code=code)), connection.cursor() as cursor:
+        cursor.execute(INSERT, [pk])
+        cursor.execute(UPDATE, [pk])
+        return HttpResponse(status=200 if cursor.rowcount == 1 else 404)

@@ -1,3 +1,5 @@
+from operator import attrgetter
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,7 @@ class TableForm(TenantForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["territory"].queryset = territories_here()
+        self.fields["territory"].label_from_instance = attrgetter("name_and_kind")
 
 
 class SessionForm(TenantForm):
@@ -85,7 +88,7 @@ class AgreementForm(TenantForm):
 
     def __init__(self, *args, session, **kwargs):
         super().__init__(*args, auto_id="agreed_%s", **kwargs)
-        here = School.objects.current().filter(district__code__startswith=session.table.territory.code)
+        here = School.objects.current().in_territory(session.table.territory)
         self.fields["schools"].queryset = here.order_by("name", "pk")
         self.fields["partner"].queryset = Partner.objects.current().order_by("name")
         self.fields["problem"].queryset = session.problems.order_by("pk")

@@ -1,19 +1,13 @@
 from django.db.models import Count, Max, Prefetch, QuerySet
 
-from commitments.enums import CommitmentState
+from commitments.enums import ENDINGS, CommitmentState
 from commitments.models import Commitment
 from dialogues.models import Agreement, AgreementCommitment, Problem, Session, Table
 from needs.models import Need
 from needs.selectors.priority import with_score
+from schools.models import School
 
-OVER = (
-    CommitmentState.DECLINED,
-    CommitmentState.CANCELLED,
-    CommitmentState.COULD_NOT,
-    CommitmentState.BROKEN,
-    CommitmentState.VERIFIED,
-    CommitmentState.CLOSED,
-)
+OVER = ENDINGS | {CommitmentState.VERIFIED}
 AGENDA = 5
 
 
@@ -46,5 +40,5 @@ def open_before(session: Session) -> QuerySet[Commitment]:
 
 def agenda_of(session: Session) -> QuerySet[Need]:
     """The open needs of the table's territory that weigh most."""
-    here = Need.objects.open().filter(school__district__code__startswith=session.table.territory.code)
+    here = Need.objects.open().filter(school__in=School.objects.in_territory(session.table.territory))
     return with_score(here).select_related("school").order_by("-score", "number")[:AGENDA]

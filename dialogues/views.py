@@ -107,7 +107,6 @@ def _page(request, session, came=None, problem=None, agreement=None):
         "agreements": selectors.agreements_of(session),
         "commitments": selectors.open_before(session),
         "agenda": selectors.agenda_of(session),
-        "form": refused,
     }
     if request.allows(permissions.LEAD):
         context["came"] = came or AttendanceForm()

@@ -1,3 +1,5 @@
+from operator import attrgetter
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -63,9 +65,7 @@ class PartnerForm(VersionedForm):
         self.fields["siaf"].widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "short", "maxlength": 6})
         known = self.instance.territories.values("territory") if self.instance.pk else Territory.objects.none()
         self.fields["territories"].queryset = territories_here() | Territory.objects.filter(pk__in=known).distinct()
-        self.fields["territories"].label_from_instance = lambda territory: (
-            f"{territory.name.title()} ({territory.get_kind_display().lower()})"
-        )
+        self.fields["territories"].label_from_instance = attrgetter("name_and_kind")
         if self.instance.pk:
             self.initial["territories"] = [link.territory_id for link in self.instance.territories.all()]
 

@@ -9,16 +9,10 @@ from core.tenancy.scope import current_ugel_id
 from safety.enums import NOT_APPLICABLE
 from safety.services.checks import Given
 from safety.services.photos import PHOTOS_PER_ITEM
+from schools.forms import DateInput
 from schools.models import School
 
 VISITORS = STAFF_ROLES | {Role.SCHOOL_HEAD}
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **kwargs):
-        super().__init__(format="%Y-%m-%d", **kwargs)
 
 
 class VisitForm(forms.Form):

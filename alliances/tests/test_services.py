@@ -1,4 +1,4 @@
-"""From the first idea to its end: what each step asks for, what it refuses, and what two people do at once."""
+"""From the first idea to its end: what each step asks for, and what it refuses."""
 
 from datetime import date, timedelta
 

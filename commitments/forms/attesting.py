@@ -8,13 +8,7 @@ from commitments.enums import Outcome
 from commitments.models import Instalment
 from core.files.forms import PhotosField
 from core.ui.numbers import written
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
+from schools.forms import DateInput
 
 
 class DayField(forms.DateField):

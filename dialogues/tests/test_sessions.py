@@ -5,6 +5,7 @@ import pytest
 
 from commitments.enums import CommitmentState
 from commitments.models import Commitment
+from core.accounts.enums import Role
 from core.notifications.models import Message
 from core.tenancy.scope import scope
 from dialogues import selectors, services
@@ -14,6 +15,8 @@ from partners.services.merging import merge_partners
 from partners.tests.factories import ContactFactory, PartnerFactory
 from schools.tests.factories import SchoolFactory, TerritoryFactory
 from tests.queries import queries_of
+from tests.races import at_once
+from tests.world import make_person
 
 
 @pytest.fixture
@@ -191,3 +194,18 @@ def test_another_ugel_sees_no_table(sitting, sur):
 
     with scope(sur):
         assert Table.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_note_the_same_person_at_once_and_they_came_once(norte_closed):
+    by = make_person("elmer", Role.UGEL_SPECIALIST, ugel=norte_closed)
+    with scope(norte_closed):
+        table = services.open_table(name="Mesa de Ite", territory=SchoolFactory().district, by=by)
+        session = services.convene(table=table, session_date=date(2026, 8, 3), place="Local", by=by)
+        colonel = ContactFactory(partner=PartnerFactory(created_by=by))
+
+    met = at_once(norte_closed, *[lambda: services.note_attendance(session=session, contact=colonel, by=by)] * 2)
+
+    assert sorted(type(one) for one in met if isinstance(one, services.DomainError)) == [services.AlreadyThere]
+    with scope(norte_closed):
+        assert Attendance.objects.count() == 1

@@ -1,11 +1,8 @@
 """Two people at once: the database lets one through and tells the other."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from core.accounts.enums import Role
 from core.tenancy.scope import scope
@@ -16,6 +13,7 @@ from safety.services.errors import CheckStateChanged, SchoolHasOpenCheck
 from safety.services.verification import return_check, verify_check
 from safety.tests.factories import filled_check, planned_check, submitted_check
 from schools.tests.factories import SchoolFactory
+from tests.races import at_once
 from tests.world import make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,24 +38,6 @@ def make(ugel, people):
             return factory(SchoolFactory(), people[0])
 
     return go
-
-
-def at_once(ugel, *actions):
-    """Run the actions in threads that start together; gives each one's result or error."""
-    barrier = Barrier(len(actions))
-
-    def run(action):
-        try:
-            with scope(ugel):
-                barrier.wait(timeout=10)
-                return action()
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(actions)) as pool:
-        return list(pool.map(run, actions))
 
 
 def outcomes(results):

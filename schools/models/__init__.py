@@ -7,12 +7,13 @@ from schools.models.imports import (
     RegionTotal,
     SheetImport,
 )
-from schools.models.schools import School, SchoolFact, Service, ServiceContact
+from schools.models.schools import SCHOOL_LIES_IN, School, SchoolFact, Service, ServiceContact
 from schools.models.staff import SchoolStaff
 from schools.models.targets import TargetList, TargetSchool
 from schools.models.territories import Territory, TerritoryShape
 
 __all__ = [
+    "SCHOOL_LIES_IN",
     "Enrolment",
     "PadronChange",
     "PadronImport",

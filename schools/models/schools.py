@@ -9,6 +9,9 @@ from core.tenancy.models import TenantManager, TenantModel, tenant_constraints
 from schools.enums import Area, Characteristic, Form, Gender, Level, Management, SchoolSource, SchoolStatus, Shift
 from schools.readers.text import searchable
 
+# Paths from a school to the territories around it: district, province, region.
+SCHOOL_LIES_IN = ("district", "district__parent", "district__parent__parent")
+
 
 class SchoolQuerySet(models.QuerySet):
     def current(self):
@@ -24,6 +27,13 @@ class SchoolQuerySet(models.QuerySet):
     def default_target(self):
         """What the ámbito proposes: active, public, rural."""
         return self.current().public().rural()
+
+    def in_territory(self, territory):
+        """Whose district is the territory (or an OuterRef to one), or lies in it."""
+        found = Q()
+        for path in SCHOOL_LIES_IN:
+            found |= Q(**{path: territory})
+        return self.filter(found)
 
     def search(self, text):
         """Every word must be in the name or place (without accents), or begin one of the codes."""

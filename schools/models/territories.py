@@ -23,6 +23,11 @@ class Territory(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def name_and_kind(self) -> str:
+        """«Ite (distrito)»: names repeat from a district to its capital."""
+        return f"{self.name.title()} ({self.get_kind_display().lower()})"
+
 
 class TerritoryShape(models.Model):
     """The outline of a district as rings of [longitude, latitude]; apart, so that lists never load it."""

@@ -1,8 +1,4 @@
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from core.audit.models import Entry
@@ -10,23 +6,9 @@ from core.tenancy.scope import scope
 from schools.models import SchoolStaff
 from schools.services.staff import HeadNamedSince, end_assignment, name_head
 from schools.tests.factories import SchoolFactory
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(ugel, *acts):
-    start = Barrier(len(acts))
-
-    def one(act):
-        start.wait()
-        try:
-            with scope(ugel):
-                return act()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(one, acts))
 
 
 def test_two_specialists_name_a_head_at_once_and_one_is_told(norte_closed):

@@ -74,13 +74,13 @@ def test_more_than_five_lead_to_the_whole_list(elmer, norte, visit):
 
 
 def test_search_asks_as_often_for_three_as_for_one(elmer, need, norte):
-    """Once for each kind of thing it knows, and four times for the page around."""
+    """Once for each kind of thing it knows, and three times for the page around."""
     few = len(queries_of(elmer, "search", ugel=norte, query="q=ite"))
     for _ in range(3):
         NeedFactory(school=SchoolFactory(name="IE Ite"), reported_by=elmer, what="Ite")
 
     assert len(queries_of(elmer, "search", ugel=norte, query="q=ite")) == few
-    assert few <= 4 + len(collect("searches"))
+    assert few == 3 + len(collect("searches"))
 
 
 def test_searchable_takes_accents_off():

@@ -1,8 +1,10 @@
 """Telephones that stand for an e-mail at the sign-in."""
 
+from django.db.models import Exists, OuterRef
+
 from core.access.codes import hash_of, hashes_of
 from core.access.models import SignInPhone
-from core.accounts.models import User
+from core.accounts.models import Membership, User
 from core.tenancy.scope import current_ugel
 
 
@@ -17,9 +19,12 @@ def know_phone(*, user: User, phone) -> None:
 
 
 def owner_of(numbers: list[str]) -> User | None:
-    """The one person these readings of a number lead to; nobody where two share it."""
+    """The one person these readings of a number lead to; nobody where two share it.
+
+    Who no longer works at the UGEL that knows them by it is not counted: a school's telephone goes to the next head.
+    """
     hashes = [found for number in numbers for found in hashes_of(number)]
-    owners = User.objects.filter(
-        pk__in=SignInPhone.objects.filter(phone_hash__in=hashes).values("user"), is_active=True
-    )[:2]
+    works_there = Membership.objects.active().filter(user=OuterRef("user"), ugel=OuterRef("ugel"))
+    known = SignInPhone.objects.filter(Exists(works_there), phone_hash__in=hashes)
+    owners = User.objects.filter(pk__in=known.values("user"), is_active=True)[:2]
     return owners[0] if len(owners) == 1 else None

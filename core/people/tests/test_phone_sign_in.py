@@ -2,8 +2,9 @@ import pytest
 from django.test import Client
 
 from core.accounts.enums import Role
+from core.accounts.models import Membership
 from core.people.services import lockouts
-from core.people.services.people import set_phone
+from core.people.services.people import set_phone, withdraw_person
 from core.tenancy.scope import scope
 from tests.world import PASSWORD, make_person
 
@@ -43,6 +44,14 @@ def test_telephone_of_two_people_opens_neither_account(nora, norte):
     assert "_auth_user_id" not in client.session
 
 
+def test_telephone_of_somebody_who_left_is_the_next_ones(nora, norte):
+    former = make_person("antes", Role.SCHOOL_HEAD, ugel=norte)
+    set_phone(user=former, phone="+51952000001")
+    withdraw_person(membership=former.memberships.get(), by=None)
+
+    assert sign_in("952000001")[0].session.get("_auth_user_id") == str(nora.pk)
+
+
 def test_telephone_taken_back_opens_no_more(nora):
     set_phone(user=nora, phone=None)
 
@@ -50,6 +59,7 @@ def test_telephone_taken_back_opens_no_more(nora):
 
 
 def test_telephone_another_ugel_knows_opens_too(nora, sur):
+    Membership.objects.create(user=nora, role=Role.SCHOOL_MEMBER, ugel=sur)
     with scope(sur):
         set_phone(user=nora, phone="+996555123456")
 
