@@ -43,12 +43,14 @@ def _by_kind(frame: Frame) -> list[dict]:
     """What two witnesses saw and what was due, by kind of partner; the largest first, the unvalued counted apart."""
     sums: dict[str, dict] = {}
     for kind, seen, due in _amounts(frame):
-        row = sums.setdefault(kind, {"label": str(PartnerKind(kind).label), "verified": 0, "due": 0, "unknown": 0})
+        row = sums.setdefault(
+            kind, {"label": str(PartnerKind(kind).label), "verified": None, "due": None, "unknown": 0}
+        )
         if due is None:
             row["unknown"] += 1
         else:
-            row["verified"], row["due"] = row["verified"] + (seen or 0), row["due"] + due
-    return sorted(sums.values(), key=lambda row: (-row["verified"], row["label"]))
+            row["verified"], row["due"] = (row["verified"] or 0) + seen, (row["due"] or 0) + due
+    return sorted(sums.values(), key=lambda row: (-(row["verified"] or 0), row["label"]))
 
 
 def _amounts(frame: Frame) -> QuerySet:

@@ -54,6 +54,7 @@ register(
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
         indicators=indicators.ALL,
+        units={"alliances": _("alianzas")},
         report_sections=report_sections.ALL,
         tabs=[SchoolTab(_("Alianzas"), "alliances:school_alliances", permissions.VIEW)],
         partner_tabs=[PartnerTab(_("Alianzas"), "alliances:partner_alliances", permissions.VIEW)],

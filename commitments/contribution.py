@@ -67,6 +67,7 @@ register(
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
         indicators=indicators.ALL,
+        units={"deliveries": _("entregas")},
         settings=[
             Setting(
                 "commitments.tolerance_percent",

@@ -49,6 +49,7 @@ register(
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
         indicators=indicators.ALL,
+        units={"needs": _("necesidades")},
         settings=[
             Setting(f"needs.weight_{name}", weight, LABELS[name], _("Peso en la prioridad de una necesidad."))
             for name, weight in DEFAULT_WEIGHTS.items()

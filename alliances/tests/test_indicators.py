@@ -1,6 +1,7 @@
 """The three figures worked by hand, their zero denominators, and another UGEL beside them."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,8 +10,11 @@ from alliances import services
 from alliances.indicators import COVERED, IN_FORCE, RENEWED, named_alliances
 from alliances.report_sections import build_alliances
 from alliances.tests.factories import make_alliance, make_signed
+from commitments.services import Voice, confirm, make_commitment, on_dates
 from core.strategies.indicators import Frame
 from core.tenancy.scope import scope
+from partners.tests.factories import ContactFactory, PartnerFactory
+from schools.enums import Party
 from schools.tests.factories import SchoolFactory, TerritoryFactory, freeze_target
 
 CUT = datetime(2026, 6, 30, 12, 0, tzinfo=ZoneInfo("America/Lima"))
@@ -103,7 +107,37 @@ def test_the_section_says_what_the_figures_say(norte, elmer):
     class Report:
         frame, ugel = HALF, norte
 
+    partner = PartnerFactory(created_by=elmer, kind="mine")
+    promise = {
+        "promiser": "partner",
+        "partner": partner,
+        "unit": "u",
+        "category": "water",
+        "valuation_basis": "Factura",
+        "by": elmer,
+    }
+    for valuation in (None, Decimal(500)):
+        made = make_commitment(
+            school=SchoolFactory(),
+            what="Agua",
+            parts=on_dates([date(2026, 5, 2)], Decimal(5)),
+            valuation=valuation,
+            **promise,
+        )
+        told = {
+            "party": Party.PROMISER,
+            "recorded_by": elmer,
+            "channel": "call",
+            "contact": ContactFactory(partner=partner),
+        }
+        confirm(commitment=made, version=1, voice=Voice.on_behalf(**told), at=CUT)
+        if valuation is None:
+            assert build_alliances(Report)["kinds"] == [
+                {"label": "Empresa minera", "verified": None, "due": None, "unknown": 1}
+            ]
+
     told = build_alliances(Report)
-    assert (told["in_force"], told["ran_out"], told["kinds"]) == (1, 0, [])
+    assert (told["in_force"], told["ran_out"]) == (1, 0)
+    assert told["kinds"] == [{"label": "Empresa minera", "verified": 0, "due": 500, "unknown": 1}]
     assert told["rows"][0]["title"] == "Agua"
     assert told["rows"][0]["until"] == "sin plazo"

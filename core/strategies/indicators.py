@@ -33,6 +33,8 @@ class Frame:
 
 
 Rows = Callable[[Frame], QuerySet]
+# What every app may count in; others name their own unit beside their figures (Contribution.units).
+COMMON_UNITS = {"schools": _("escuelas"), "money": _("en moneda de la UGEL")}
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
-from core.strategies.indicators import Indicator
+from core.strategies.indicators import COMMON_UNITS, Indicator
 from core.strategies.letters import LetterKind, PaperOrigin
 from core.strategies.pieces import (
     EventType,
@@ -88,6 +88,7 @@ class Contribution:
     permissions: Mapping[str, Words] = field(default_factory=dict)
     grants: Mapping[Any, frozenset | set] = field(default_factory=dict)
     indicators: Sequence[Indicator] = ()
+    units: Mapping[str, Words] = field(default_factory=dict)  # what its indicators count, when not schools
     report_sections: Sequence[ReportSection] = ()
     timeline: Sequence[EventType] = ()
     tabs: Sequence[SchoolTab] = ()
@@ -166,6 +167,12 @@ def indicators() -> list[Indicator]:
     return [indicator for contribution in declared for indicator in contribution.indicators]
 
 
+def unit_words(unit: str) -> Words:
+    """What a figure counts, as people say it; a stored report may name a unit whose app is gone."""
+    known = COMMON_UNITS | {name: words for one in contributions() for name, words in one.units.items()}
+    return known.get(unit, unit)
+
+
 def permissions_of(roles) -> frozenset[str]:
     """What these roles may do, over all apps."""
     return frozenset(
@@ -239,6 +246,7 @@ def validate(declared: Sequence[Contribution]) -> None:
     for contribution in declared:
         _named_after_app(contribution)
         _grants_are_described(contribution)
+        _units_are_named(contribution)
         for section in contribution.report_sections:
             _template_exists(contribution, section.template)
         for card in contribution.home:
@@ -273,6 +281,13 @@ def _grants_are_described(contribution):
     granted = {permission for permissions in contribution.grants.values() for permission in permissions}
     for permission in sorted(granted - set(contribution.permissions)):
         raise ImproperlyConfigured(f"Strategy {contribution.app}: permission '{permission}' has no description.")
+
+
+def _units_are_named(contribution):
+    for indicator in contribution.indicators:
+        if indicator.unit not in COMMON_UNITS | contribution.units:
+            what = f"'{indicator.code}' counts '{indicator.unit}', which units= does not name."
+            raise ImproperlyConfigured(f"Strategy {contribution.app}: {what}")
 
 
 def _tone_is_known(contribution, count):

@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from core.strategies.indicators import Kind
+from core.strategies.registry import unit_words
 from core.ui.numbers import NBSP, share, written
 from reports.enums import Chapter, Part
 from reports.models import Report
@@ -21,12 +21,6 @@ from reports.selectors.content import snapshot_of
 
 FIGURE_IN_TEXT = re.compile(r"\{([a-z_]+\.[a-z0-9_]+)\}")
 SENTENCE_END = re.compile(r"\. (?=[A-ZÁÉÍÓÚÑ«¿])")  # «II.EE. que mejoraron» goes on
-UNIT_WORDS = {
-    "schools": _lazy("escuelas"),
-    "needs": _lazy("necesidades"),
-    "deliveries": _lazy("entregas"),
-    "money": _lazy("en moneda de la UGEL"),
-}
 
 
 @dataclass(frozen=True)
@@ -98,7 +92,7 @@ class Figure:
 
     @property
     def unit_words(self):
-        return str(UNIT_WORDS.get(self.unit, self.unit))
+        return str(unit_words(self.unit))
 
     @property
     def change(self):

@@ -7,6 +7,8 @@ from core.accounts.enums import Role
 from core.strategies.indicators import Indicator, Kind
 from core.strategies.registry import Contribution, EventType, HomeCard, Setting, Strategy, contributions, validate
 
+FRESH = Indicator(code="bread.fresh", version=1, kind=Kind.SHARE, name="Fresco", definition="x")
+
 
 def bread(**changes):
     plain = Strategy(
@@ -15,7 +17,7 @@ def bread(**changes):
         label="Pan",
         permissions={"bread.view": "Ver panes"},
         grants={Role.UGEL_HEAD: {"bread.view"}},
-        indicators=[Indicator(code="bread.fresh", version=1, kind=Kind.SHARE, name="Fresco", definition="x")],
+        indicators=[FRESH],
         settings=[Setting("bread.days", 2, "Días")],
         timeline=[EventType("bread.baked", "Pan horneado")],
     )
@@ -25,6 +27,7 @@ def bread(**changes):
 def test_what_the_house_declares_is_sound():
     validate(contributions())
     validate([bread()])
+    validate([bread(indicators=[dataclasses.replace(FRESH, unit="loaves")], units={"loaves": "panes"})])
 
 
 @pytest.mark.parametrize(
@@ -55,6 +58,10 @@ def test_two_declarations_that_collide_stop_the_start(second, complaint):
         (
             {"grants": {Role.UGEL_HEAD: {"bread.bake"}}},
             "Strategy bread: permission 'bread.bake' has no description.",
+        ),
+        (
+            {"indicators": [dataclasses.replace(FRESH, unit="loaves")]},
+            "Strategy bread: 'bread.fresh' counts 'loaves', which units= does not name.",
         ),
         (
             {"home": [HomeCard("x", "bread/nowhere.html", lambda request: {}, "bread.view")]},
