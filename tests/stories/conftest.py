@@ -63,7 +63,8 @@ def stage(stage_of_session, settings, quiet_corner):
     settings.MEDIA_ROOT, settings.PUBLIC_URL = stage_of_session.media, stage_of_session.url
     settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": stage_of_session.name}}
     settings.CELERY_TASK_DEFAULT_QUEUE = stage_of_session.name
-    return stage_of_session
+    yield stage_of_session
+    stage_of_session.settle()  # before the tables are emptied under a request that still reads them
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+import psutil
 from django.conf import settings
 from django.db import connection
 
@@ -105,6 +106,17 @@ class Stage:
         )
         assert run.returncode == 0, f"manage.py {' '.join(arguments)}:\n{run.stdout[-2000:]}{run.stderr[-4000:]}"
         return run.stdout
+
+    def settle(self):
+        """Wait until nobody is being answered: a page that was left ends its request, the server does not."""
+        wait_for(lambda: not self.is_answering(), lambda: self.log("web"))
+
+    def is_answering(self) -> bool:
+        # Asked of the machine, not of the process: a request the server has not taken up yet counts too.
+        return any(
+            one.laddr.port == self.port and one.status in (psutil.CONN_ESTABLISHED, psutil.CONN_CLOSE_WAIT)
+            for one in psutil.net_connections("tcp")
+        )
 
     def stop(self):
         """End both and wait until PostgreSQL has noticed; another stage of this database may still be open."""
