@@ -83,9 +83,9 @@ def typical(turns: list[Spent]) -> Spent:
     return Spent(statistics.median(turn.clock for turn in turns), statistics.mean(turn.cpu for turn in turns))
 
 
-def timed(work: Callable, *arguments) -> Spent:
+def timed(work: Callable, *arguments, **options) -> Spent:
     cpu, started = processors(), time.perf_counter()
-    work(*arguments)
+    work(*arguments, **options)
     return Spent(time.perf_counter() - started, processors() - cpu)
 
 

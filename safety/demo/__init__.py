@@ -16,10 +16,11 @@ from safety.demo.profiles import Outcome, Profile, given, outcomes, profile_of
 from safety.models import Check, ChecklistItem
 from safety.selectors.checklists import current_version
 from safety.services.checks import plan_check, record_answers, submit_check
-from safety.services.declared import DATE, SCHOOL, VISITOR, RawRow, confirm_declared, preview_declared
+from safety.services.declared import DATE, SCHOOL, VISITOR, confirm_declared, preview_declared
 from safety.services.photos import attach_photo
 from safety.services.verification import return_check, verify_check
 from schools.models import School
+from schools.readers.sheets import SheetRow
 from schools.selectors import target_schools
 
 PHOTOS = 3
@@ -166,7 +167,7 @@ def _filled(story: Story, values, day: date) -> Check:
 
 def _declared_first_checks(stories: Sequence[Story], demo: Demo) -> None:
     """Some first checks come as people bring them: a spreadsheet of last year, verified by somebody else."""
-    rows = [RawRow(number, _sheet_cells(story, demo.today)) for number, story in enumerate(stories, start=2)]
+    rows = [SheetRow(number, _sheet_cells(story, demo.today)) for number, story in enumerate(stories, start=2)]
     if not rows:
         return
     author, name = demo.people["specialist"], f"fichas-esya-{demo.today.year - 1}.xlsx"

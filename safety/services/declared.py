@@ -1,7 +1,6 @@
 """Last year's checks from a spreadsheet: previewed, confirmed whole or not at all, always marked «declarado»."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,9 +13,11 @@ from core.tenancy.errors import DomainError
 from safety.enums import NOT_APPLICABLE, CheckState, ImportState, Source
 from safety.models import Answer, Check, CheckImport, ChecklistVersion
 from schools.models import School, Service
+from schools.readers.reasons import Reason
+from schools.readers.sheets import SheetRow
 
 SCHOOL, DATE, VISITOR = "CODIGO", "FECHA_VISITA", "VISITADO_POR"
-DATE_FORMATS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y")
+DATE_FORMATS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%Y%m%d")
 
 
 class ImportAlreadyConfirmed(DomainError):
@@ -33,16 +34,8 @@ class SchoolsChanged(DomainError):
     )
 
 
-@dataclass(frozen=True)
-class RawRow:
-    """One line of the sheet: its number as Excel shows it and its cells by column name."""
-
-    number: int
-    cells: dict[str, str]
-
-
 @transaction.atomic
-def preview_declared(*, rows: Iterable[RawRow], file_name: str, version: ChecklistVersion, by) -> CheckImport:
+def preview_declared(*, rows: Iterable[SheetRow], file_name: str, version: ChecklistVersion, by) -> CheckImport:
     """Judge every row and keep the outcome for a person to confirm; no check is made yet."""
     reader = _RowReader(version)
     accepted, rejected, unchanged = [], [], 0
@@ -139,8 +132,10 @@ class _RowReader:
         self.known = set(declared.values_list("school_id", "visited_date"))
         self.seen = set()
 
-    def read(self, row: RawRow) -> dict | None:
+    def read(self, row: SheetRow) -> dict | None:
         """The row ready to become a check; None when that check is already here. Raises _RowRefused."""
+        if row.cells is None:
+            raise _RowRefused(Reason.CELLS.label)
         school_id = self._school(row.cells.get(SCHOOL, ""))
         visited = self._date(row.cells.get(DATE, ""))
         if (school_id, visited) in self.seen:
@@ -185,7 +180,7 @@ class _RowReader:
             except ValueError:
                 continue
             if visited > self.today:
-                raise _RowRefused(_("La fecha %(text)s todavía no llega.") % {"text": text})
+                raise _RowRefused(_("La fecha %(text)s todavía no llega.") % {"text": f"{visited:%d/%m/%Y}"})
             return visited
         raise _RowRefused(_("La fecha «%(text)s» no se entiende: escriba dd/mm/aaaa.") % {"text": text[:20]})
 

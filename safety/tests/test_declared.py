@@ -9,10 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
+from core.tenancy.errors import DomainError
 from core.tenancy.scope import scope
 from safety.enums import CheckState, ImportState, Source
 from safety.models import Check, CheckImport
-from safety.resources import MAX_BYTES, NoCheckRows, SheetRefused, SheetTooLarge, read_sheet, template_workbook
+from safety.resources import MAX_BYTES, SheetTooLarge, rows_of, template_workbook
 from safety.selectors.checklists import current_version
 from safety.services.declared import (
     DATE,
@@ -20,7 +21,6 @@ from safety.services.declared import (
     VISITOR,
     ImportAlreadyConfirmed,
     NothingToImport,
-    RawRow,
     SchoolsChanged,
     confirm_declared,
     preview_declared,
@@ -28,6 +28,16 @@ from safety.services.declared import (
 from safety.services.errors import VerifierIsAuthor
 from safety.services.verification import verify_check
 from safety.tests.factories import every_answer
+from schools.readers.errors import EmptyFile
+from schools.readers.sheets import (
+    BrokenSheet,
+    HeavySheet,
+    LackingColumns,
+    NoFilledRows,
+    NotASheet,
+    SheetRow,
+    TooManyRows,
+)
 from schools.tests.factories import SchoolFactory, ServiceFactory
 
 DAY = "10/11/2025"
@@ -51,7 +61,7 @@ def workbook(rows, name="fichas.xlsx"):
 
 
 def preview(by, *rows):
-    raw = [RawRow(number, row) for number, row in enumerate(rows, start=2)]
+    raw = [SheetRow(number, row) for number, row in enumerate(rows, start=2)]
     return preview_declared(rows=raw, file_name="fichas.xlsx", version=current_version(), by=by)
 
 
@@ -142,20 +152,33 @@ def test_a_school_is_found_by_codigo_modular_and_by_a_code_that_lost_its_zero(no
     assert [row["school_id"] for row in made.rows] == [service.school_id] * 2
 
 
-def test_read_sheet_takes_what_excel_leaves_in_cells(norte):
-    row = cells("700001")
+def read(content, name="fichas.xlsx"):
+    upload = content if isinstance(content, SimpleUploadedFile) else SimpleUploadedFile(name, content)
+    return rows_of(upload, version=current_version())
+
+
+def test_the_sheet_is_read_as_excel_leaves_its_cells(school, elmer):
+    row = cells(school.codlocal)
     row[DATE] = date(2025, 11, 10)
     row["AG-02"] = 2.0
-    (read,) = read_sheet(workbook([row]))
-    assert (read.number, read.cells[DATE], read.cells["AG-02"]) == (2, "10/11/2025", "2")
+    (found,) = read(workbook([row]))
+    assert (found.number, found.cells["AG-02"]) == (2, "2")
+    made = preview_declared(rows=[found], file_name="fichas.xlsx", version=current_version(), by=elmer)
+    assert [row["visited_date"] for row in made.rows] == ["2025-11-10"]
 
 
 @pytest.mark.parametrize(("separator", "encoding"), [(";", "utf-8-sig"), (",", "cp1252"), ("\t", "utf-8")])
-def test_read_sheet_takes_text_with_any_separator(norte, separator, encoding):
+def test_the_sheet_is_read_as_text_with_any_separator(norte, separator, encoding):
     row = {SCHOOL: "700001", DATE: DAY, VISITOR: "Ana Ñahui", "AG-01": "4a"}
     text = f"{separator.join(row)}\n{separator.join(row.values())}\n\n"
-    (read,) = read_sheet(SimpleUploadedFile("fichas.csv", text.encode(encoding)))
-    assert read.cells == row
+    (found,) = read(text.encode(encoding), "fichas.csv")
+    assert {name: cell for name, cell in found.cells.items() if cell} == row
+
+
+def test_a_line_with_other_cells_than_the_header_is_told(school, elmer):
+    rows = read(f"{SCHOOL};{DATE};{VISITOR}\n{school.codlocal};{DAY}\n".encode(), "fichas.csv")
+    made = preview_declared(rows=rows, file_name="fichas.csv", version=current_version(), by=elmer)
+    assert reasons(made) == [(2, "La fila no tiene el mismo número de columnas que el encabezado.")]
 
 
 def bomb():
@@ -172,21 +195,26 @@ def cut_off_workbook():
 @pytest.mark.parametrize(
     ("content", "error"),
     [
-        (lambda: b"", NoCheckRows),
-        (lambda: b"CODIGO;FECHA_VISITA\n", NoCheckRows),
-        (lambda: b"NOMBRE;EDAD\nAna;3\n", NoCheckRows),
-        (lambda: b"CODIGO;FECHA_VISITA\n7\x00;1\n", SheetRefused),
-        (lambda: b"PK\x03\x04 not a workbook", SheetRefused),
-        (cut_off_workbook, SheetRefused),
-        (bomb, SheetTooLarge),
-        (lambda: b"CODIGO;FECHA_VISITA\n" + b"700001;10/11/2025\n" * 2001, SheetTooLarge),
+        (lambda: b"", EmptyFile),
+        (lambda: b"CODIGO;FECHA_VISITA\n", NoFilledRows),
+        (lambda: b"\n\n", NoFilledRows),
+        (lambda: b"NOMBRE;EDAD\nAna;3\n", LackingColumns(columns="CODIGO, FECHA_VISITA")),
+        (lambda: b"CODIGO\n700001\n", LackingColumns(columns="FECHA_VISITA")),
+        (lambda: b"<html><body>Iniciar</body></html>", NotASheet),
+        (lambda: b"\x89PNG\r\n" + bytes(600), NotASheet),
+        (lambda: b"PK\x03\x04 not a workbook", BrokenSheet),
+        (lambda: b'CODIGO;FECHA_VISITA\n"' + b"7" * (3 << 20), BrokenSheet),
+        (cut_off_workbook, BrokenSheet),
+        (bomb, HeavySheet),
+        (lambda: b"CODIGO;FECHA_VISITA\n" + b"700001;10/11/2025\n" * 2001, TooManyRows(most=2000)),
         (lambda: b"x" * (MAX_BYTES + 1), SheetTooLarge),
     ],
 )
-def test_read_sheet_refuses_a_bad_file_with_a_sentence(content, error):
-    with pytest.raises(error) as refused:
-        read_sheet(SimpleUploadedFile("fichas.xlsx", content()))
-    assert str(refused.value) == str(error.message)
+def test_a_bad_sheet_is_refused_with_its_sentence(norte, content, error):
+    with pytest.raises(DomainError) as refused:
+        read(content())
+    expected = error() if isinstance(error, type) else error
+    assert (type(refused.value), str(refused.value)) == (type(expected), str(expected))
 
 
 def test_template_asks_every_item_and_says_what_to_write(db):
@@ -213,5 +241,5 @@ def test_page_says_why_a_file_is_refused_and_keeps_nothing(visit, elmer):
     upload = SimpleUploadedFile("foto.jpg", b"\xff\xd8\xff\x00\x00")
     answer = visit(elmer, "safety:import_new", method="post", data={"sheet": upload})
     assert answer.status_code == 422
-    assert "No se pudo leer la hoja." in answer.content.decode()
+    assert "Este archivo no es una planilla." in answer.content.decode()
     assert CheckImport.objects.count() == 0

@@ -12,7 +12,7 @@ from core.tenancy.errors import DomainError
 from safety import permissions
 from safety.forms import SheetForm
 from safety.models import CheckImport
-from safety.resources import read_sheet, template_workbook
+from safety.resources import rows_of, template_workbook
 from safety.selectors.checklists import current_version
 from safety.services.declared import confirm_declared, preview_declared
 
@@ -27,8 +27,9 @@ def import_new(request):
         upload = form.cleaned_data["sheet"]
         try:
             with transaction.atomic():
+                version = current_version()
                 made = preview_declared(
-                    rows=read_sheet(upload), file_name=upload.name, version=current_version(), by=request.user
+                    rows=rows_of(upload, version=version), file_name=upload.name, version=version, by=request.user
                 )
         except DomainError as error:
             form.add_error("sheet", str(error))

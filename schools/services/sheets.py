@@ -18,6 +18,7 @@ from core.tenancy.scope import current_ugel, scope
 from schools.enums import ImportState, SheetKind
 from schools.models import SheetImport
 from schools.readers.errors import EmptyFile
+from schools.readers.reasons import Reason
 from schools.readers.sheets import SheetRow, read_sheet
 from schools.services.padron_reading import local_file
 
@@ -73,8 +74,8 @@ def try_sheet(ugel, *, sheet_id: int, columns, required, save: Save, progress=la
     if sheet.state != ImportState.READING:
         return sheet
     try:
-        with local_file(sheet.file_key) as path:
-            rows = read_sheet(path, columns=columns, required=required)
+        with local_file(sheet.file_key) as path, path.open("rb") as stream:
+            rows = read_sheet(stream, columns=columns, required=required)
     except DomainError as refusal:
         sheet.state, sheet.refusal = ImportState.REFUSED, str(refusal)[:400]
     else:
@@ -109,8 +110,8 @@ def apply_sheet(
         sheet = SheetImport.objects.select_for_update(of=("self",)).select_related("created_by").get(pk=sheet_id)
         if sheet.state != ImportState.APPLYING:
             return sheet
-        with local_file(sheet.file_key) as path:
-            rows = read_sheet(path, columns=columns, required=required)
+        with local_file(sheet.file_key) as path, path.open("rb") as stream:
+            rows = read_sheet(stream, columns=columns, required=required)
         with contextlib.suppress(_TriedOut), transaction.atomic():
             _counts, sheet.errors = _save_rows(rows, save, sheet.created_by, progress)
             if sheet.errors:
@@ -130,7 +131,7 @@ def _save_rows(rows: list[SheetRow], save: Save, by, progress):
         try:
             with transaction.atomic():
                 if row.cells is None:
-                    raise RowRefused(_gettext("La fila no tiene el mismo número de columnas que el encabezado."))
+                    raise RowRefused(Reason.CELLS.label)
                 counts[save(row.cells, by)] += 1
         except DomainError as refusal:
             errors.append({"row": row.number, "error": str(refusal)})

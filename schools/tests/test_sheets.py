@@ -86,7 +86,7 @@ def test_every_wrong_row_is_named_and_nothing_is_saved(hand_in, save):
         (b"%PDF-1.7", "no es una planilla"),
         (b"COD_MOD;CANTIDAD\n1;2\n", "AÑO, CORTE"),
         (HEAD.encode() + b"\n", "ninguna fila"),
-        (b"PK\x03\x04 roto", "dañado"),
+        (b"PK\x03\x04 roto", "La planilla está dañada o llegó a medias"),
     ],
 )
 def test_a_sheet_that_cannot_be_read_says_why(hand_in, content, sentence):
@@ -96,10 +96,8 @@ def test_a_sheet_that_cannot_be_read_says_why(hand_in, content, sentence):
     assert sentence in sheet.refusal
 
 
-def test_a_sheet_longer_than_allowed_is_refused(hand_in, monkeypatch):
-    monkeypatch.setattr("schools.readers.sheets.MAX_ROWS", 2)
-
-    assert "más de 5000 filas" in hand_in("matricula", HEAD + "\n" + "1;0;2026;31/03/2026;;;1\n" * 3).refusal
+def test_a_sheet_longer_than_allowed_is_refused(hand_in):
+    assert "más de 5000 filas" in hand_in("matricula", HEAD + "\n" + "1;0;2026;31/03/2026;;;1\n" * 5001).refusal
 
 
 def test_schools_come_by_sheet_where_there_is_no_padron(hand_in, save):

@@ -4,7 +4,7 @@ from datetime import date
 
 from core.accounts.enums import Role
 from safety.selectors.checklists import current_version
-from safety.services.declared import DATE, SCHOOL, RawRow, preview_declared
+from safety.services.declared import DATE, SCHOOL, preview_declared
 from safety.services.photos import attach_photo
 from safety.tests.factories import (
     every_answer,
@@ -14,6 +14,7 @@ from safety.tests.factories import (
     submitted_check,
     verified_check,
 )
+from schools.readers.sheets import SheetRow
 from schools.tests.factories import SchoolFactory
 
 
@@ -43,5 +44,5 @@ def checks_of(people) -> dict:
 def declared_import(by):
     """One sheet with one row, waiting to be confirmed."""
     cells = {code: given.choice for code, given in every_answer().items()}
-    row = RawRow(2, {**cells, SCHOOL: SchoolFactory().codlocal, DATE: "10/11/2025"})
+    row = SheetRow(2, {**cells, SCHOOL: SchoolFactory().codlocal, DATE: "10/11/2025"})
     return preview_declared(rows=[row], file_name="2025.xlsx", version=current_version(), by=by)
