@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from alliances.models import Alliance
 from core.accounts.enums import STAFF_ROLES
 from core.accounts.models import User
+from core.files.forms import UploadField
 from core.tenancy.scope import current_ugel_id
 from partners.forms import VersionedForm
 from partners.models import Partner
@@ -82,7 +83,7 @@ class SignForm(forms.Form):
         label=_("Rige hasta"), required=False, widget=DateInput, help_text=_("En blanco: sin plazo.")
     )
     reference = forms.CharField(label=_("Número del documento"), required=False, max_length=80)
-    scan = forms.FileField(
+    scan = UploadField(
         label=_("Documento firmado"), required=False, help_text=_("Un PDF o una foto. También puede agregarlo después.")
     )
 
@@ -93,4 +94,4 @@ class EndForm(forms.Form):
 
 class PaperForm(forms.Form):
     caption = forms.CharField(label=_("Qué es"), max_length=140, help_text=_("Por ejemplo: «Ordenanza 014-2026»."))
-    scan = forms.FileField(label=_("El documento (PDF o foto)"))
+    scan = UploadField(label=_("El documento (PDF o foto)"))

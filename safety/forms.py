@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.accounts.enums import STAFF_ROLES, Role
 from core.accounts.models import User
-from core.files.forms import FILE_SENTENCES, PhotosField
+from core.files.forms import PhotosField, UploadField
 from core.tenancy.scope import current_ugel_id
 from safety.enums import NOT_APPLICABLE
 from safety.services.checks import Given
@@ -50,10 +50,9 @@ class ReasonForm(forms.Form):
 
 
 class SheetForm(forms.Form):
-    sheet = forms.FileField(
+    sheet = UploadField(
         label=_("Hoja de fichas"),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
-        error_messages=FILE_SENTENCES,
     )
 
 

@@ -2,7 +2,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.files.forms import FILE_SENTENCES
+from core.files.forms import UploadField
 from core.people.forms import PhoneField
 from schools.enums import Characteristic, Level
 from schools.models import School, Territory
@@ -17,10 +17,9 @@ class DateInput(forms.DateInput):
 
 
 class PadronUploadForm(forms.Form):
-    upload = forms.FileField(
+    upload = UploadField(
         label=_("Archivo del padrón"),
         help_text=_("El ZIP de ESCALE tal como se descarga, un DBF, un CSV o un Excel."),
-        error_messages=FILE_SENTENCES,
     )
     cut_date = forms.DateField(
         label=_("Fecha de corte"),
@@ -132,9 +131,7 @@ def _count_field(sex, service):
 
 
 class SheetUploadForm(forms.Form):
-    upload = forms.FileField(
-        label=_("Planilla"), help_text=_("Excel (.xlsx) o CSV, hasta 5000 filas."), error_messages=FILE_SENTENCES
-    )
+    upload = UploadField(label=_("Planilla"), help_text=_("Excel (.xlsx) o CSV, hasta 5000 filas."))
 
 
 class PersonForm(forms.Form):

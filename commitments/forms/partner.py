@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.forms.attesting import AttestForm, DayField
 from commitments.models import Part
+from core.files.forms import UploadField
 
 MOST_ROWS = 12  # of a change; a longer schedule is changed as a whole, by the UGEL
 
@@ -140,4 +141,4 @@ class RecordForm(SignedForm):
 
 
 class SheetForm(SignedForm):
-    sheet = forms.FileField(label=_("La planilla llenada (Excel)"))
+    sheet = UploadField(label=_("La planilla llenada (Excel)"))

@@ -9,6 +9,7 @@ from commitments.enums import TOLD_TO_THE_UGEL, Channel, Outcome, Party, Promise
 from commitments.forms.attesting import AttestForm, DayField, PromiseAwareForm
 from commitments.models import Attestation, Commitment
 from commitments.services import Part, every_month, every_week, on_dates
+from core.files.forms import UploadField
 from core.tenancy.errors import DomainError
 from core.ui.numbers import written
 from needs.enums import Category
@@ -199,7 +200,7 @@ class OnBehalfForm(PromiseAwareForm):
         choices=[(channel.value, channel.label) for channel in TOLD_TO_THE_UGEL],
         initial=Channel.CALL,
     )
-    paper = forms.FileField(
+    paper = UploadField(
         label=_("Papel firmado"),
         required=False,
         help_text=_("PDF o foto. Con él, la palabra es de esa persona; sin él, cuenta como de la UGEL."),
@@ -286,4 +287,4 @@ class ResolveForm(forms.Form):
 
 
 class PaperForm(forms.Form):
-    paper = forms.FileField(label=_("Papel firmado"), help_text=_("PDF o foto, donde se lean la firma y el nombre."))
+    paper = UploadField(label=_("Papel firmado"), help_text=_("PDF o foto, donde se lean la firma y el nombre."))

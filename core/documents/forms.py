@@ -7,6 +7,7 @@ from core.documents.enums import LETTER_TYPES, Channel
 from core.documents.models import Delivery, Document, Letter, LetterStyle, LetterTemplate
 from core.documents.places import COMMON_PLACES, not_places, places_in
 from core.documents.selectors.letters import kind_of, places_of
+from core.files.forms import UploadField
 from core.files.pdfs import MAX_DOCUMENT_BYTES
 from core.tenancy.forms import TenantForm
 
@@ -114,7 +115,7 @@ class ManyFilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
-class ManyFilesField(forms.FileField):
+class ManyFilesField(UploadField):
     """One file or several; cleans to a list."""
 
     widget = ManyFilesInput
@@ -145,7 +146,7 @@ class ScanForm(forms.Form):
 class PdfForm(forms.Form):
     """A PDF to attach or to compare; what is in it is read by the service."""
 
-    pdf = forms.FileField(label=_("Archivo PDF"), widget=forms.FileInput(attrs={"accept": "application/pdf"}))
+    pdf = UploadField(label=_("Archivo PDF"), widget=forms.FileInput(attrs={"accept": "application/pdf"}))
 
     def clean_pdf(self):
         pdf = self.cleaned_data["pdf"]

@@ -9,13 +9,6 @@ from core.files import quarantine
 from core.files.images import UploadRefused
 from core.files.models import FileKind
 
-# What a file field says before anybody reads the file; Django's own words tell nobody what to do.
-FILE_SENTENCES = {
-    "required": _("Elija el archivo en su equipo."),
-    "missing": _("Elija el archivo en su equipo."),
-    "invalid": _("El archivo no llegó. Elíjalo otra vez."),
-    "empty": _("El archivo está vacío. Ábralo para ver si tiene datos, guárdelo y vuelva a subirlo."),
-}
 # A field's value is the files themselves or, once they are in quarantine, their keys behind this word.
 PREFIX = "upload:"
 
@@ -44,6 +37,17 @@ class ShareForm(forms.Form):
         coerce=lambda value: value == "yes",
     )
     next = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
+
+
+class UploadField(forms.FileField):
+    """A file to be read or kept; what it says before anybody reads it tells what to do, as Django's words do not."""
+
+    default_error_messages = {
+        "required": _("Elija el archivo en su equipo."),
+        "missing": _("Elija el archivo en su equipo."),
+        "invalid": _("El archivo no llegó. Elíjalo otra vez."),
+        "empty": _("El archivo está vacío. Ábralo para ver si tiene datos, guárdelo y vuelva a subirlo."),
+    }
 
 
 class UploadsInput(forms.FileInput):

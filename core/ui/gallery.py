@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.files.forms import UploadField
 from core.ui.tones import Tone
 
 
@@ -54,7 +55,7 @@ class SampleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         choices=[("water", _("Agua")), ("light", _("Electricidad"))],
     )
-    photo = forms.FileField(label=_("Foto"), required=False, help_text=_("JPG, PNG o HEIC, hasta 10 MB."))
+    photo = UploadField(label=_("Foto"), required=False, help_text=_("JPG, PNG o HEIC, hasta 10 MB."))
     is_confirmed = forms.BooleanField(label=_("Vi lo que aquí declaro"))
 
 

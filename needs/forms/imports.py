@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.files.forms import FILE_SENTENCES
+from core.files.forms import UploadField
 from needs.enums import SheetField
 from needs.readers import plain
 from needs.readers.words import CHOICES
@@ -14,8 +14,7 @@ LEAVE_OUT, OTHER = "0", "other"
 class SheetForm(forms.Form):
     """Any sheet of needs, XLSX or CSV."""
 
-    sheet = forms.FileField(
-        error_messages=FILE_SENTENCES,
+    sheet = UploadField(
         label=_("Planilla"),
         help_text=_("Su propio Excel (.xlsx) o CSV, con los títulos que tenga. Hasta 5 MB y 5 000 filas."),
     )

@@ -165,3 +165,13 @@ def pages():
         parts = path.relative_to(settings.BASE_DIR).parts
         if not {".venv", "var", "tests"} & set(parts):
             yield "/".join(parts), path.read_text(encoding="utf-8")
+
+
+def test_files_are_asked_for_by_the_field_that_says_what_to_do():
+    bare = re.compile(r"\bforms\.(FileField|ImageField)\(")
+    named = [
+        str(path.relative_to(OURS))
+        for path in OURS.glob("*/**/*.py")
+        if not {".venv", "var", "tests"}.intersection(path.relative_to(OURS).parts) and bare.search(path.read_text())
+    ]
+    assert named == []
