@@ -85,12 +85,13 @@ KNOWN_PUPILS = """
             )
     ) known ON true
 """
+# NOT IN: looked up in one hashed list, however few rows the planner believes there are right after a first import.
 MISSING_SERVICES = """
     SELECT %(ugel)s, %(padron_import)s, 'service', 'missing', s.codigo_modular || '-' || s.anexo, NULL::int, s.id,
         '{"not_in_cut_since": null}'::jsonb, jsonb_build_object('not_in_cut_since', %(cut)s::date)
     FROM schools_service s
     JOIN schools_school h ON h.ugel_id = %(ugel)s AND h.id = s.school_id AND h.source = %(padron)s
-    WHERE s.ugel_id = %(ugel)s AND s.not_in_cut_since IS NULL AND NOT EXISTS (
-        SELECT FROM padron_row r WHERE r.ugel_code = %(code)s AND r.service_id = s.id
+    WHERE s.ugel_id = %(ugel)s AND s.not_in_cut_since IS NULL AND s.id NOT IN (
+        SELECT r.service_id FROM padron_row r WHERE r.ugel_code = %(code)s AND r.service_id IS NOT NULL
     )
 """
