@@ -8,11 +8,11 @@ from alliances.models import Alliance
 from core.accounts.enums import STAFF_ROLES
 from core.accounts.models import User
 from core.files.forms import UploadField
+from core.tenancy.forms import DayField
 from core.tenancy.scope import current_ugel_id
 from partners.forms import VersionedForm
 from partners.models import Partner
 from partners.selectors.lists import territories_here
-from schools.forms import DateInput
 from schools.models import School
 
 
@@ -45,7 +45,8 @@ class AllianceForm(VersionedForm):
             "followed_by",
             "notes",
         )
-        widgets = {"notes": forms.Textarea(attrs={"rows": 3}), "from_date": DateInput, "to_date": DateInput}
+        widgets = {"notes": forms.Textarea(attrs={"rows": 3})}
+        field_classes = {"from_date": DayField, "to_date": DayField}
         help_texts = {
             "title": _("Por ejemplo: «Mantenimiento de escuelas con personal del cuartel»."),
             "reference": _("Si ya lo tiene: «Convenio n.º 012-2026»."),
@@ -77,11 +78,9 @@ class AllianceForm(VersionedForm):
 class SignForm(forms.Form):
     """When it was signed, and how long it holds."""
 
-    signed_date = forms.DateField(label=_("Se firmó el"), widget=DateInput, initial=timezone.localdate)
-    from_date = forms.DateField(label=_("Rige desde"), widget=DateInput, initial=timezone.localdate)
-    to_date = forms.DateField(
-        label=_("Rige hasta"), required=False, widget=DateInput, help_text=_("En blanco: sin plazo.")
-    )
+    signed_date = DayField(label=_("Se firmó el"), initial=timezone.localdate)
+    from_date = DayField(label=_("Rige desde"), initial=timezone.localdate)
+    to_date = DayField(label=_("Rige hasta"), required=False, help_text=_("En blanco: sin plazo."))
     reference = forms.CharField(label=_("Número del documento"), required=False, max_length=80)
     scan = UploadField(
         label=_("Documento firmado"), required=False, help_text=_("Un PDF o una foto. También puede agregarlo después.")

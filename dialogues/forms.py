@@ -3,8 +3,7 @@ from operator import attrgetter
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commitments.forms import DayField
-from core.tenancy.forms import TenantForm
+from core.tenancy.forms import DayField, TenantForm
 from dialogues.enums import Weight
 from dialogues.models import Agreement, Attendance, Problem, Session, Table
 from partners.models import Contact, Partner

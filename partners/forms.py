@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from core.people.forms import PhoneField
 from core.tenancy.enums import Country
 from core.tenancy.errors import DomainError
+from core.tenancy.forms import DayField
 from core.tenancy.scope import current_ugel
 from partners.enums import BY_PHONE, ContactChannel, PartnerKind
 from partners.models import Contact, Offer, Partner
 from partners.readers.codes import parse_ruc
 from partners.selectors.likeness import similar_to
 from partners.selectors.lists import territories_here
-from schools.forms import DateInput
 from schools.models import Territory
 
 
@@ -101,7 +101,8 @@ class ContactForm(VersionedForm):
     class Meta:
         model = Contact
         fields = ("name", "post", "role", "phone", "email", "channel", "language", "from_date", "to_date")
-        widgets = {"role": forms.RadioSelect, "from_date": DateInput, "to_date": DateInput}
+        widgets = {"role": forms.RadioSelect}
+        field_classes = {"from_date": DayField, "to_date": DayField}
         help_texts = {
             "post": _("Como firma: «Comandante», «Gerente de Desarrollo Social»."),
             "role": _("Quien autoriza puede confirmar una promesa; quien coordina o ejecuta la conoce y la entrega."),
@@ -160,7 +161,7 @@ class OfferForm(forms.ModelForm):
     class Meta:
         model = Offer
         fields = ("category", "description", "quantity", "unit", "territory", "from_date", "to_date")
-        widgets = {"from_date": DateInput, "to_date": DateInput}
+        field_classes = {"from_date": DayField, "to_date": DayField}
         help_texts = {
             "description": _("Por ejemplo: «Cuadrilla de 12 personas para pintar»."),
             "quantity": _("Si no se sabe cuánto, déjela en blanco."),

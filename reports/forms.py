@@ -2,20 +2,16 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.tenancy.forms import DayField
 from reports.models import ReportText
-
-
-def _day(**attrs):
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", **attrs})
 
 
 class PeriodForm(forms.Form):
     """From when to when a report speaks; the year that is running is proposed."""
 
-    period_start = forms.DateField(label=_("Desde"), widget=_day())
-    period_end = forms.DateField(
+    period_start = DayField(label=_("Desde"))
+    period_end = DayField(
         label=_("Hasta"),
-        widget=_day(),
         help_text=_("Si el periodo aún no termina, el informe es un avance hasta hoy."),
     )
 

@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from core.accounts.enums import STAFF_ROLES, Role
 from core.accounts.models import User
 from core.files.forms import PhotosField, UploadField
+from core.tenancy.forms import DayField
 from core.tenancy.scope import current_ugel_id
 from safety.enums import NOT_APPLICABLE
 from safety.services.checks import Given
 from safety.services.photos import PHOTOS_PER_ITEM
-from schools.forms import DateInput
 from schools.models import School
 
 VISITORS = STAFF_ROLES | {Role.SCHOOL_HEAD}
@@ -18,7 +18,7 @@ VISITORS = STAFF_ROLES | {Role.SCHOOL_HEAD}
 class VisitForm(forms.Form):
     """When and by whom a school is visited."""
 
-    planned_date = forms.DateField(label=_("Fecha prevista"), widget=DateInput())
+    planned_date = DayField(label=_("Fecha prevista"))
     author = forms.ModelChoiceField(
         label=_("Quién visita"), queryset=User.objects.none(), help_text=_("La ficha la verificará otra persona.")
     )
@@ -38,7 +38,7 @@ class PlanForm(VisitForm):
 
 
 class StartForm(forms.Form):
-    visited_date = forms.DateField(label=_("Fecha de la visita"), widget=DateInput(attrs={"max": ""}))
+    visited_date = DayField(label=_("Fecha de la visita"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -4,16 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.files.forms import UploadField
 from core.people.forms import PhoneField
+from core.tenancy.forms import DayField
 from schools.enums import Characteristic, Level
 from schools.models import School, Territory
 from schools.services.schools import SchoolFacts
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **kwargs):
-        super().__init__(format="%Y-%m-%d", **kwargs)
 
 
 class PadronUploadForm(forms.Form):
@@ -21,10 +15,9 @@ class PadronUploadForm(forms.Form):
         label=_("Archivo del padrón"),
         help_text=_("El ZIP de ESCALE tal como se descarga, un DBF, un CSV o un Excel."),
     )
-    cut_date = forms.DateField(
+    cut_date = DayField(
         label=_("Fecha de corte"),
         required=False,
-        widget=DateInput,
         help_text=_("Déjela en blanco: la tomamos del nombre del archivo o de la columna FECHA_ACT."),
     )
     with_contacts = forms.BooleanField(
@@ -106,7 +99,7 @@ class SchoolForm(forms.ModelForm):
 class EnrolmentForm(forms.Form):
     """Boys and girls of each service of one school today; what is left blank is not touched."""
 
-    cut_date = forms.DateField(label=_("Fecha del conteo"), widget=DateInput, initial=timezone.localdate)
+    cut_date = DayField(label=_("Fecha del conteo"), initial=timezone.localdate)
 
     def __init__(self, *args, services, **kwargs):
         super().__init__(*args, **kwargs)
@@ -152,7 +145,7 @@ class HandOverForm(PersonForm):
     NEW = "new"
 
     person = forms.ChoiceField(label=_("¿Quién asume la dirección?"), widget=forms.RadioSelect)
-    from_date = forms.DateField(label=_("Desde"), widget=DateInput, initial=timezone.localdate)
+    from_date = DayField(label=_("Desde"), initial=timezone.localdate)
 
     field_order = ("person", "full_name", "phone", "email", "from_date")
 
@@ -181,7 +174,7 @@ class HandOverForm(PersonForm):
 
 
 class EndAssignmentForm(forms.Form):
-    to_date = forms.DateField(label=_("Último día"), widget=DateInput, initial=timezone.localdate)
+    to_date = DayField(label=_("Último día"), initial=timezone.localdate)
 
 
 class CharacteristicForm(forms.Form):

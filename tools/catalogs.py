@@ -40,6 +40,7 @@ SOURCES = (
     "core/submissions/*.py",
     "core/submissions/templates/submissions/*.html",
     "core/tenancy/errors.py",
+    "core/tenancy/forms.py",
     "partners/services/answers.py",
     "templates/layouts/entrance.html",
     "templates/layouts/message.html",

@@ -1,4 +1,4 @@
-from commitments.forms.attesting import AttestForm, DayField
+from commitments.forms.attesting import AttestForm
 from commitments.forms.many import ManyForm
 from commitments.forms.partner import ConfirmForm, DeliveryForm, OtherAnswerForm, RecordForm, SheetForm, TermsForm
 from commitments.forms.staff import (
@@ -20,7 +20,6 @@ __all__ = [
     "AttestOnBehalfForm",
     "ChangeForm",
     "ConfirmForm",
-    "DayField",
     "DeclineForm",
     "DeliveryForm",
     "ManyForm",

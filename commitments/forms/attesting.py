@@ -7,12 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from commitments.enums import Outcome
 from commitments.models import Instalment
 from core.files.forms import PhotosField
+from core.tenancy.forms import DayField
 from core.ui.numbers import written
-from schools.forms import DateInput
-
-
-class DayField(forms.DateField):
-    widget = DateInput
 
 
 class PromiseAwareForm(forms.Form):

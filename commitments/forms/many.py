@@ -2,8 +2,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commitments.enums import ManyAction
-from commitments.forms.attesting import DayField
 from commitments.models import Commitment
+from core.tenancy.forms import DayField
 
 
 class ManyForm(forms.Form):

@@ -6,9 +6,10 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from commitments.forms.attesting import AttestForm, DayField
+from commitments.forms.attesting import AttestForm
 from commitments.models import Part
 from core.files.forms import UploadField
+from core.tenancy.forms import DayField
 
 MOST_ROWS = 12  # of a change; a longer schedule is changed as a whole, by the UGEL
 

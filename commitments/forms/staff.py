@@ -6,11 +6,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from commitments.enums import TOLD_TO_THE_UGEL, Channel, Outcome, Party, Promiser, Ruling
-from commitments.forms.attesting import AttestForm, DayField, PromiseAwareForm
+from commitments.forms.attesting import AttestForm, PromiseAwareForm
 from commitments.models import Attestation, Commitment
 from commitments.services import Part, every_month, every_week, on_dates
 from core.files.forms import UploadField
 from core.tenancy.errors import DomainError
+from core.tenancy.forms import DayField
 from core.ui.numbers import written
 from needs.enums import Category
 from needs.models import Need

@@ -9,9 +9,8 @@ from core.documents.places import COMMON_PLACES, not_places, places_in
 from core.documents.selectors.letters import kind_of, places_of
 from core.files.forms import UploadField
 from core.files.pdfs import MAX_DOCUMENT_BYTES
-from core.tenancy.forms import TenantForm
+from core.tenancy.forms import DayField, TenantForm
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 # What offices write: letters, digits, and what stands between them.
 REGISTRY_NUMBER = RegexValidator(r"^[\w./ -]*$", _("Use letras, números, guiones, puntos o barras."))
 FILLED_BY_PLACE = "place_"
@@ -134,7 +133,7 @@ class ScanForm(forms.Form):
     signed_by = forms.CharField(
         label=_("Quién firmó"), help_text=_("Como se lee en la firma y el sello."), max_length=200, required=False
     )
-    signed_date = forms.DateField(label=_("Fecha de la firma"), widget=DAY, required=False)
+    signed_date = DayField(label=_("Fecha de la firma"), required=False)
 
     def clean_signed_date(self):
         day = self.cleaned_data["signed_date"]
@@ -174,7 +173,7 @@ class DeliveryForm(TenantForm):
     class Meta:
         model = Delivery
         fields = ("channel", "to_name", "delivered_date", "sgd_number", "note")
-        widgets = {"delivered_date": DAY}
+        field_classes = {"delivered_date": DayField}
 
     sgd_number = forms.CharField(
         label=Delivery._meta.get_field("sgd_number").verbose_name,

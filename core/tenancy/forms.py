@@ -1,4 +1,14 @@
+"""Fields and forms every app builds on."""
+
+from datetime import date, timedelta
+
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+EARLIEST_DAY = date(1990, 1, 1)
+FARTHEST = timedelta(days=30 * 366)
 
 
 class TenantForm(forms.ModelForm):
@@ -6,3 +16,27 @@ class TenantForm(forms.ModelForm):
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() - {"ugel"}
+
+
+class DayInput(forms.DateInput):
+    """The device's own calendar, which wants the day as 2026-03-05."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs):
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class DayField(forms.DateField):
+    """A day of work, not of history: a year typed wrong (0206, 2206) is told at once."""
+
+    widget = DayInput
+
+    def validate(self, value):
+        super().validate(value)
+        latest = timezone.localdate() + FARTHEST
+        if value and not EARLIEST_DAY <= value <= latest:
+            raise ValidationError(
+                _("Revise el año: se espera uno entre %(first)s y %(last)s."),
+                params={"first": EARLIEST_DAY.year, "last": latest.year},
+            )

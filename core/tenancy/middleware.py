@@ -2,11 +2,15 @@ import re
 from contextlib import nullcontext
 
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, QueryDict
 
 from core.tenancy.models import Ugel
 from core.tenancy.scope import scope
 
+# Controls, and marks that turn a name around or let two equal ones differ.
+UNSEEN = re.compile(
+    r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
 TENANT_PATH = re.compile(r"/(?P<code>\d{6}|\d{8})(?P<rest>/.*)")
 
 
@@ -42,10 +46,20 @@ class TenantMiddleware:
         return None
 
 
+def without_unseen(told: QueryDict) -> QueryDict:
+    """What was typed, without the characters nobody sees; NUL stays, for the fields refuse it with a sentence."""
+    if not any(UNSEEN.search(text) for _name, texts in told.lists() for text in texts):
+        return told
+    seen = told.copy()
+    for name, texts in told.lists():
+        seen.setlist(name, [UNSEEN.sub("", text) for text in texts])
+    return seen
+
+
 def read_whole_body(request) -> None:
     """Take in form fields and files (spooled to disk by Django) or the raw body."""
     if request.method in ("POST", "PUT", "PATCH"):
         if request.content_type in ("multipart/form-data", "application/x-www-form-urlencoded"):
-            request.POST  # noqa: B018
+            request.POST = without_unseen(request.POST)
         else:
             request.body  # noqa: B018

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.files.forms import UploadField
+from core.tenancy.forms import DayField
 from core.ui.tones import Tone
 
 
@@ -39,7 +40,7 @@ class SampleState(models.TextChoices):
 class SampleForm(forms.Form):
     name = forms.CharField(label=_("Nombre de la escuela"), help_text=_("Como figura en el padrón."))
     note = forms.CharField(label=_("Nota"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    visit_date = forms.DateField(label=_("Fecha de la visita"), widget=forms.DateInput(attrs={"type": "date"}))
+    visit_date = DayField(label=_("Fecha de la visita"))
     litres = forms.DecimalField(label=_("Litros recibidos"), min_value=0)
     level = forms.ChoiceField(
         label=_("Nivel"), choices=[("A2", _("Jardín")), ("B0", _("Primaria")), ("F0", _("Secundaria"))]

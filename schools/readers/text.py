@@ -6,7 +6,7 @@ from core.strategies.searching import searchable
 
 __all__ = ["REPLACEMENT", "clean", "searchable"]
 
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\ufeff]")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
 REPLACEMENT = "\ufffd"
 
 

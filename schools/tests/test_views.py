@@ -117,6 +117,14 @@ def test_school_list_of_an_empty_ugel_teaches_the_next_step(elmer, visit):
 # --- one school --------------------------------------------------------------------------------------------------
 
 
+def test_a_name_is_kept_without_marks_nobody_sees(visit, elmer, three):
+    told = {"name": "San\u202e Martín\u2066", "is_active": "on"}
+
+    visit(elmer, "schools:school_edit", three[0].pk, method="post", data=told)
+
+    assert School.objects.get(pk=three[0].pk).name == "San Martín"
+
+
 def test_school_page_shows_hints_and_history(elmer, visit, three):
     gama = three[2]
     School.objects.filter(pk=gama.pk).update(is_active=True)
