@@ -153,7 +153,7 @@ POSTED = {
     "commitments:attestation_vouch": scan,
     "commitments:change_refuse": {"reason": "Se necesitan todas"},
     "door:door_confirm": {"promises": "{asked_version}", **SIGNED},
-    "door:door_answer": {"promises": "{asked_version}", "answer": "needs_time", "until": "2100-01-01", **SIGNED},
+    "door:door_answer": {"promises": "{asked_version}", "answer": "needs_time", "until": "2050-01-01", **SIGNED},
     "door:door_record": {"text": "El puente estaba cerrado", **SIGNED},
     "door:door_change": {"what": "Ochenta sillas", "reason": "No alcanza", "version": "1", **SIGNED},
     "door:door_deliver": lambda: {**seen_today(), **SIGNED},

@@ -56,6 +56,14 @@ class PhoneForm(forms.Form):
     phone = PhoneField(label=_("Celular"), required=False, help_text=_("Para llamar y escribir por WhatsApp."))
 
 
+class MailboxForm(forms.Form):
+    email = forms.EmailField(
+        label=_("Correo electrónico"),
+        required=False,
+        help_text=_("Con él ingresa y pide otra contraseña. Al correo de antes le llega un aviso."),
+    )
+
+
 class FirstPasswordForm(forms.Form):
     password = forms.CharField(
         label=_("Contraseña nueva"),

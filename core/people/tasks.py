@@ -45,6 +45,13 @@ def mail_invitation(run, *, membership_id):
     return {"next": address}
 
 
+@job("people.mail_email_changed", label=gettext_lazy("Avisando al correo anterior"))
+def mail_email_changed(run, *, user_id, address):
+    with scope(run.ugel):
+        text = texts.email_changed(User.objects.get(pk=user_id), run.ugel)
+    send_mail(_("Su correo en COMUSET cambió · %(ugel)s") % {"ugel": run.ugel}, text, None, [address])
+
+
 @job("people.mail_access", label=gettext_lazy("Enviando un acceso por correo"))
 def mail_access(run, *, user_id):
     with scope(run.ugel):

@@ -25,6 +25,14 @@ def reminder_message(user, ugel, url: str) -> str:
     ) % {"name": user.get_short_name(), "ugel": ugel, "url": url}
 
 
+def email_changed(user, ugel) -> str:
+    """To the address before, which the new one is not told to."""
+    return _(
+        "Buen día, %(name)s.\n\nLa %(ugel)s cambió el correo con el que usted ingresa a COMUSET; este ya no sirve para "
+        "ingresar. Si usted no lo pidió, llame a su UGEL."
+    ) % {"name": user.get_short_name(), "ugel": ugel}
+
+
 def mailed_access(user, ugel, url: str) -> str:
     return _(
         "Buen día, %(name)s.\n\nUsted pidió entrar a COMUSET (%(ugel)s) sin su tarjeta. Abra este enlace y presione "

@@ -8,6 +8,8 @@ from core.people.views import cards, invitations, mailed, people, settings
 person_urls = [
     path("", people.person_detail, name="person_detail"),
     path("celular/", people.person_phone, name="person_phone"),
+    path("correo/", people.person_email, name="person_email"),
+    path("contrasena-olvidada/", people.person_forget_password, name="person_forget_password"),
     path("desbloquear/", people.person_unlock, name="person_unlock"),
     path("anular-acceso/", people.person_end_access, name="person_end_access"),
     path("tarjeta/", cards.card_issue, name="card_issue"),

@@ -9,7 +9,7 @@ from needs.services import accept_need
 
 def test_director_without_mail_waits_for_a_whatsapp_text(rosa, elmer, need, visit):
     User.objects.filter(pk=rosa.pk).update(email=None)
-    set_phone(user=rosa, phone="+51952000001")
+    set_phone(user=rosa, phone="+51952000001", by=None)
 
     accept_need(need=need, by=elmer)
 
@@ -20,7 +20,7 @@ def test_director_without_mail_waits_for_a_whatsapp_text(rosa, elmer, need, visi
 
 
 def test_director_with_mail_gets_mail_though_a_telephone_is_known(rosa, elmer, need):
-    set_phone(user=rosa, phone="+51952000001")
+    set_phone(user=rosa, phone="+51952000001", by=None)
 
     accept_need(need=need, by=elmer)
 

@@ -42,7 +42,7 @@ def save_person(cells, by) -> Outcome:
     from_date = _from_date(cells["DESDE"])
     user = _known(school, name, phone, email)
     if user and _is_there(user, school, role):
-        return _with_phone(user, phone)
+        return _with_phone(user, phone, by)
     facts = {"school": school, "full_name": name, "email": email, "phone": phone, "user": user, "by": by}
     if role == Role.SCHOOL_HEAD:
         name_head(from_date=from_date, **facts)
@@ -127,11 +127,11 @@ def _is_there(user, school, role):
     return has_role and assigned.filter(is_head=role == Role.SCHOOL_HEAD).exists()
 
 
-def _with_phone(user, phone):
+def _with_phone(user, phone, by):
     known = Contact.objects.filter(user=user).values_list("phone", flat=True).first()
     if phone is None or known == phone:
         return Outcome.UNCHANGED
-    set_phone(user=user, phone=phone)
+    set_phone(user=user, phone=phone, by=by)
     return Outcome.CHANGED
 
 

@@ -300,7 +300,7 @@ def test_school_whose_former_head_came_in_is_still_quiet(school, rosa, hilda):
 
 
 def test_line_says_whom_to_call(school, rosa, visit, elmer):
-    set_phone(user=rosa, phone=parse_phone("952 000 001"))
+    set_phone(user=rosa, phone=parse_phone("952 000 001"), by=None)
 
     (line,) = school_lines(schools_by_access())
     (person,) = line.staff

@@ -35,7 +35,7 @@ def test_a_code_of_one_thing_opens_it(elmer, school, visit):
 
 
 def test_a_telephone_finds_the_person(elmer, rosa, visit):
-    set_phone(user=rosa, phone="+51952000001")
+    set_phone(user=rosa, phone="+51952000001", by=None)
 
     assert visit(elmer, "search", query="q=952000001").url == f"/230008/personas/{rosa.pk}/"
 

@@ -95,6 +95,10 @@ people_invitation_mail {member}          GET    405  403  403  403  403  403  40
 person_detail {holder}                   GET    200  200  403  403  403  403  403  404  404  in
 person_phone {holder}                    GET    200  200  403  403  403  403  403  404  404  in
 person_phone {holder}                    POST   302  302  403  403  403  403  403  404  404  in
+person_email {holder}                    GET    200  403  403  403  403  403  403  404  404  in
+person_email {holder}                    POST   302  403  403  403  403  403  403  404  404  in
+person_forget_password {mailless}        GET    200  403  403  403  403  403  403  404  404  in
+person_forget_password {mailless}        POST   302  403  403  403  403  403  403  404  404  in
 person_unlock {holder}                   GET    405  403  403  403  403  403  403  404  404  in
 person_unlock {holder}                   POST   302  403  403  403  403  403  403  404  404  in
 person_end_access {holder}               GET    200  200  403  403  403  403  403  404  404  in
@@ -238,6 +242,7 @@ POSTED = {
     "code_enter": {"code": "{whole_code}"},
     "code_type": {"code": "{secret}"},
     "access_by_mail": {"email": "nadie@example.pe"},
+    "person_email": {"email": "otra@example.pe"},
     "person_phone": {"phone": "952 000 001"},
     "card_issue": {"asked_at": "2999-01-01T00:00:00Z"},
     "cards_issue": {"asked_at": "2999-01-01T00:00:00Z", "people": "{holder}"},

@@ -100,9 +100,17 @@ def furnished(ugel, *people_roles):
 def access(ugel, *, by):
     """Somebody with a card, and a sheet of cards."""
     holder = make_person(f"holder.{ugel.code}", Role.GUARDIAN, ugel=ugel)
+    mailless = make_person(f"mailless.{ugel.code}", Role.GUARDIAN, ugel=ugel)
+    type(mailless).objects.filter(pk=mailless.pk).update(email=None)
     card = issue_card(user=holder, by=by)
     sheet = CardSheet.objects.create(user_ids=[holder.pk], asked_by=by)
-    return {"holder": holder.pk, "secret": card.secret, "whole_code": card.printed_code, "card_sheet": sheet.pk}
+    return {
+        "holder": holder.pk,
+        "mailless": mailless.pk,
+        "secret": card.secret,
+        "whole_code": card.printed_code,
+        "card_sheet": sheet.pk,
+    }
 
 
 def tell_everybody(people):

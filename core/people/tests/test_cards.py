@@ -34,7 +34,7 @@ def cards_of(person):
 
 
 def test_card_is_shown_once_with_code_qr_and_message(elmer, rosa, visit):
-    set_phone(user=rosa, phone=parse_phone("952 000 001"))
+    set_phone(user=rosa, phone=parse_phone("952 000 001"), by=None)
 
     page = visit(elmer, "card_issue", rosa.pk, method="post", data=asked())
 

@@ -18,7 +18,16 @@ from core.jobs.models import Job
 from core.jobs.services import run_inline
 from core.people import permissions, selectors
 from core.people.services.lockouts import is_locked
-from core.people.services.people import NeedsEmail, add_person, set_phone, withdraw_person
+from core.people.services.people import (
+    HasMailbox,
+    NeedsEmail,
+    WorksElsewhere,
+    add_person,
+    correct_email,
+    forget_password,
+    set_phone,
+    withdraw_person,
+)
 from core.strategies import settings as ugel_settings
 from core.strategies.registry import collect, permissions_of
 from core.tenancy.scope import scope
@@ -86,7 +95,8 @@ def test_guardian_without_email_is_added_and_gets_a_card(hilda, visit):
     page = visit(hilda, "people_invite", method="post", data=data, follow=True)
 
     gino = User.objects.get(full_name="Gino Maquera")
-    assert (gino.email, str(selectors.phone_of(gino)), page.context.get("link")) == (None, "+51952000001", None)
+    assert (gino.email, str(selectors.phone_of(gino))) == (None, "+51952000001")
+    assert "Entregar una tarjeta" in page.content.decode()
     assert issue_card(user=gino, by=hilda).key.user == gino
 
 
@@ -201,10 +211,10 @@ def test_telephone_that_is_none_is_refused(typed):
 
 
 def test_each_ugel_has_its_own_number_for_a_person(rosa, sur):
-    set_phone(user=rosa, phone=parse_phone("952000001"))
+    set_phone(user=rosa, phone=parse_phone("952000001"), by=None)
     with scope(sur):
         assert selectors.phone_of(rosa) is None
-        set_phone(user=rosa, phone=parse_phone("952000002"))
+        set_phone(user=rosa, phone=parse_phone("952000002"), by=None)
 
     assert str(selectors.phone_of(rosa)) == "+51952000001"
 
@@ -247,7 +257,7 @@ def test_signing_in_is_remembered_by_place(hilda, elmer, norte):
 
 
 def test_list_is_searched_by_name_phone_role_and_sign_in(norte, hilda, rosa, gino):
-    set_phone(user=rosa, phone=parse_phone("952000001"))
+    set_phone(user=rosa, phone=parse_phone("952000001"), by=None)
     issue_card(user=gino, by=hilda)
 
     def names(**wanted):
@@ -266,3 +276,95 @@ def test_yes_and_no_settings_are_kept(hilda, visit):
     assert ugel_settings.value(DEMAND_SECOND_FACTOR) is True
     change = Entry.objects.get(verb="people.setting_changed")
     assert change.data == {"name": DEMAND_SECOND_FACTOR, "before": False, "after": True}
+
+
+# --- another address, a forgotten password ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def gino_by_phone(hilda):
+    return add_person(full_name="Gino Maquera", role=Role.GUARDIAN, phone="+51952000001", by=hilda)
+
+
+def test_somebody_with_a_telephone_only_chooses_a_password_and_comes_in_with_both(hilda, visit, gino_by_phone):
+    page = visit(hilda, "people_invitation", gino_by_phone.pk)
+    link = urlsplit(page.context["link"]).path
+    assert "wa.me/51952000001" in page.content.decode() and "Enviar por correo" not in page.content.decode()
+    assert "el celular que conoce su UGEL" in Client().get(link).content.decode()
+
+    Client().post(link, {"password": "lluvia sobre Ite"})
+
+    device = Client()
+    device.post("/cuenta/login/", {"login": "952 000 001", "password": "lluvia sobre Ite"})
+    assert device.get("/230008/").status_code == 200
+
+
+def test_a_forgotten_password_of_somebody_without_mailbox_ends_and_another_is_chosen(hilda, visit, gino_by_phone):
+    gino = gino_by_phone.user
+    gino.set_password("lluvia sobre Ite")
+    gino.save()
+    device = Client()
+    device.post("/cuenta/login/", {"login": "952 000 001", "password": "lluvia sobre Ite"})
+    assert "Olvidó su contraseña" in visit(hilda, "person_detail", gino.pk).content.decode()
+
+    page = visit(hilda, "person_forget_password", gino.pk, method="post", follow=True)
+
+    assert Client().get(urlsplit(page.context["link"]).path).status_code == 200
+    assert device.get("/230008/").status_code == 302
+    assert Entry.objects.filter(verb="people.password_forgotten", subject_id=gino.pk, actor=hilda).exists()
+
+
+def test_who_has_a_mailbox_or_works_elsewhere_keeps_the_password(hilda, rosa, gino_by_phone, sur):
+    for user in (rosa, gino_by_phone.user):
+        user.set_password("lluvia sobre Ite")
+        user.save()
+    with scope(sur):
+        add_person(full_name="", user=gino_by_phone.user, role=Role.GUARDIAN, by=hilda)
+
+    with pytest.raises(HasMailbox):
+        forget_password(user=rosa, by=hilda)
+    with pytest.raises(WorksElsewhere):
+        forget_password(user=gino_by_phone.user, by=hilda)
+    with pytest.raises(WorksElsewhere):
+        correct_email(user=gino_by_phone.user, email="gino@example.pe", by=hilda)
+
+    assert all(User.objects.get(pk=user.pk).check_password("lluvia sobre Ite") for user in (rosa, gino_by_phone.user))
+
+
+def test_a_corrected_address_signs_in_and_the_one_before_is_told(hilda, visit, norte_closed, rosa, mailoutbox):
+    rosa.set_password("lluvia sobre Ite")
+    rosa.save()
+    before = rosa.email
+    assert Client().post("/cuenta/login/", {"login": before, "password": "lluvia sobre Ite"}).status_code == 302
+
+    assert visit(hilda, "person_email", rosa.pk, method="post", data={"email": "Rosa.Q@example.pe"}).status_code == 302
+
+    run_inline("people.mail_email_changed", ugel=norte_closed, by=hilda, user_id=rosa.pk, address=before)
+    assert [(mail.to, "cambió el correo" in mail.body) for mail in mailoutbox] == [([before], True)]
+    assert "rosa.q@example.pe" not in mailoutbox[0].body
+    assert Client().post("/cuenta/login/", {"login": before, "password": "lluvia sobre Ite"}).status_code == 200
+    new = {"login": "rosa.q@example.pe", "password": "lluvia sobre Ite"}
+    assert Client().post("/cuenta/login/", new).status_code == 302
+    assert Entry.objects.filter(verb="people.email_changed", subject_id=rosa.pk, actor=hilda).count() == 1
+
+
+def test_an_address_of_somebody_else_is_refused_beside_its_field(hilda, elmer, visit, rosa):
+    answer = visit(hilda, "person_email", rosa.pk, method="post", data={"email": elmer.email.upper()})
+
+    assert answer.status_code == 422
+    assert "ya es de otra persona" in answer.content.decode()
+    assert User.objects.get(pk=rosa.pk).email == rosa.email
+
+
+def test_staff_keep_an_address(hilda, elmer, rosa):
+    with pytest.raises(NeedsEmail):
+        correct_email(user=elmer, email=None, by=hilda)
+
+    assert correct_email(user=rosa, email="", by=hilda).email is None
+
+
+def test_a_changed_telephone_is_on_record_once(hilda, rosa):
+    for number in ("+51952000001", "+51952000001", "+51952000002", None, None):
+        set_phone(user=rosa, phone=parse_phone(number) if number else None, by=hilda)
+
+    assert Entry.objects.filter(verb="people.phone_changed", subject_id=rosa.pk, actor=hilda).count() == 3

@@ -18,7 +18,7 @@ def nora(norte):
     person.email = None
     person.set_password(PASSWORD)
     person.save()
-    set_phone(user=person, phone="+51952000001")
+    set_phone(user=person, phone="+51952000001", by=None)
     return person
 
 
@@ -36,7 +36,7 @@ def test_telephone_and_password_open_the_account(nora, typed):
 
 def test_telephone_of_two_people_opens_neither_account(nora, norte):
     other = make_person("otra", Role.SCHOOL_MEMBER, ugel=norte)
-    set_phone(user=other, phone="+51952000001")
+    set_phone(user=other, phone="+51952000001", by=None)
 
     client, answer = sign_in("952000001")
 
@@ -46,14 +46,14 @@ def test_telephone_of_two_people_opens_neither_account(nora, norte):
 
 def test_telephone_of_somebody_who_left_is_the_next_ones(nora, norte):
     former = make_person("antes", Role.SCHOOL_HEAD, ugel=norte)
-    set_phone(user=former, phone="+51952000001")
+    set_phone(user=former, phone="+51952000001", by=None)
     withdraw_person(membership=former.memberships.get(), by=None)
 
     assert sign_in("952000001")[0].session.get("_auth_user_id") == str(nora.pk)
 
 
 def test_telephone_taken_back_opens_no_more(nora):
-    set_phone(user=nora, phone=None)
+    set_phone(user=nora, phone=None, by=None)
 
     assert "_auth_user_id" not in sign_in("952000001")[0].session
 
@@ -61,7 +61,7 @@ def test_telephone_taken_back_opens_no_more(nora):
 def test_telephone_another_ugel_knows_opens_too(nora, sur):
     Membership.objects.create(user=nora, role=Role.SCHOOL_MEMBER, ugel=sur)
     with scope(sur):
-        set_phone(user=nora, phone="+996555123456")
+        set_phone(user=nora, phone="+996555123456", by=None)
 
     assert "_auth_user_id" in sign_in("+996 555 123 456")[0].session
 

@@ -27,17 +27,23 @@ def people_invitation(request, pk):
     """The link to the first password, in every way it can be brought; made anew each time it is shown."""
     membership = member_of(request.ugel, pk)
     person = membership.user
-    context = {"membership": membership, "person": person, "may_hold_card": membership.role in CARD_ROLES}
-    if person.email and not person.has_usable_password():
+    phone = phone_of(person)
+    context = {
+        "membership": membership,
+        "person": person,
+        "phone": phone,
+        "may_hold_card": membership.role in CARD_ROLES,
+    }
+    if (person.email or phone) and not person.has_usable_password():
         context["ends"] = invitation_ends()
         if works_only_at(person, request.ugel):
-            context |= _ways(person, request.ugel)
+            context |= _ways(person, request.ugel, phone)
     return render(request, "people/people_invitation.html", context)
 
 
-def _ways(person, ugel):
+def _ways(person, ugel, phone):
     link = absolute(invitation_path(person))
-    urls = contact_urls(phone_of(person), invitation_message(person, ugel, link))
+    urls = contact_urls(phone, invitation_message(person, ugel, link))
     return {"link": link, "qr": qr_svg(link, title=_("Invitación")), "whatsapp": urls.get("whatsapp", "")}
 
 

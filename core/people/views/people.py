@@ -12,9 +12,9 @@ from core.access.services.keys import end_keys
 from core.accounts.enums import CARD_ROLES
 from core.accounts.models import Membership
 from core.people import permissions, selectors
-from core.people.forms import InviteForm, PeopleFilter, PhoneForm
+from core.people.forms import InviteForm, MailboxForm, PeopleFilter, PhoneForm
 from core.people.services import lockouts
-from core.people.services.people import add_person, set_phone, withdraw_person
+from core.people.services.people import add_person, correct_email, forget_password, set_phone, withdraw_person
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
 from core.ui import htmx
@@ -85,9 +85,39 @@ def person_phone(request, pk):
     person = _person(pk)
     form = PhoneForm(request.POST or None, initial={"phone": selectors.phone_of(person)})
     if form.is_valid():
-        set_phone(user=person, phone=form.cleaned_data["phone"])
+        set_phone(user=person, phone=form.cleaned_data["phone"], by=request.user)
         return request.submission.received(person, to=_to(person), words=_("El celular quedó guardado."))
     return htmx.form(request, "people/person_phone.html", form=form, person=person)
+
+
+@access(permissions.MANAGE)
+@accepts_once("people.email")
+def person_email(request, pk):
+    person = _person(pk)
+    form = MailboxForm(request.POST or None, initial={"email": person.email})
+    if form.is_valid():
+        try:
+            correct_email(user=person, email=form.cleaned_data["email"], by=request.user)
+        except DomainError as error:
+            form.add_error("email", str(error))
+        else:
+            return request.submission.received(person, to=_to(person), words=_("El correo quedó guardado."))
+    return htmx.form(request, "people/person_email.html", form=form, person=person)
+
+
+@access(permissions.MANAGE)
+@accepts_once("people.forget_password")
+def person_forget_password(request, pk):
+    person = _person(pk)
+    membership = get_object_or_404(selectors.roles_here(person)[:1])
+    if request.method == "POST":
+        try:
+            forget_password(user=person, by=request.user)
+        except DomainError as error:
+            messages.error(request, error)
+            return redirect(_to(person))
+        return request.submission.received(person, to=reverse("people_invitation", args=[membership.pk]))
+    return render(request, "people/person_forget_password.html", {"person": person})
 
 
 @access(permissions.MANAGE)

@@ -47,6 +47,8 @@ PAGES = [
     ("head", "mfa_list_webauthn", ""),
     ("specialist", "person_detail", "holder"),
     ("specialist", "person_phone", "holder"),
+    ("head", "person_email", "holder"),
+    ("head", "person_forget_password", "holder"),
     ("specialist", "person_end_access", "holder"),
     ("specialist", "card_issue", "holder"),
     ("specialist", "code_issue", "holder"),
