@@ -144,6 +144,7 @@ class PromiseForm(ScheduleForm):
     def __init__(self, *args, schools, needs, currency, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["partner"].queryset = Partner.objects.current().order_by("name")
+        self.fields["partner"].is_asked_later = True  # of a partner's promise it is asked, of others it is not
         self.fields["schools"].queryset = schools
         districts = schools.order_by().values("district")
         self.fields["territory"].queryset = Territory.objects.filter(pk__in=districts).order_by("name")

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from core.documents import letters, permissions
+from core.documents import home, letters, permissions
 from core.documents.enums import Channel, SignatureKind
 from core.strategies.registry import Contribution, EventType, MenuItem, register
 
@@ -27,6 +27,8 @@ register(
         menu=[MenuItem(_("Documentos"), "documents:paper_list", permissions.VIEW)],
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
+        home_counts=[home.DRAFTS],
+        searches=[home.FOUND],
         letters=letters.ALL,
         demo="core.documents.demo.load",
         timeline=[

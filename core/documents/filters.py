@@ -2,11 +2,12 @@ import re
 
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.documents.enums import DocumentType, Validity
 from core.documents.models import Document
+from core.strategies.searching import every_word
 
 NUMBER = re.compile(r"(?:n\.?\s*[º°]\s*)?0*(\d{1,6})(?:\s*-\s*(\d{4}))?(?:-.*)?", re.IGNORECASE)
 
@@ -32,15 +33,16 @@ class PaperFilter(django_filters.FilterSet):
         fields = ("q", "type", "year", "standing", "signed")
 
     def matching(self, papers, _name, text):
-        text = text.strip()[:80]
-        words = Q(title__icontains=text) | Q(sgd_expediente__icontains=text)
-        words |= Q(letters__addressee__icontains=text) | Q(letters__entity__icontains=text)
+        text = text.replace("\x00", "").strip()[:80]
+        papers = papers.alias(addressee=F("letters__addressee"), entity=F("letters__entity"))
+        aliases, words = every_word(text, "title", "addressee", "entity")
+        words |= Q(sgd_expediente__icontains=text) if text else Q()
         code = "".join(letter for letter in text.upper() if letter.isalnum())
         words |= Q(public_code=code)
         if found := NUMBER.fullmatch(text):
             number = Q(number=int(found[1]))
             words |= number & Q(year=int(found[2])) if found[2] else number
-        return papers.filter(words)
+        return papers.alias(**aliases).filter(words)
 
     def standing_as(self, papers, _name, value):
         if value == Validity.SUPERSEDED:

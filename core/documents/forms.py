@@ -56,6 +56,8 @@ class LetterForm(TenantForm):
                     max_length=300,
                     initial=self.instance.values.get(name, ""),
                 )
+                # A draft may lack it, a letter with a number may not: «(opcional)» would mislead.
+                self.fields[f"{FILLED_BY_PLACE}{name}"].is_asked_later = True
 
     @property
     def written(self) -> dict:

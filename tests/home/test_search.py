@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.documents.tests.factories import make_issued_letter
 from core.people.services.people import set_phone
 from core.strategies.registry import collect
 from core.strategies.searching import searchable
@@ -85,3 +86,11 @@ def test_search_asks_as_often_for_three_as_for_one(elmer, need, norte):
 
 def test_searchable_takes_accents_off():
     assert searchable("BOROGUEÑA Ángel Жаңы-Жер") == "boroguena angel жаңы-жер"
+
+
+def test_a_paper_is_found_by_word_addressee_and_number(elmer, hilda, rosa, norte, visit):
+    paper = make_issued_letter(by=hilda, subject="Ñandú en el patio", addressee="Señor Julián Ticona")
+
+    for text in ("nandu", "julian+ticona", paper.printed_code, f"{paper.number:03d}-{paper.year}"):
+        assert found(visit(elmer, "search", query=f"q={text}")) == {"documents": [paper.title]}
+    assert found(visit(rosa, "search", query="q=nandu")) == {}
