@@ -9,6 +9,7 @@ from commitments.enums import NOT_PROMISED, CommitmentState, InstalmentState
 from commitments.models import Commitment, Instalment, Standing
 from core.strategies.indicators import Frame, Indicator, Kind, Member
 
+SAID_WHOLE = (InstalmentState.DELIVERED, InstalmentState.VERIFIED, InstalmentState.DISPUTED)
 MONEY = DecimalField(max_digits=16, decimal_places=2)
 
 
@@ -26,24 +27,30 @@ def verified(frame: Frame) -> QuerySet[Instalment]:
     return due(frame).filter(state=InstalmentState.VERIFIED, verified_at__lte=frame.cut_off)
 
 
+def said(frame: Frame) -> QuerySet[Instalment]:
+    """Of those, the ones somebody had said came whole by the cut-off, whoever agreed."""
+    return _stood(frame, standings__state__in=SAID_WHOLE)
+
+
 def waiting(frame: Frame) -> QuerySet[Instalment]:
     """Somebody had said it came, nobody of another party had, when the cut-off came."""
     return _stood(
         frame,
+        standings__is_live=True,
         standings__state__in=[InstalmentState.DELIVERED, InstalmentState.PARTLY],
         standings__verified_quantity__lt=F("standings__delivered_quantity"),
     )
 
 
 def disputed(frame: Frame) -> QuerySet[Instalment]:
-    return _stood(frame, standings__state=InstalmentState.DISPUTED)
+    return _stood(frame, standings__is_live=True, standings__state=InstalmentState.DISPUTED)
 
 
 def _stood(frame: Frame, **how) -> QuerySet[Instalment]:
-    """Those of promises under way that stood so at the cut-off."""
+    """Those that stood so at the cut-off."""
     known = Standing.objects.filter(instalment=OuterRef("pk"), at__lte=frame.cut_off).order_by("-at", "-pk")
     rows = due(frame).alias(last_standing=Subquery(known.values("pk")[:1]))
-    return rows.filter(standings=F("last_standing"), standings__is_live=True, **how)
+    return rows.filter(standings=F("last_standing"), **how)
 
 
 def could_not(frame: Frame) -> QuerySet[Instalment]:

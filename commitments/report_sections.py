@@ -1,30 +1,26 @@
 """What promises print in the report: the ladder from due to verified, and whom to call for what is missing."""
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from commitments.enums import InstalmentState, Party
-from commitments.indicators import due, value, verified, waiting
+from commitments.enums import Party
+from commitments.indicators import due, said, value, verified, waiting
 from commitments.selectors import waiting_for_second_word
 from core.strategies.registry import ReportSection
 
 LONGEST_LIST = 15
-SAID = (InstalmentState.DELIVERED, InstalmentState.VERIFIED)
 
 
 def build_promises(report) -> dict:
     """Deliveries of the period step by step, what they are worth, and what waits for its second word."""
     frame = report.frame
     total, seen = due(frame).count(), verified(frame).count()
-    # What was verified after the cut-off had been said before it, as far as anybody knows.
-    said = due(frame).filter(Q(state__in=SAID) | Q(state=InstalmentState.DISPUTED)).count()
     missing = waiting(frame)
     return {
         "total": total,
         "verified": seen,
         "ladder": [
             {"label": str(_("Tocaba entregar")), "count": total},
-            {"label": str(_("Alguien dijo que llegó todo")), "count": said},
+            {"label": str(_("Alguien dijo que llegó todo")), "count": said(frame).count()},
             {"label": str(_("Lo vieron dos testigos")), "count": seen},
         ],
         "value": _value(frame),

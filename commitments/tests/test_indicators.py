@@ -8,7 +8,7 @@ import pytest
 
 from commitments import services
 from commitments.enums import Outcome
-from commitments.indicators import DISAGREEMENTS, FULFILMENT, VALUE, WAITING
+from commitments.indicators import DISAGREEMENTS, FULFILMENT, VALUE, WAITING, said
 from commitments.services import Voice, on_dates
 from core.strategies.indicators import Frame
 from core.tenancy.scope import region_scope, scope
@@ -91,19 +91,21 @@ def test_fulfilment_worked_by_hand(due_on, confirmed_at, promise, voices, norte,
 
 
 def test_what_happened_after_the_cut_off_changes_no_figure_of_it(due_on, voices, elmer, norte):
-    """One waited and one was disputed; afterwards the one was seen, the other settled, both cancelled."""
-    waiting, disputed = due_on(5), due_on(6)
+    """One waited and one was disputed, of one nobody spoke; afterwards all was seen, and all three cancelled."""
+    waiting, disputed, unspoken = due_on(5), due_on(6), due_on(7)
     for one in (waiting, disputed):
         say(one, voices["colonel"])
     say(disputed, voices["rosa"], 0)
-    before = (figure(FULFILMENT), figure(WAITING), figure(DISAGREEMENTS), figure(VALUE))
+    before = (figure(FULFILMENT), figure(WAITING), figure(DISAGREEMENTS), figure(VALUE), said(MAY).count())
 
-    for one in (waiting, disputed):
+    say(unspoken, voices["colonel"], at=CUT + timedelta(days=1))
+    for one in (waiting, disputed, unspoken):
         say(one, voices["rosa"], at=CUT + timedelta(days=1))
         services.cancel(commitment=one, reason="Dos veces", by=elmer, at=CUT + timedelta(days=2))
 
-    assert before[:3] == ((0, 2), (1, None), (1, None))
-    assert (figure(FULFILMENT), figure(WAITING), figure(DISAGREEMENTS), figure(VALUE)) == before
+    assert (before[:3], before[4]) == (((0, 3), (1, None), (1, None)), 2)
+    after = (figure(FULFILMENT), figure(WAITING), figure(DISAGREEMENTS), figure(VALUE), said(MAY).count())
+    assert after == before
 
 
 def test_value_is_what_two_saw_of_what_was_due(due_on, voices, norte):
