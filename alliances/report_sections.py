@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alliances.models import Alliance
-from alliances.selectors import in_force_at, last_day, ran_out, renewed, with_list_columns
+from alliances.selectors import in_force_at, ran_out, renewed, with_list_columns
 from commitments.indicators import value
 from core.strategies.indicators import Frame
 from core.strategies.registry import ReportSection
@@ -19,7 +19,7 @@ def build_alliances(report) -> dict:
     in_force = in_force_at(frame)
     rows = with_list_columns(in_force).order_by("search_title", "pk")
     return {
-        "day": f"{last_day(frame):%d/%m/%Y}",
+        "day": f"{frame.last_day:%d/%m/%Y}",
         "in_force": in_force.count(),
         "rows": [_row(one) for one in rows[:LONGEST_LIST]],
         "ran_out": ran_out(frame).count(),

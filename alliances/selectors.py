@@ -1,7 +1,7 @@
 """Alliances as lists show them, and where they stood at a moment."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -80,7 +80,7 @@ def what_next(alliance: Alliance) -> Next:
 # --- at a moment, for one UGEL or many ----------------------------------------------------------------------------
 def in_force_at(frame: Frame) -> QuerySet[Alliance]:
     """Signed by the cut-off and holding on its last day."""
-    return Alliance.objects.in_force(last_day(frame)).filter(signed_date__lte=last_day(frame))
+    return Alliance.objects.in_force(frame.last_day).filter(signed_date__lte=frame.last_day)
 
 
 def schools_covered(frame: Frame) -> QuerySet[School]:
@@ -96,7 +96,7 @@ def schools_covered(frame: Frame) -> QuerySet[School]:
 
 def ran_out(frame: Frame) -> QuerySet[Alliance]:
     """Whose date came in the period; those ended before it did not run out."""
-    last = last_day(frame)
+    last = frame.last_day
     return (
         Alliance.objects.signed()
         .filter(to_date__gte=frame.period_start, to_date__lte=last)
@@ -106,9 +106,5 @@ def ran_out(frame: Frame) -> QuerySet[Alliance]:
 
 def renewed(frame: Frame) -> QuerySet[Alliance]:
     """Of those, the ones whose renewal was signed by the cut-off."""
-    following = Alliance.objects.filter(renews=OuterRef("pk"), signed_date__lte=last_day(frame))
+    following = Alliance.objects.filter(renews=OuterRef("pk"), signed_date__lte=frame.last_day)
     return ran_out(frame).filter(Exists(following))
-
-
-def last_day(frame: Frame) -> date:
-    return min(frame.period_end, timezone.localdate(frame.cut_off))

@@ -2,7 +2,6 @@ from collections.abc import Sequence
 
 from django.db.models import Case, DecimalField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Least, Round
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commitments.enums import NOT_PROMISED, CommitmentState, InstalmentState
@@ -17,7 +16,7 @@ def due(frame: Frame) -> QuerySet[Instalment]:
     """Deliveries whose date came in the period, of promises agreed and not cancelled by the cut-off."""
     return Instalment.objects.filter(
         due_date__gte=frame.period_start,
-        due_date__lte=_last_day(frame),
+        due_date__lte=frame.last_day,
         commitment__first_confirmed_at__lte=frame.cut_off,
     ).exclude(commitment__state__in=NOT_PROMISED, commitment__ended_at__lte=frame.cut_off)
 
@@ -29,12 +28,13 @@ def verified(frame: Frame) -> QuerySet[Instalment]:
 
 def said(frame: Frame) -> QuerySet[Instalment]:
     """Of those, the ones somebody had said came whole by the cut-off, whoever agreed."""
-    return _stood(frame, standings__state__in=SAID_WHOLE)
+    return stood(due(frame), frame, standings__state__in=SAID_WHOLE)
 
 
 def waiting(frame: Frame) -> QuerySet[Instalment]:
     """Somebody had said it came, nobody of another party had, when the cut-off came."""
-    return _stood(
+    return stood(
+        due(frame),
         frame,
         standings__is_live=True,
         standings__state__in=[InstalmentState.DELIVERED, InstalmentState.PARTLY],
@@ -43,14 +43,13 @@ def waiting(frame: Frame) -> QuerySet[Instalment]:
 
 
 def disputed(frame: Frame) -> QuerySet[Instalment]:
-    return _stood(frame, standings__is_live=True, standings__state=InstalmentState.DISPUTED)
+    return stood(due(frame), frame, standings__is_live=True, standings__state=InstalmentState.DISPUTED)
 
 
-def _stood(frame: Frame, **how) -> QuerySet[Instalment]:
-    """Those that stood so at the cut-off."""
+def stood(rows: QuerySet[Instalment], frame: Frame, **how) -> QuerySet[Instalment]:
+    """Those of `rows` that stood so at the cut-off; `how` asks their standing then."""
     known = Standing.objects.filter(instalment=OuterRef("pk"), at__lte=frame.cut_off).order_by("-at", "-pk")
-    rows = due(frame).alias(last_standing=Subquery(known.values("pk")[:1]))
-    return rows.filter(standings=F("last_standing"), **how)
+    return rows.alias(last_standing=Subquery(known.values("pk")[:1])).filter(standings=F("last_standing"), **how)
 
 
 def could_not(frame: Frame) -> QuerySet[Instalment]:
@@ -64,7 +63,7 @@ def value(frame: Frame) -> QuerySet[Commitment]:
 
     A delivery is worth its share of the promise's valuation, never more than was due; without valuation, unknown.
     """
-    in_period = Q(instalments__due_date__gte=frame.period_start, instalments__due_date__lte=_last_day(frame))
+    in_period = Q(instalments__due_date__gte=frame.period_start, instalments__due_date__lte=frame.last_day)
     seen = in_period & Q(instalments__state=InstalmentState.VERIFIED, instalments__verified_at__lte=frame.cut_off)
     counted = Least(F("instalments__verified_quantity"), F("instalments__quantity"))
     return (
@@ -82,10 +81,6 @@ def value(frame: Frame) -> QuerySet[Commitment]:
 def _worth(quantity: str):
     share = ExpressionWrapper(F("valuation") * F(quantity) / F("quantity"), output_field=MONEY)
     return Case(When(valuation__isnull=False, then=Round(share, 2)), output_field=MONEY)
-
-
-def _last_day(frame: Frame):
-    return min(frame.period_end, timezone.localdate(frame.cut_off))
 
 
 def named_deliveries(ids: Sequence[int]) -> dict[int, Member]:

@@ -24,6 +24,13 @@ def agreements_of(session: Session) -> QuerySet[Agreement]:
     return told.prefetch_related(Prefetch("links", links))
 
 
+def agreed_for(school: School) -> QuerySet[AgreementCommitment]:
+    """What the tables agreed for one school, the latest sitting first."""
+    told = AgreementCommitment.objects.filter(commitment__school=school)
+    told = told.select_related("agreement__session__table", "agreement__partner", "commitment__school")
+    return told.order_by("-agreement__session__session_date", "-commitment__number")
+
+
 def problems_of(session: Session) -> list[Problem]:
     """The weightiest first."""
     return sorted(session.problems.order_by("pk"), key=lambda problem: -problem.priority)

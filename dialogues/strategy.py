@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from core.strategies.registry import EventType, MenuItem, Strategy, register
-from dialogues import permissions
+from core.strategies.registry import EventType, MenuItem, SchoolTab, Strategy, register
+from dialogues import indicators, permissions, report_sections
 from dialogues.models import AgreementCommitment
 
 register(
@@ -16,6 +16,10 @@ register(
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
         commitment_link=AgreementCommitment,
+        tabs=[SchoolTab(_("Mesas"), "dialogues:school_agreements", permissions.VIEW)],
+        indicators=indicators.ALL,
+        report_sections=report_sections.ALL,
+        demo="dialogues.demo.load",
         timeline=[
             EventType("dialogues.table_opened", _("Mesa de diálogo abierta"), icon="users"),
             EventType("dialogues.session_convened", _("Sesión convocada"), icon="calendar"),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("nueva/", views.table_new, name="table_new"),
     path("<int:pk>/", views.table_detail, name="table_detail"),
     path("<int:pk>/sesion/", views.session_new, name="session_new"),
+    path("escuela/<int:pk>/", views.school_agreements, name="school_agreements"),
     path("sesiones/<int:pk>/", views.session_detail, name="session_detail"),
     path("sesiones/<int:pk>/asistencia/", views.attendance_add, name="attendance_add"),
     path("sesiones/<int:pk>/problemas/", views.problem_add, name="problem_add"),

@@ -8,6 +8,7 @@ from core.ui import htmx
 from dialogues import permissions, selectors, services
 from dialogues.forms import AgreementForm, AttendanceForm, ProblemForm, SessionForm, TableForm
 from dialogues.models import Session, Table
+from needs.selectors import schools_for
 
 
 @access(permissions.VIEW)
@@ -45,6 +46,15 @@ def session_new(request, pk):
 def session_detail(request, pk):
     """Everything of a sitting on one page, led in front of people."""
     return _page(request, _session(pk))
+
+
+@access(permissions.VIEW)
+def school_agreements(request, pk):
+    """What was agreed for one school and how far each came: behind its place in the figures of MEDIAT."""
+    school = get_object_or_404(schools_for(request.user, request.roles), pk=pk)
+    return render(
+        request, "dialogues/school_agreements.html", {"school": school, "links": selectors.agreed_for(school)}
+    )
 
 
 @access(permissions.LEAD)

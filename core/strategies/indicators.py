@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import QuerySet, TextChoices
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -30,6 +31,11 @@ class Frame:
     def year(self) -> int:
         """The school year whose ámbito is the denominator."""
         return self.period_end.year
+
+    @property
+    def last_day(self) -> date:
+        """The last day a figure speaks of, in the UGEL's time."""
+        return min(self.period_end, timezone.localdate(self.cut_off))
 
 
 Rows = Callable[[Frame], QuerySet]

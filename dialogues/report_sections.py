@@ -1,0 +1,60 @@
+"""What MEDIAT prints: the tables of the period, and the ladder from an agreement to what two witnesses saw."""
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.strategies.indicators import Frame
+from core.strategies.registry import ReportSection
+from dialogues.indicators import LADDER
+from dialogues.models import Agreement, Attendance, Session, Table
+from schools.selectors import target_schools
+
+
+def build_tables(report) -> dict:
+    """Tables that sat in the period, with who came and what was agreed; every step out of the same ámbito."""
+    frame = report.frame
+    sittings = _sittings(frame)
+    return {
+        "total": target_schools(frame).count(),
+        "ladder": [{"label": str(step.name), "count": step.achieved(frame).count()} for step in LADDER],
+        "sittings": sittings.count(),
+        "attendances": Attendance.objects.filter(session__in=sittings).count(),
+        "agreements": Agreement.objects.filter(session__in=sittings).count(),
+        "rows": [_row(table) for table in _tables(frame)],
+    }
+
+
+def _sittings(frame: Frame):
+    return Session.objects.filter(session_date__gte=frame.period_start, session_date__lte=frame.last_day)
+
+
+def _tables(frame: Frame):
+    held = Q(sessions__in=_sittings(frame))
+    told = Table.objects.select_related("territory").annotate(
+        sittings=Count("sessions", filter=held, distinct=True),
+        came=Count("sessions__attendances", filter=held, distinct=True),
+        agreed=Count("sessions__agreements", filter=held, distinct=True),
+    )
+    return told.filter(sittings__gt=0).order_by("name")
+
+
+def _row(table) -> dict:
+    return {
+        "name": table.name,
+        "territory": str(table.territory),
+        "sittings": table.sittings,
+        "came": table.came,
+        "agreed": table.agreed,
+    }
+
+
+ALL = [
+    ReportSection(
+        key="dialogues.tables",
+        chapter="strategies",
+        title=_("MEDIAT: de la mesa a la escuela"),
+        template="dialogues/report/tables.html",
+        build=build_tables,
+        order=20,
+    )
+]
