@@ -41,7 +41,7 @@ def _tables(frame: Frame):
 def _row(table) -> dict:
     return {
         "name": table.name,
-        "territory": str(table.territory),
+        "territory": table.territory.name.title(),
         "sittings": table.sittings,
         "came": table.came,
         "agreed": table.agreed,

@@ -85,7 +85,7 @@ ACHIEVEMENTS = [
     ),
     _text(
         Chapter.ACHIEVEMENTS,
-        "II.EE. que se beneficiaron a través de MEDIAT.\n\n"
+        "El {dialogues.benefited} de II.EE. se beneficiaron a través de MEDIAT.\n\n"
         "En las mesas se identifican problemas, se priorizan acciones y se establecen compromisos compartidos con "
         "aliados estratégicos del sector público y privado, para garantizar el acceso a una educación de calidad y con "
         "igualdad de oportunidades.",

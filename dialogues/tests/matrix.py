@@ -15,6 +15,7 @@ dialogues:table_new                      POST   302  302  403  403  403  403  40
 dialogues:table_detail {dialogue_table}  GET    200  200  403  403  403  403  200  404  404  in
 dialogues:session_new {dialogue_table}   GET    200  200  403  403  403  403  403  404  404  in
 dialogues:session_new {dialogue_table}   POST   302  302  403  403  403  403  403  404  404  in
+dialogues:school_agreements {sitting_school} GET 200 200  403  403  403  403  200  404  404  in
 dialogues:session_detail {sitting}       GET    200  200  403  403  403  403  200  404  404  in
 dialogues:attendance_add {sitting}       GET    405  405  403  403  403  403  403  404  404  in
 dialogues:attendance_add {sitting}       POST   302  302  403  403  403  403  403  404  404  in

@@ -97,14 +97,14 @@ def test_achievement_nobody_measures_is_without_data_and_said_so(built):
     write_texts(
         report=built,
         texts=[
-            {"chapter": "achievements", "title": "LOGRO 2", "body": "Mesas.", "indicators": ["dialogues.benefited"]}
+            {"chapter": "achievements", "title": "LOGRO 4", "body": "Adoptadas.", "indicators": ["adoptions.neediest"]}
         ],
     )
 
     reading = Reading(built)
 
     assert [text.figure for text in reading.achievements] == [None]
-    assert "LOGRO 2: el sistema todavía no lo mide." in reading.unknowns
+    assert "LOGRO 4: el sistema todavía no lo mide." in reading.unknowns
 
 
 def test_unknowns_are_said_before_anybody_asks(built):

@@ -89,7 +89,7 @@ def tables(school, people):
         session=sitting, problem=problem, partner=contact.partner, what="Tanques de agua", category="water",
         quantity=Decimal(1), unit="tanques", due_date=date(2026, 10, 30), schools=[school], by=by,
     )  # fmt: skip
-    return {"dialogue_table": [table.pk], "sitting": [sitting.pk]}
+    return {"dialogue_table": [table.pk], "sitting": [sitting.pk], "sitting_school": [school.pk]}
 
 
 def papers(by):
