@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.links import CommitmentLink
+from core.documents.enums import DocumentState
 from core.tenancy.fields import TenantForeignKey
-from core.tenancy.models import TenantModel
+from core.tenancy.models import TenantManager, TenantModel
 from dialogues.enums import Weight
 from needs.enums import Category
 
@@ -121,6 +122,31 @@ class Agreement(TenantModel):
 
     def __str__(self):
         return self.what
+
+
+class ActaQuerySet(models.QuerySet):
+    def current(self):
+        """Those whose paper no later one replaced."""
+        return self.filter(document__state=DocumentState.ISSUED)
+
+
+class Acta(TenantModel):
+    """The paper of a sitting; what it says is frozen in the paper. `told_sha256` tells whether the session changed."""
+
+    session = TenantForeignKey(Session, models.PROTECT, related_name="actas")
+    document = TenantForeignKey("documents.Document", models.PROTECT, db_index=False, related_name="+")
+    told_sha256 = models.CharField(max_length=64)
+
+    objects = TenantManager.from_queryset(ActaQuerySet)()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *TenantModel.Meta.constraints,
+            models.UniqueConstraint(fields=["ugel", "document"], name="dialogues_acta_document_once"),
+        ]
+
+    def __str__(self):
+        return str(self.document)
 
 
 class AgreementCommitment(CommitmentLink):

@@ -2,7 +2,7 @@ from django.db.models import Count, Max, Prefetch, QuerySet
 
 from commitments.enums import ENDINGS, CommitmentState
 from commitments.models import Commitment
-from dialogues.models import Agreement, AgreementCommitment, Problem, Session, Table
+from dialogues.models import Acta, Agreement, AgreementCommitment, Problem, Session, Table
 from needs.models import Need
 from needs.selectors.priority import with_score
 from schools.models import School
@@ -29,6 +29,63 @@ def agreed_for(school: School) -> QuerySet[AgreementCommitment]:
     told = AgreementCommitment.objects.filter(commitment__school=school)
     told = told.select_related("agreement__session__table", "agreement__partner", "commitment__school")
     return told.order_by("-agreement__session__session_date", "-commitment__number")
+
+
+def acta_in_force(session: Session) -> Acta | None:
+    return session.actas.current().select_related("document").order_by("-pk").first()
+
+
+def told_at(session: Session) -> dict:
+    """Everything the sitting's acta claims of the sitting itself, as plain data."""
+    came = list(session.attendances.order_by("pk"))
+    signed = {
+        one.contact.partner_id
+        for one in session.attendances.filter(has_signed=True).select_related("contact")
+        if one.contact
+    }
+    return {
+        "table": session.table.name,
+        "territory": session.table.territory.name_and_kind,
+        "session_date": session.session_date,
+        "venue": session.place,
+        "attendances": [
+            {"name": one.name, "entity": one.entity, "post": one.post, "has_signed": one.has_signed} for one in came
+        ],
+        "problems": [_problem(one) for one in problems_of(session)],
+        "agreements": [_agreement(one, one.partner_id in signed) for one in agreements_of(session)],
+    }
+
+
+def _problem(problem: Problem) -> dict:
+    weights = {name: getattr(problem, name) for name in ("severity", "reach", "feasibility")}
+    return {"text": problem.text, **weights, "priority": problem.priority}
+
+
+def _agreement(agreement: Agreement, is_signed: bool) -> dict:
+    return {
+        "what": agreement.what,
+        "partner": str(agreement.partner),
+        "quantity": agreement.quantity,
+        "unit": agreement.unit,
+        "due_date": agreement.due_date,
+        "problem": str(agreement.problem or ""),
+        "schools": [link.commitment.school.name for link in agreement.links.all()],
+        "is_signed": is_signed,
+    }
+
+
+def follow_up_of(session: Session) -> list[dict]:
+    """What earlier sittings agreed and how it stands today, as plain data."""
+    return [
+        {
+            "what": one.what,
+            "promiser": one.promiser_name,
+            "place": str(one.place),
+            "due_date": one.next_due_date,
+            "state": str(one.status.label),
+        }
+        for one in open_before(session)
+    ]
 
 
 def problems_of(session: Session) -> list[Problem]:

@@ -3,14 +3,19 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
 from commitments.enums import Channel, Party, Promiser
 from commitments.models import Commitment
 from commitments.services import Line, Voice, confirm, make_promise, on_dates
 from core.audit.services import record
+from core.documents.enums import DocumentType
+from core.documents.selectors.letterheads import letter_style
+from core.documents.services import canonical_json, issue_paper, sha256_of
 from core.tenancy.errors import DomainError
-from dialogues.models import Agreement, AgreementCommitment, Attendance, Problem, Session, Table
+from dialogues import selectors
+from dialogues.models import Acta, Agreement, AgreementCommitment, Attendance, Problem, Session, Table
 from partners.models import Contact
 
 STRATEGY = "dialogues"
@@ -18,6 +23,10 @@ STRATEGY = "dialogues"
 
 class TableNameTaken(DomainError):
     message = _("Ya hay una mesa con ese nombre. Ábrala de la lista, o escriba otro nombre.")
+
+
+class NothingAgreed(DomainError):
+    message = _("Un acta dice quién vino y qué se trató. Anote la asistencia y al menos un problema o un acuerdo.")
 
 
 class AlreadyThere(DomainError):
@@ -70,6 +79,35 @@ def note_problem(*, session: Session, text: str, severity: int, reach: int, feas
     )
     record("dialogues.problem_noted", session, by=by, text=text)
     return problem
+
+
+@transaction.atomic
+def issue_acta(*, session: Session, by) -> Acta:
+    """The acta of a sitting with its number; the one in force while nothing changed, else one that replaces it.
+
+    Raises NothingAgreed.
+    """
+    session = Session.objects.select_for_update(of=("self",)).select_related("table__territory").get(pk=session.pk)
+    told = selectors.told_at(session)
+    if not told["attendances"] or not (told["agreements"] or told["problems"]):
+        raise NothingAgreed
+    digest = sha256_of(canonical_json(told))
+    standing = selectors.acta_in_force(session)
+    if standing and standing.told_sha256 == digest:
+        return standing
+    style = letter_style()
+    document = issue_paper(
+        document_type=DocumentType.ACTA,
+        title=_gettext("Acta de la %(session)s") % {"session": session},
+        template="dialogues/print/acta.html",
+        snapshot={**told, "follow_up": selectors.follow_up_of(session)},
+        context={"signer_name": style.signer_name, "signer_post": style.signer_post},
+        by=by,
+        supersedes=standing.document if standing else None,
+    )
+    acta = Acta.objects.create(session=session, document=document, told_sha256=digest)
+    record("dialogues.acta_issued", session, by=by, paper=str(document))
+    return acta
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.strategies.registry import EventType, MenuItem, SchoolTab, Strategy, register
-from dialogues import indicators, permissions, report_sections
+from dialogues import indicators, letters, permissions, report_sections
 from dialogues.models import AgreementCommitment
 
 register(
@@ -19,6 +19,7 @@ register(
         tabs=[SchoolTab(_("Mesas"), "dialogues:school_agreements", permissions.VIEW)],
         indicators=indicators.ALL,
         report_sections=report_sections.ALL,
+        paper_origins=letters.ORIGINS,
         demo="dialogues.demo.load",
         timeline=[
             EventType("dialogues.table_opened", _("Mesa de diálogo abierta"), icon="users"),
@@ -26,6 +27,7 @@ register(
             EventType("dialogues.attendance_noted", _("Asistencia anotada"), icon="user-plus"),
             EventType("dialogues.problem_noted", _("Problema anotado"), icon="flag"),
             EventType("dialogues.agreed", _("Acuerdo de la mesa"), icon="handshake"),
+            EventType("dialogues.acta_issued", _("Acta emitida"), icon="badge-check"),
         ],
     )
 )

@@ -1,7 +1,11 @@
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.access.decorators import access
+from core.documents.selectors.printing import sheet_context
+from core.documents.services import canonical_json, sha256_of
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
 from core.ui import htmx
@@ -57,6 +61,28 @@ def school_agreements(request, pk):
     )
 
 
+@access(permissions.VIEW)
+def acta_preview(request, pk):
+    """The acta as it would be printed today, without a number."""
+    session = _session(pk)
+    sheet = sheet_context(year=session.session_date.year, line=_("Borrador sin número"))
+    told = {**selectors.told_at(session), "follow_up": selectors.follow_up_of(session)}
+    return render(request, "dialogues/print/acta.html", {**told, **sheet, "is_draft": True})
+
+
+@access(permissions.ISSUE)
+@require_POST
+@accepts_once("dialogues.acta")
+def acta_issue(request, pk):
+    session = _session(pk)
+    try:
+        acta = services.issue_acta(session=session, by=request.user)
+    except DomainError as error:
+        messages.error(request, error)
+        return redirect(f"{session.get_absolute_url()}#acta")
+    return request.submission.received(acta, to=acta.document.page_url)
+
+
 @access(permissions.LEAD)
 @require_POST
 @accepts_once("dialogues.attendance")
@@ -110,6 +136,7 @@ def _back(request, session, made, part, **form):
 
 def _page(request, session, came=None, problem=None, agreement=None):
     refused = came or problem or agreement
+    acta = selectors.acta_in_force(session)
     context = {
         "session": session,
         "attendances": session.attendances.order_by("pk"),
@@ -117,6 +144,8 @@ def _page(request, session, came=None, problem=None, agreement=None):
         "agreements": selectors.agreements_of(session),
         "commitments": selectors.open_before(session),
         "agenda": selectors.agenda_of(session),
+        "acta": acta,
+        "is_acta_behind": acta and acta.told_sha256 != sha256_of(canonical_json(selectors.told_at(session))),
     }
     if request.allows(permissions.LEAD):
         context["came"] = came or AttendanceForm()

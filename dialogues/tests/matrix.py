@@ -17,6 +17,9 @@ dialogues:session_new {dialogue_table}   GET    200  200  403  403  403  403  40
 dialogues:session_new {dialogue_table}   POST   302  302  403  403  403  403  403  404  404  in
 dialogues:school_agreements {sitting_school} GET 200 200  403  403  403  403  200  404  404  in
 dialogues:session_detail {sitting}       GET    200  200  403  403  403  403  200  404  404  in
+dialogues:acta_preview {sitting}         GET    200  200  403  403  403  403  200  404  404  in
+dialogues:acta_issue {sitting}           GET    405  403  403  403  403  403  403  404  404  in
+dialogues:acta_issue {sitting}           POST   302  403  403  403  403  403  403  404  404  in
 dialogues:attendance_add {sitting}       GET    405  405  403  403  403  403  403  404  404  in
 dialogues:attendance_add {sitting}       POST   302  302  403  403  403  403  403  404  404  in
 dialogues:problem_add {sitting}          GET    405  405  403  403  403  403  403  404  404  in
@@ -47,6 +50,8 @@ def things(people):
     school, partner = SchoolFactory(), PartnerFactory(created_by=head)
     table = services.open_table(name=f"Mesa {school.pk}", territory=school.district, by=head)
     sitting = services.convene(table=table, session_date=date(2026, 8, 3), place="Local comunal", by=head)
+    services.note_attendance(session=sitting, name="Rosa Quispe", entity="IE San Martín", by=head)
+    services.note_problem(session=sitting, text="Falta agua", severity=3, reach=2, feasibility=2, by=head)
     return {
         "dialogue_table": table.pk,
         "sitting": sitting.pk,

@@ -204,6 +204,8 @@ PAGES = [
     ("specialist", "dialogues:table_detail", "dialogue_table"),
     ("specialist", "dialogues:session_new", "dialogue_table"),
     ("specialist", "dialogues:session_detail", "sitting"),
+    ("head", "dialogues:session_detail", "sitting"),
+    ("specialist", "dialogues:acta_preview", "sitting"),
     ("specialist", "dialogues:school_agreements", "sitting_school"),
     ("region_reader", "dialogues:session_detail", "sitting"),
     # ESYA
