@@ -13,7 +13,20 @@ import time
 
 from bench import ground
 
-LINES = ["indicators", "pages", "padron", "pdf", "xlsx", "tenant", "drain", "confirm", "history", "board", "weights"]
+LINES = [
+    "indicators",
+    "pages",
+    "padron",
+    "pdf",
+    "acta",
+    "xlsx",
+    "tenant",
+    "drain",
+    "confirm",
+    "history",
+    "board",
+    "weights",
+]
 SEEN = (".py", ".sql", ".html", ".css", ".js", ".toml")
 
 
