@@ -5,11 +5,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commitments.models.keys import new_salt
 from commitments.models.links import CommitmentLink
 from core.documents.enums import DocumentState
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantManager, TenantModel
-from dialogues.enums import Weight
+from dialogues.enums import Answer, Ruling, Weight
 from needs.enums import Category
 
 
@@ -40,6 +41,7 @@ class Session(TenantModel):
     table = TenantForeignKey(Table, models.PROTECT, db_index=False, related_name="sessions")
     session_date = models.DateField(_("fecha de la sesión"))
     place = models.CharField(_("lugar"), max_length=160)
+    acta_until = models.DateField(_("observaciones al acta hasta"), null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -49,6 +51,11 @@ class Session(TenantModel):
 
     def __str__(self):
         return f"{self.table} · {self.session_date:%d/%m/%Y}"
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether who came may still say something of the acta; that none is issued is asked beside it."""
+        return self.acta_until is not None and timezone.localdate() <= self.acta_until
 
     def get_absolute_url(self):
         return reverse("dialogues:session_detail", args=[self.pk])
@@ -122,6 +129,39 @@ class Agreement(TenantModel):
 
     def __str__(self):
         return self.what
+
+
+class Reading(TenantModel):
+    """What one person who came says of the acta before it is issued, behind a link of their own."""
+
+    session = TenantForeignKey(Session, models.PROTECT, related_name="readings")
+    attendance = TenantForeignKey(Attendance, models.PROTECT, db_index=False, related_name="readings")
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
+    answer = models.CharField(max_length=10, choices=Answer, blank=True)
+    words = models.CharField(max_length=600, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    ruling = models.CharField(max_length=10, choices=Ruling, blank=True)
+    reply = models.CharField(max_length=300, blank=True)
+    ruled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *TenantModel.Meta.constraints,
+            models.UniqueConstraint(fields=["ugel", "attendance"], name="dialogues_reading_once"),
+            models.CheckConstraint(
+                name="dialogues_reading_proposes_words",
+                condition=~Q(answer=Answer.PROPOSES) & Q(words="", ruling="")
+                | Q(answer=Answer.PROPOSES) & ~Q(words=""),
+            ),
+            models.CheckConstraint(
+                name="dialogues_reading_answered", condition=Q(answer="", answered_at=None) | ~Q(answer="")
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.attendance)
 
 
 class ActaQuerySet(models.QuerySet):

@@ -2,7 +2,8 @@ from django.db.models import Count, Max, Prefetch, QuerySet
 
 from commitments.enums import ENDINGS, CommitmentState
 from commitments.models import Commitment
-from dialogues.models import Acta, Agreement, AgreementCommitment, Problem, Session, Table
+from dialogues.enums import Answer
+from dialogues.models import Acta, Agreement, AgreementCommitment, Problem, Reading, Session, Table
 from needs.models import Need
 from needs.selectors.priority import with_score
 from schools.models import School
@@ -53,6 +54,21 @@ def told_at(session: Session) -> dict:
         ],
         "problems": [_problem(one) for one in problems_of(session)],
         "agreements": [_agreement(one, one.partner_id in signed) for one in agreements_of(session)],
+        "observations": [_observation(one) for one in readings_of(session) if one.answer == Answer.PROPOSES],
+    }
+
+
+def readings_of(session: Session) -> QuerySet[Reading]:
+    """Who was asked to read the acta and what they said, in the order of the attendance."""
+    return session.readings.select_related("attendance__contact").order_by("attendance_id")
+
+
+def _observation(reading: Reading) -> dict:
+    return {
+        "name": reading.attendance.name,
+        "words": reading.words,
+        "ruling": str(reading.get_ruling_display()),
+        "reply": reading.reply,
     }
 
 

@@ -27,6 +27,9 @@ register(
             EventType("dialogues.attendance_noted", _("Asistencia anotada"), icon="user-plus"),
             EventType("dialogues.problem_noted", _("Problema anotado"), icon="flag"),
             EventType("dialogues.agreed", _("Acuerdo de la mesa"), icon="handshake"),
+            EventType("dialogues.acta_circulated", _("Acta enviada a quienes asistieron"), icon="send"),
+            EventType("dialogues.acta_answered", _("Respuesta al acta"), icon="message-circle"),
+            EventType("dialogues.observation_ruled", _("Observación respondida"), icon="scale"),
             EventType("dialogues.acta_issued", _("Acta emitida"), icon="badge-check"),
         ],
     )

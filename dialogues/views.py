@@ -1,8 +1,13 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from commitments.views.door import CLOSED, language_asked
+from core.access.addresses import client_address
 from core.access.decorators import access
 from core.documents.selectors.printing import sheet_context
 from core.documents.services import canonical_json, sha256_of
@@ -10,8 +15,17 @@ from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
 from core.ui import htmx
 from dialogues import permissions, selectors, services
-from dialogues.forms import AgreementForm, AttendanceForm, ProblemForm, SessionForm, TableForm
-from dialogues.models import Session, Table
+from dialogues.forms import (
+    AgreementForm,
+    AttendanceForm,
+    CirculateForm,
+    ProblemForm,
+    ReadingForm,
+    RulingForm,
+    SessionForm,
+    TableForm,
+)
+from dialogues.models import Reading, Session, Table
 from needs.selectors import schools_for
 
 
@@ -85,6 +99,60 @@ def acta_issue(request, pk):
 
 @access(permissions.LEAD)
 @require_POST
+@accepts_once("dialogues.circulate")
+def acta_circulate(request, pk):
+    session = _session(pk)
+    form = CirculateForm(request.POST)
+    made = _done(form, lambda told: services.circulate(session=session, by=request.user, **told))
+    return _back(request, session, made, "acta", circulating=form)
+
+
+@access(permissions.LEAD)
+@accepts_once("dialogues.rule")
+def observation_rule(request, pk):
+    """One proposed change: taken in, or not and why."""
+    reading = get_object_or_404(Reading.objects.select_related("session__table", "attendance"), pk=pk)
+    form = RulingForm(request.POST or None, initial={"answered_at": _moment(reading.answered_at)})
+    made = _done(form, lambda told: services.rule(reading=reading, by=request.user, **told))
+    if made:
+        return request.submission.received(made, to=f"{reading.session.get_absolute_url()}#acta")
+    return htmx.form(request, "dialogues/observation_rule.html", form=form, reading=reading)
+
+
+@access.public_tenant
+@never_cache
+@accepts_once("dialogues.read_acta")
+def reading_show(request, token):
+    """The acta behind a link: read, agreed with or a change proposed; only sending the form changes anything."""
+    try:
+        reading = services.opened_reading(token, address=client_address(request))
+    except tuple(CLOSED) as error:
+        with translation.override(language_asked(request)):
+            page = render(request, "dialogues/door/closed.html", {"sentence": str(error)}, status=CLOSED[type(error)])
+    else:
+        contact = reading.attendance.contact
+        with translation.override(contact.language if contact else request.ugel.language):
+            page = _read(request, reading)
+    page["Referrer-Policy"] = "strict-origin"  # the address holds the secret; CSRF still needs the origin
+    return page
+
+
+def _read(request, reading):
+    form = ReadingForm(request.POST or None, initial={"said": reading.answer, "words": reading.words})
+    if _done(form, lambda told: services.answer(reading=reading, **told)):
+        to = reverse("dialogues:reading_show", args=[services.token_of(reading)])
+        return request.submission.received(reading, to=to, words=_("La UGEL recibió su respuesta. Gracias."))
+    context = {"reading": reading, "form": form, "told": selectors.told_at(reading.session)}
+    return render(request, "dialogues/door/reading.html", context, status=422 if form.errors else 200)
+
+
+def _moment(at):
+    """A moment as its hidden field gives it back, to the microsecond."""
+    return at.isoformat() if at else ""
+
+
+@access(permissions.LEAD)
+@require_POST
 @accepts_once("dialogues.attendance")
 def attendance_add(request, pk):
     session = _session(pk)
@@ -134,8 +202,8 @@ def _back(request, session, made, part, **form):
     return _page(request, session, **form)
 
 
-def _page(request, session, came=None, problem=None, agreement=None):
-    refused = came or problem or agreement
+def _page(request, session, **refused):
+    """The page with its forms blank, but for the one that was refused."""
     acta = selectors.acta_in_force(session)
     context = {
         "session": session,
@@ -145,10 +213,15 @@ def _page(request, session, came=None, problem=None, agreement=None):
         "commitments": selectors.open_before(session),
         "agenda": selectors.agenda_of(session),
         "acta": acta,
+        "readings": [(one, services.token_of(one)) for one in selectors.readings_of(session)],
         "is_acta_behind": acta and acta.told_sha256 != sha256_of(canonical_json(selectors.told_at(session))),
     }
     if request.allows(permissions.LEAD):
-        context["came"] = came or AttendanceForm()
-        context["problem"] = problem or ProblemForm()
-        context["agreement"] = agreement or AgreementForm(session=session)
+        blank = {
+            "came": AttendanceForm(),
+            "problem": ProblemForm(),
+            "agreement": AgreementForm(session=session),
+            "circulating": CirculateForm(initial={"until": session.acta_until}),
+        }
+        context |= blank | refused
     return render(request, "dialogues/session_detail.html", context, status=422 if refused else 200)

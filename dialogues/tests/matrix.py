@@ -4,6 +4,7 @@ from datetime import date
 
 from core.accounts.enums import Role
 from dialogues import services
+from dialogues.enums import Answer
 from partners.tests.factories import PartnerFactory
 from schools.tests.factories import SchoolFactory
 
@@ -20,6 +21,12 @@ dialogues:session_detail {sitting}       GET    200  200  403  403  403  403  20
 dialogues:acta_preview {sitting}         GET    200  200  403  403  403  403  200  404  404  in
 dialogues:acta_issue {sitting}           GET    405  403  403  403  403  403  403  404  404  in
 dialogues:acta_issue {sitting}           POST   302  403  403  403  403  403  403  404  404  in
+dialogues:acta_circulate {sitting}       GET    405  405  403  403  403  403  403  404  404  in
+dialogues:acta_circulate {sitting}       POST   302  302  403  403  403  403  403  404  404  in
+dialogues:observation_rule {observation} GET    200  200  403  403  403  403  403  404  404  in
+dialogues:observation_rule {observation} POST   302  302  403  403  403  403  403  404  404  in
+dialogues:reading_show {reading_token}   GET    200  200  200  200  200  200  200  200  200  200
+dialogues:reading_show {reading_token}   POST   302  302  302  302  302  302  302  302  302  302
 dialogues:attendance_add {sitting}       GET    405  405  403  403  403  403  403  404  404  in
 dialogues:attendance_add {sitting}       POST   302  302  403  403  403  403  403  404  404  in
 dialogues:problem_add {sitting}          GET    405  405  403  403  403  403  403  404  404  in
@@ -30,6 +37,9 @@ dialogues:agreement_add {sitting}        POST   302  302  403  403  403  403  40
 POSTED = {
     "dialogues:table_new": {"name": "Mesa de Ite", "territory": "{sitting_territory}"},
     "dialogues:session_new": {"session_date": "2026-09-30", "place": "Municipalidad"},
+    "dialogues:acta_circulate": {"until": "2050-01-01"},
+    "dialogues:observation_rule": {"ruling": "accepted", "answered_at": "{observation_at}"},
+    "dialogues:reading_show": {"said": "agrees"},
     "dialogues:attendance_add": {"name": "Julia Mamani", "entity": "APAFA"},
     "dialogues:problem_add": {"text": "Falta agua", "severity": "3", "reach": "2", "feasibility": "2"},
     "dialogues:agreement_add": {
@@ -52,7 +62,17 @@ def things(people):
     sitting = services.convene(table=table, session_date=date(2026, 8, 3), place="Local comunal", by=head)
     services.note_attendance(session=sitting, name="Rosa Quispe", entity="IE San Martín", by=head)
     services.note_problem(session=sitting, text="Falta agua", severity=3, reach=2, feasibility=2, by=head)
+    other = services.convene(table=table, session_date=date(2026, 8, 4), place="Local comunal", by=head)
+    for name in ("Rosa Quispe", "Julia Mamani"):
+        services.note_attendance(session=other, name=name, entity="IE San Martín", by=head)
+    services.note_problem(session=other, text="Falta luz", severity=3, reach=2, feasibility=2, by=head)
+    services.circulate(session=other, until=date(2050, 1, 1), by=head)
+    reader, observer = other.readings.order_by("pk")
+    observed = services.answer(reading=observer, said=Answer.PROPOSES, words="Falta un acuerdo")
     return {
+        "observation": observed.pk,
+        "observation_at": observed.answered_at.isoformat(),
+        "reading_token": services.token_of(reader),
         "dialogue_table": table.pk,
         "sitting": sitting.pk,
         "sitting_territory": school.district_id,

@@ -7,6 +7,7 @@ from commitments.enums import CommitmentState
 from commitments.models import Commitment
 from core.accounts.enums import Role
 from core.notifications.models import Message
+from core.tenancy.errors import DomainError
 from core.tenancy.scope import scope
 from dialogues import selectors, services
 from dialogues.models import Attendance, Table
@@ -79,7 +80,7 @@ def test_refused_agreement_leaves_nothing(sitting, agree, schools):
     session = sitting()
     schools.clear()
 
-    with pytest.raises(services.DomainError):
+    with pytest.raises(DomainError):
         agree(session)
     assert (session.agreements.count(), Commitment.objects.count()) == (0, 0)
 
@@ -206,6 +207,6 @@ def test_two_note_the_same_person_at_once_and_they_came_once(norte_closed):
 
     met = at_once(norte_closed, *[lambda: services.note_attendance(session=session, contact=colonel, by=by)] * 2)
 
-    assert sorted(type(one) for one in met if isinstance(one, services.DomainError)) == [services.AlreadyThere]
+    assert sorted(type(one) for one in met if isinstance(one, DomainError)) == [services.AlreadyThere]
     with scope(norte_closed):
         assert Attendance.objects.count() == 1

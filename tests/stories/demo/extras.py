@@ -1,7 +1,9 @@
 """What the demo has no example of, added by the services people use, so that its pages can be read too."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+
+from django.utils import timezone
 
 from commitments.tests.matrix import things as things_of_promises
 from core.access.services.keys import issue_card
@@ -89,7 +91,25 @@ def tables(school, people):
         session=sitting, problem=problem, partner=contact.partner, what="Tanques de agua", category="water",
         quantity=Decimal(1), unit="tanques", due_date=date(2026, 10, 30), schools=[school], by=by,
     )  # fmt: skip
-    return {"dialogue_table": [table.pk], "sitting": [sitting.pk], "sitting_school": [school.pk]}
+    return {
+        "dialogue_table": [table.pk],
+        "sitting": [sitting.pk],
+        "sitting_school": [school.pk],
+        **_going_round(table, by),
+    }
+
+
+def _going_round(table, by):
+    """A sitting whose acta is read before it is issued: one agreed, one proposed a change, one did not answer yet."""
+    other = dialogues.convene(table=table, session_date=date(2026, 9, 7), place="Local comunal", by=by)
+    for name in ("Rosa Quispe", "Julia Mamani", "Pedro Choque"):
+        dialogues.note_attendance(session=other, name=name, entity="APAFA", by=by)
+    dialogues.note_problem(session=other, text="Falta luz", severity=3, reach=2, feasibility=2, by=by)
+    dialogues.circulate(session=other, until=timezone.localdate() + timedelta(days=5), by=by)
+    first, second, third = other.readings.order_by("pk")
+    dialogues.answer(reading=first, said="agrees")
+    dialogues.answer(reading=second, said="proposes", words="También vino la señora Flora.")
+    return {"circulating": [other.pk], "observation": [second.pk], "reading": [dialogues.token_of(third)]}
 
 
 def papers(by):

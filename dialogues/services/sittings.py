@@ -15,6 +15,7 @@ from core.documents.selectors.letterheads import letter_style
 from core.documents.services import canonical_json, issue_paper, sha256_of
 from core.tenancy.errors import DomainError
 from dialogues import selectors
+from dialogues.enums import Answer
 from dialogues.models import Acta, Agreement, AgreementCommitment, Attendance, Problem, Session, Table
 from partners.models import Contact
 
@@ -27,6 +28,10 @@ class TableNameTaken(DomainError):
 
 class NothingAgreed(DomainError):
     message = _("Un acta dice quién vino y qué se trató. Anote la asistencia y al menos un problema o un acuerdo.")
+
+
+class ObservationsOpen(DomainError):
+    message = _("Hay observaciones al acta sin responder. Acéptelas o diga por qué no, y emítala después.")
 
 
 class AlreadyThere(DomainError):
@@ -85,12 +90,14 @@ def note_problem(*, session: Session, text: str, severity: int, reach: int, feas
 def issue_acta(*, session: Session, by) -> Acta:
     """The acta of a sitting with its number; the one in force while nothing changed, else one that replaces it.
 
-    Raises NothingAgreed.
+    Raises NothingAgreed and ObservationsOpen.
     """
     session = Session.objects.select_for_update(of=("self",)).select_related("table__territory").get(pk=session.pk)
     told = selectors.told_at(session)
     if not told["attendances"] or not (told["agreements"] or told["problems"]):
         raise NothingAgreed
+    if session.readings.filter(answer=Answer.PROPOSES, ruling="").exists():
+        raise ObservationsOpen
     digest = sha256_of(canonical_json(told))
     standing = selectors.acta_in_force(session)
     if standing and standing.told_sha256 == digest:

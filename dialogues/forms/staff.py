@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.tenancy.forms import DayField, TenantForm
-from dialogues.enums import Weight
+from dialogues.enums import Ruling, Weight
 from dialogues.models import Agreement, Attendance, Problem, Session, Table
 from partners.models import Contact, Partner
 from partners.selectors.lists import territories_here
@@ -91,3 +91,26 @@ class AgreementForm(TenantForm):
         self.fields["schools"].queryset = here.order_by("name", "pk")
         self.fields["partner"].queryset = Partner.objects.current().order_by("name")
         self.fields["problem"].queryset = session.problems.order_by("pk")
+
+
+class CirculateForm(forms.Form):
+    until = DayField(label=_("¿Hasta qué día se reciben observaciones?"))
+
+
+class RulingForm(forms.Form):
+    """What becomes of a proposed change, as it read at `answered_at`."""
+
+    ruling = forms.ChoiceField(label=_("¿Qué se hace?"), choices=Ruling.choices, widget=forms.RadioSelect)
+    reply = forms.CharField(
+        label=_("En una frase"),
+        max_length=300,
+        required=False,
+        help_text=_("Se imprime en el acta. Si se acepta, anote el cambio en la sesión."),
+    )
+    answered_at = forms.DateTimeField(widget=forms.HiddenInput)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("ruling") == Ruling.DECLINED and not cleaned.get("reply"):
+            self.add_error("reply", _("Diga por qué no se acepta."))
+        return cleaned

@@ -1,0 +1,43 @@
+from dialogues.services.circulating import (
+    CannotAnswerNow,
+    NothingProposed,
+    NothingToRule,
+    answer,
+    circulate,
+    opened_reading,
+    rule,
+    token_of,
+)
+from dialogues.services.sittings import (
+    AlreadyThere,
+    NothingAgreed,
+    ObservationsOpen,
+    TableNameTaken,
+    agree,
+    convene,
+    issue_acta,
+    note_attendance,
+    note_problem,
+    open_table,
+)
+
+__all__ = [
+    "AlreadyThere",
+    "CannotAnswerNow",
+    "NothingAgreed",
+    "NothingProposed",
+    "NothingToRule",
+    "ObservationsOpen",
+    "TableNameTaken",
+    "agree",
+    "answer",
+    "circulate",
+    "convene",
+    "issue_acta",
+    "note_attendance",
+    "note_problem",
+    "open_table",
+    "opened_reading",
+    "rule",
+    "token_of",
+]
