@@ -207,7 +207,7 @@ PAGES = [
     ("head", "dialogues:session_detail", "sitting"),
     ("specialist", "dialogues:session_detail", "circulating"),
     ("specialist", "dialogues:observation_rule", "observation"),
-    ("anybody", "dialogues:reading_show", "reading"),
+    ("", "dialogues:reading_show", "reading"),
     ("specialist", "dialogues:acta_preview", "sitting"),
     ("specialist", "dialogues:school_agreements", "sitting_school"),
     ("region_reader", "dialogues:session_detail", "sitting"),
