@@ -84,6 +84,7 @@ class AgreementForm(TenantForm):
     class Meta:
         model = Agreement
         fields = ["partner", "what", "category", "quantity", "unit", "due_date", "problem"]
+        labels = {"problem": _("Qué problema resuelve")}
 
     def __init__(self, *args, session, **kwargs):
         super().__init__(*args, auto_id="agreed_%s", **kwargs)
@@ -91,6 +92,7 @@ class AgreementForm(TenantForm):
         self.fields["schools"].queryset = here.order_by("name", "pk")
         self.fields["partner"].queryset = Partner.objects.current().order_by("name")
         self.fields["problem"].queryset = session.problems.order_by("pk")
+        self.fields["problem"].empty_label = _("Ninguno en particular")
 
 
 class CirculateForm(forms.Form):
