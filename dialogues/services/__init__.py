@@ -1,4 +1,5 @@
 from dialogues.services.circulating import (
+    AlreadyIssued,
     CannotAnswerNow,
     NothingProposed,
     NothingToRule,
@@ -22,6 +23,7 @@ from dialogues.services.sittings import (
 )
 
 __all__ = [
+    "AlreadyIssued",
     "AlreadyThere",
     "CannotAnswerNow",
     "NothingAgreed",

@@ -30,6 +30,10 @@ class DateIsPast(DomainError):
     message = _("Ponga una fecha de hoy en adelante: hasta ese día se reciben observaciones.")
 
 
+class AlreadyIssued(DomainError):
+    message = _("El acta de esta sesión ya se emitió: lo que falte se anota y se emite otra que la reemplaza.")
+
+
 class CannotAnswerNow(DomainError):
     message = _("El plazo para responder terminó, o el acta ya se emitió. Si algo no está bien, llame a la UGEL.")
 
@@ -46,9 +50,11 @@ class NothingToRule(DomainError):
 def circulate(*, session: Session, until: date, by) -> Session:
     """Give everybody who came a link to read the acta until a day; again it moves the day and asks who is new.
 
-    Who has a channel is told. Raises NothingAgreed and DateIsPast.
+    Who has a channel is told. Raises AlreadyIssued, NothingAgreed and DateIsPast.
     """
     session = Session.objects.select_for_update(of=("self",)).select_related("table__territory").get(pk=session.pk)
+    if selectors.acta_in_force(session):
+        raise AlreadyIssued
     told = selectors.told_at(session)
     if not told["attendances"] or not (told["agreements"] or told["problems"]):
         raise NothingAgreed

@@ -12,7 +12,14 @@ from core.tenancy.scope import scope
 from dialogues import selectors, services
 from dialogues.enums import Answer, Ruling
 from dialogues.models import Reading
-from dialogues.services import CannotAnswerNow, NothingAgreed, NothingProposed, NothingToRule, ObservationsOpen
+from dialogues.services import (
+    AlreadyIssued,
+    CannotAnswerNow,
+    NothingAgreed,
+    NothingProposed,
+    NothingToRule,
+    ObservationsOpen,
+)
 from dialogues.services.circulating import DateIsPast
 from partners.tests.factories import ContactFactory, PartnerFactory
 from schools.tests.factories import SchoolFactory
@@ -118,6 +125,8 @@ def test_a_neighbour_proposes_a_change_by_link_and_it_is_printed_with_its_answer
         }
     ]
     assert Client().get(link).status_code == 410
+    with pytest.raises(AlreadyIssued):
+        services.circulate(session=session, until=timezone.localdate(), by=elmer)
 
 
 def test_an_answer_may_be_changed_until_the_day_and_a_ruling_is_of_the_words_it_read(
