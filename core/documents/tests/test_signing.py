@@ -84,7 +84,7 @@ BAD_FILES = {
     "cut before our end": (lambda pdf: pdf[:-400], Incomplete),
     "cut behind it": (lambda pdf: signed(pdf)[:-900], Incomplete),
     "another file": (lambda pdf: b"%PDF-1.4 otro\n" * 40 + b"%%EOF", OtherFile),
-    "one byte changed": (lambda pdf: pdf[:3000] + b"X" + pdf[3001:] + b"\n%%EOF", BeginningChanged),
+    "one byte changed": (lambda pdf: pdf[:3000] + bytes([pdf[3000] ^ 1]) + pdf[3001:] + b"\n%%EOF", BeginningChanged),
     "signed after saving again": (lambda pdf: signed(saved_again(pdf)), OtherFile),
     "encrypted": (encrypted, Encrypted),
     "an addition nobody can read": (lambda pdf: pdf + b"\nxref basura\n%%EOF", NotReadable),
