@@ -4,6 +4,19 @@ from core.strategies.registry import EventType, MenuItem, SchoolTab, Strategy, r
 from dialogues import indicators, letters, permissions, report_sections
 from dialogues.models import AgreementCommitment
 
+
+def _what(data):
+    return f"{data['kind']}: {data['what']}"
+
+
+def _who(data):
+    return data["who"]
+
+
+def _what_and_why(data):
+    return f"{_what(data)} · {data['reason']}"
+
+
 register(
     Strategy(
         app="dialogues",
@@ -27,6 +40,10 @@ register(
             EventType("dialogues.attendance_noted", _("Asistencia anotada"), icon="user-plus"),
             EventType("dialogues.problem_noted", _("Problema anotado"), icon="flag"),
             EventType("dialogues.agreed", _("Acuerdo de la mesa"), icon="handshake"),
+            EventType("dialogues.corrected", _("Anotado corregido"), icon="pencil", sentence=_what),
+            EventType("dialogues.struck", _("Anotado retirado"), icon="x", sentence=_what_and_why),
+            EventType("dialogues.reading_sent", _("Acta enviada a quien se anotó"), icon="send", sentence=_who),
+            EventType("dialogues.reading_renewed", _("Otro enlace para leer el acta"), icon="link", sentence=_who),
             EventType("dialogues.acta_circulated", _("Acta enviada a quienes asistieron"), icon="send"),
             EventType("dialogues.acta_answered", _("Respuesta al acta"), icon="message-circle"),
             EventType("dialogues.observation_ruled", _("Observación respondida"), icon="scale"),

@@ -1,7 +1,8 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from dialogues import views
 
+ITEM = r"anotado/(?P<kind>asistencia|problemas|acuerdos)/(?P<pk>[0-9]+)/"
 app_name = "dialogues"
 urlpatterns = [
     path("", views.table_list, name="table_list"),
@@ -14,6 +15,10 @@ urlpatterns = [
     path("sesiones/<int:pk>/acta/emitir/", views.acta_issue, name="acta_issue"),
     path("sesiones/<int:pk>/acta/circular/", views.acta_circulate, name="acta_circulate"),
     path("observaciones/<int:pk>/", views.observation_rule, name="observation_rule"),
+    path("lecturas/<int:pk>/", views.reading_link, name="reading_link"),
+    path("lecturas/<int:pk>/otro-enlace/", views.reading_renew, name="reading_renew"),
+    re_path(rf"^{ITEM}corregir/$", views.item_correct, name="item_correct"),
+    re_path(rf"^{ITEM}quitar/$", views.item_strike, name="item_strike"),
     path("lectura/<str:token>/", views.reading_show, name="reading_show"),
     path("sesiones/<int:pk>/asistencia/", views.attendance_add, name="attendance_add"),
     path("sesiones/<int:pk>/problemas/", views.problem_add, name="problem_add"),

@@ -44,6 +44,7 @@ SOURCES = (
     "dialogues/enums.py",
     "dialogues/forms/reading.py",
     "dialogues/services/circulating.py",
+    "dialogues/services/telling.py",
     "dialogues/templates/dialogues/door/*.html",
     "partners/services/answers.py",
     "templates/layouts/entrance.html",

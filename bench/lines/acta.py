@@ -68,7 +68,7 @@ SESSION, DOCUMENT = sat()
 def html() -> str:
     with scope(UGEL):
         session = Session.objects.select_related("table__territory").get(pk=SESSION)
-        told = {**selectors.told_at(session), "follow_up": selectors.follow_up_of(session)}
+        told = {**selectors.told_at(session), **selectors.beside(session)}
         return render_to_string(
             "dialogues/print/acta.html", {**told, **paper_context(Document.objects.get(pk=DOCUMENT))}
         )

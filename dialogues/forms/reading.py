@@ -16,3 +16,4 @@ class ReadingForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    read = forms.CharField(required=False, widget=forms.HiddenInput)  # the words they had before them

@@ -3,6 +3,7 @@ from operator import attrgetter
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.people.forms import PhoneField
 from core.tenancy.forms import DayField, TenantForm
 from dialogues.enums import Ruling, Weight
 from dialogues.models import Agreement, Attendance, Problem, Session, Table
@@ -116,3 +117,51 @@ class RulingForm(forms.Form):
         if cleaned.get("ruling") == Ruling.DECLINED and not cleaned.get("reply"):
             self.add_error("reply", _("Diga por qué no se acepta."))
         return cleaned
+
+
+class AttendanceCorrection(TenantForm):
+    class Meta:
+        model = Attendance
+        fields = ["name", "entity", "post", "has_signed"]
+
+
+class AgreementCorrection(TenantForm):
+    """The terms of an agreement; who and for which schools is struck and noted anew."""
+
+    due_date = DayField(label=_("Hasta cuándo"))
+    reason = forms.CharField(
+        label=_("Por qué se corrige"), max_length=300, help_text=_("Lo lee el aliado, que confirma otra vez.")
+    )
+
+    class Meta:
+        model = Agreement
+        fields = ["what", "quantity", "unit", "due_date"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["quantity"] = f"{self.instance.quantity.normalize():f}"  # «1», as it was typed
+
+
+class ReasonForm(forms.Form):
+    """Why something is done that cannot be seen from it."""
+
+    reason = forms.CharField(label=_("Motivo"), max_length=300)
+
+
+class ReachForm(forms.Form):
+    """Where somebody is reached who is nobody's contact; one of the two."""
+
+    phone = PhoneField(label=_("Celular"), required=False)
+    email = forms.EmailField(label=_("Correo electrónico"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.is_asked_later = True
+
+    def clean(self):
+        told = super().clean()
+        told["phone"] = told.get("phone") or ""
+        if not self.errors and not told["phone"] and not told.get("email"):
+            raise forms.ValidationError(_("Escriba un celular o un correo."))
+        return told

@@ -21,6 +21,14 @@ dialogues:session_detail {sitting}       GET    200  200  403  403  403  403  20
 dialogues:acta_preview {sitting}         GET    200  200  403  403  403  403  200  404  404  in
 dialogues:acta_issue {sitting}           GET    405  403  403  403  403  403  403  404  404  in
 dialogues:acta_issue {sitting}           POST   302  403  403  403  403  403  403  404  404  in
+dialogues:reading_link {observation}     GET    200  200  403  403  403  403  403  404  404  in
+dialogues:reading_link {observation}     POST   302  302  403  403  403  403  403  404  404  in
+dialogues:reading_renew {observation}    GET    405  405  403  403  403  403  403  404  404  in
+dialogues:reading_renew {observation}    POST   302  302  403  403  403  403  403  404  404  in
+dialogues:item_correct {noted_attendance} GET 200 200 403  403  403  403  403  404  404  in
+dialogues:item_correct {noted_attendance} POST 302 302 403 403  403  403  403  404  404  in
+dialogues:item_strike {noted_attendance} GET 200 200 403 403  403  403  403  404  404  in
+dialogues:item_strike {noted_attendance} POST 302 302 403  403  403  403  403  404  404  in
 dialogues:acta_circulate {sitting}       GET    405  405  403  403  403  403  403  404  404  in
 dialogues:acta_circulate {sitting}       POST   302  302  403  403  403  403  403  404  404  in
 dialogues:observation_rule {observation} GET    200  200  403  403  403  403  403  404  404  in
@@ -41,6 +49,9 @@ POSTED = {
     "dialogues:observation_rule": {"ruling": "accepted", "answered_at": "{observation_at}"},
     "dialogues:reading_show": {"said": "agrees"},
     "dialogues:attendance_add": {"name": "Julia Mamani", "entity": "APAFA"},
+    "dialogues:reading_link": {"email": "julia@example.pe"},
+    "dialogues:item_correct": {"name": "Rosa Quispe Mamani", "entity": "IE San Martín"},
+    "dialogues:item_strike": {"reason": "No vino"},
     "dialogues:problem_add": {"text": "Falta agua", "severity": "3", "reach": "2", "feasibility": "2"},
     "dialogues:agreement_add": {
         "partner": "{sitting_partner}",
@@ -60,7 +71,7 @@ def things(people):
     school, partner = SchoolFactory(), PartnerFactory(created_by=head)
     table = services.open_table(name=f"Mesa {school.pk}", territory=school.district, by=head)
     sitting = services.convene(table=table, session_date=date(2026, 8, 3), place="Local comunal", by=head)
-    services.note_attendance(session=sitting, name="Rosa Quispe", entity="IE San Martín", by=head)
+    came = services.note_attendance(session=sitting, name="Rosa Quispe", entity="IE San Martín", by=head)
     services.note_problem(session=sitting, text="Falta agua", severity=3, reach=2, feasibility=2, by=head)
     other = services.convene(table=table, session_date=date(2026, 8, 4), place="Local comunal", by=head)
     for name in ("Rosa Quispe", "Julia Mamani"):
@@ -70,6 +81,7 @@ def things(people):
     reader, observer = other.readings.order_by("pk")
     observed = services.answer(reading=observer, said=Answer.PROPOSES, words="Falta un acuerdo")
     return {
+        "noted_attendance": ["asistencia", came.pk],
         "observation": observed.pk,
         "observation_at": observed.answered_at.isoformat(),
         "reading_token": services.token_of(reader),

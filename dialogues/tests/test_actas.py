@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from core.accounts.enums import Role
 from core.documents.enums import DocumentState
@@ -101,7 +102,20 @@ def test_the_same_session_keeps_its_acta_and_another_replaces_it(sat, elmer, hil
     first.document.refresh_from_db()
     assert (first.document.state, first.document.superseded_by) == (DocumentState.SUPERSEDED, second.document)
     assert (len(said(first)["attendances"]), len(said(second)["attendances"])) == (1, 2)
+    assert said(second)["replaces"]["paper"] == str(first.document)
+    assert f"Reemplaza al {first.document}" in second.document.contents.get().html
     assert list(Acta.objects.current()) == [second]
+
+
+def test_the_database_refuses_another_acta_for_the_paper(sat, hilda):
+    acta = services.issue_acta(session=sat(), by=hilda)
+    for change in (
+        lambda: Acta.objects.filter(pk=acta.pk).update(told_sha256="0" * 64),
+        lambda: Acta.objects.filter(pk=acta.pk).delete(),
+        lambda: acta.document.contents.update(snapshot="{}"),
+    ):
+        with pytest.raises(IntegrityError, match="is issued"), transaction.atomic():
+            change()
 
 
 @pytest.mark.django_db(transaction=True)

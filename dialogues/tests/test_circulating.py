@@ -1,12 +1,19 @@
 """The acta before it is issued: read by link, agreed with or changed, in the reader's language, until a day."""
 
+import json
+import re
 import uuid
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from core.accounts.enums import Role
+from core.jobs.services import run_inline
+from core.notifications.enums import MessageState
 from core.notifications.models import Message
 from core.tenancy.scope import scope
 from dialogues import selectors, services
@@ -15,15 +22,21 @@ from dialogues.models import Reading
 from dialogues.services import (
     AlreadyIssued,
     CannotAnswerNow,
+    HasAnswered,
     NothingAgreed,
     NothingProposed,
     NothingToRule,
     ObservationsOpen,
+    StillGoingRound,
 )
 from dialogues.services.circulating import DateIsPast
 from partners.tests.factories import ContactFactory, PartnerFactory
 from schools.tests.factories import SchoolFactory
-from tests.world import path_of
+from tests.queries import queries_of
+from tests.races import at_once
+from tests.world import make_person, path_of
+
+LIMIT = 15 * 1024
 
 
 @pytest.fixture
@@ -52,6 +65,13 @@ def until():
 def readings(session, until, elmer):
     services.circulate(session=session, until=until, by=elmer)
     return list(selectors.readings_of(session))
+
+
+def asked(token, ugel) -> int:
+    """How many statements the page behind a link needs."""
+    with CaptureQueriesContext(connection) as told:
+        assert Client().get(path_of("dialogues:reading_show", token, ugel=ugel)).status_code == 200
+    return len(told)
 
 
 def address(reading, ugel):
@@ -96,7 +116,7 @@ def test_opening_the_link_fifty_times_changes_nothing(readings, norte_closed):
 
 
 def test_a_neighbour_proposes_a_change_by_link_and_it_is_printed_with_its_answer(
-    session, readings, visit, elmer, hilda, norte_closed
+    session, readings, visit, elmer, hilda, norte_closed, until
 ):
     device, neighbour = Client(), readings[1]
     link = address(neighbour, norte_closed)
@@ -106,6 +126,8 @@ def test_a_neighbour_proposes_a_change_by_link_and_it_is_printed_with_its_answer
     assert device.post(link, told).status_code == 302  # the same form again is the same answer
     with pytest.raises(ObservationsOpen):
         services.issue_acta(session=session, by=hilda)
+    (told_ugel,) = Message.objects.filter(kind="dialogues.acta_observed")
+    assert (told_ugel.user, "señora Flora" in told_ugel.body) == (elmer, True)
     page = visit(elmer, "dialogues:observation_rule", neighbour.pk)
     at = page.context["form"]["answered_at"].value()
     refused = {"ruling": "declined", "reply": "", "answered_at": at}
@@ -114,19 +136,24 @@ def test_a_neighbour_proposes_a_change_by_link_and_it_is_printed_with_its_answer
     assert visit(elmer, "dialogues:observation_rule", neighbour.pk, method="post", data=ruled).status_code == 302
 
     assert "No firmó la lista." in device.get(link).content.decode()
-    services.issue_acta(session=session, by=hilda)
-    told = selectors.told_at(session)["observations"]
-    assert told == [
-        {
-            "name": "Julia Mamani",
-            "words": "También vino la señora Flora.",
-            "ruling": "No se acepta",
-            "reply": "No firmó la lista.",
-        }
-    ]
-    assert Client().get(link).status_code == 410
+    with pytest.raises(StillGoingRound):
+        services.issue_acta(session=session, by=hilda)
+    services.answer(reading=readings[0], said=Answer.AGREES)
+    acta = services.issue_acta(session=session, by=hilda)
+    told = json.loads(acta.document.contents.get().snapshot)
+    assert told["round"] == {
+        "until": until.isoformat(),
+        "asked": 2,
+        "agreed": ["Coronel Díaz"],
+        "agreed_before": [],
+        "silent": [],
+    }
+    (observation,) = told["observations"]
+    assert (observation["name"], observation["ruling"]) == ("Julia Mamani", "No se acepta")
+    assert "No firmó la lista." in acta.document.contents.get().html
+    assert services.issue_acta(session=session, by=hilda) == acta
     with pytest.raises(AlreadyIssued):
-        services.circulate(session=session, until=timezone.localdate(), by=elmer)
+        services.circulate(session=session, until=until, by=elmer)
 
 
 def test_an_answer_may_be_changed_until_the_day_and_a_ruling_is_of_the_words_it_read(
@@ -150,7 +177,7 @@ def test_an_answer_may_be_changed_until_the_day_and_a_ruling_is_of_the_words_it_
         services.answer(reading=reading, said=Answer.AGREES)
 
 
-def test_after_the_day_the_link_shows_and_asks_nothing(readings, norte_closed, time_machine):
+def test_after_the_day_the_link_shows_and_asks_nothing_until_it_ends(readings, norte_closed, time_machine):
     link = address(readings[1], norte_closed)
     time_machine.move_to(timezone.now() + timedelta(days=9))
 
@@ -159,6 +186,108 @@ def test_after_the_day_the_link_shows_and_asks_nothing(readings, norte_closed, t
 
     assert (page.status_code, "El plazo para responder terminó." in page.content.decode()) == (200, True)
     assert (late.status_code, Reading.objects.exclude(answer="").exists()) == (422, False)
+    time_machine.move_to(timezone.now() + timedelta(days=60))
+    assert Client().get(link).status_code == 410
+
+
+def test_after_the_day_it_is_issued_and_the_link_gives_the_acta(
+    session, readings, hilda, norte_closed, time_machine, client
+):
+    link = address(readings[0], norte_closed)
+    services.answer(reading=readings[1], said=Answer.AGREES)
+    services.note_problem(session=session, text="Falta agua", severity=1, reach=1, feasibility=1, by=hilda)
+    time_machine.move_to(timezone.now() + timedelta(days=9))
+
+    acta = services.issue_acta(session=session, by=hilda)
+
+    told = json.loads(acta.document.contents.get().snapshot)["round"]
+    assert (told["agreed"], told["agreed_before"], told["silent"]) == ([], ["Julia Mamani"], ["Coronel Díaz"])
+    run_inline("documents.print_paper", ugel=norte_closed, by=hilda, document_id=acta.document_id)
+    page = client.get(link)
+    assert page.status_code == 200 and acta.document.label in page.content.decode()
+    pdf = re.search(r'href="([^"]+/pdf/[^"]+)"', page.content.decode()).group(1)
+    assert b"".join(client.get(pdf).streaming_content).startswith(b"%PDF-")
+    late = client.post(link, {"submission": uuid.uuid4(), "said": "proposes", "words": "Algo más"})
+    assert (late.status_code, Reading.objects.filter(words="Algo más").exists()) == (409, False)
+    states = dict(Message.objects.filter(kind="dialogues.acta").values_list("key", "state"))
+    assert states[f"reading:{readings[0].pk}:asked"] == MessageState.CANCELLED
+    assert states[f"reading:{readings[0].pk}:issued"] == MessageState.WAITING
+
+
+def test_who_is_nobodys_contact_is_reached_where_the_ugel_notes_it(readings, elmer, visit, norte_closed):
+    neighbour = readings[1]
+    assert visit(elmer, "dialogues:reading_link", neighbour.pk, method="post").status_code == 422
+
+    visit(elmer, "dialogues:reading_link", neighbour.pk, method="post", data={"phone": "952 000 222"})
+
+    page = visit(elmer, "dialogues:reading_link", neighbour.pk).content.decode()
+    assert "https://wa.me/51952000222?text=" in page
+    message = Message.objects.get(name="Julia Mamani")
+    assert (message.channel, services.token_of(neighbour) in message.path) == ("whatsapp", True)
+
+
+def test_another_link_ends_the_one_before(readings, elmer, visit, norte_closed):
+    lost = address(readings[1], norte_closed)
+
+    visit(elmer, "dialogues:reading_renew", readings[1].pk, method="post")
+
+    assert Client().get(lost).status_code == 404
+    assert Client().get(address(Reading.objects.get(pk=readings[1].pk), norte_closed)).status_code == 200
+
+
+def test_what_changed_while_somebody_read_is_read_again(session, readings, elmer, norte_closed):
+    link, device = address(readings[1], norte_closed), Client()
+    read = device.get(link).context["form"]["read"].value()
+    came = session.attendances.get(name="Julia Mamani")
+    services.correct_attendance(
+        item=came, name="Julia Mamani Choque", entity="APAFA", post="", has_signed=False, by=elmer
+    )
+
+    said = {"said": "agrees", "read": read}
+    page = device.post(link, {**said, "submission": uuid.uuid4()})
+
+    assert (page.status_code, "Léalo otra vez" in page.content.decode()) == (422, True)
+    said["read"] = page.context["form"]["read"].value()
+    assert device.post(link, {**said, "submission": uuid.uuid4()}).status_code == 302
+    with pytest.raises(HasAnswered):
+        services.strike_attendance(item=came, reason="No vino", by=elmer)
+
+
+def test_the_page_behind_a_link_asks_as_often_for_forty(session, readings, elmer, norte):
+    token = services.token_of(readings[1])
+    few = asked(token, norte)
+    table = len(queries_of(elmer, "dialogues:session_detail", session.pk, ugel=norte))
+    for number in range(38):
+        services.note_attendance(session=session, name=f"Persona {number} Quispe Mamani", entity="JASS", by=elmer)
+    services.circulate(session=session, until=timezone.localdate(), by=elmer)
+
+    assert asked(token, norte) == few
+    assert len(queries_of(elmer, "dialogues:session_detail", session.pk, ugel=norte)) == table
+    assert len(Client().get(path_of("dialogues:reading_show", token, ugel=norte)).content) < LIMIT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_and_the_issue_at_once_leave_one_story(norte_closed):
+    """Either the observation came first and the acta waits for its answer, or it came too late and is told so."""
+    by = make_person("hilda", Role.UGEL_HEAD, ugel=norte_closed)
+    with scope(norte_closed):
+        table = services.open_table(name="Mesa de Ite", territory=SchoolFactory().district, by=by)
+        made = services.convene(table=table, session_date=date(2026, 8, 3), place="Local", by=by)
+        services.note_attendance(session=made, name="Julia Mamani", entity="APAFA", by=by)
+        services.note_problem(session=made, text="Falta agua", severity=1, reach=1, feasibility=1, by=by)
+        services.circulate(session=made, until=timezone.localdate(), by=by)
+        reading = services.answer(reading=made.readings.get(), said=Answer.AGREES)
+
+    met = at_once(
+        norte_closed,
+        lambda: services.answer(reading=reading, said=Answer.PROPOSES, words="Falta un acuerdo").pk,
+        lambda: services.issue_acta(session=made, by=by).pk,
+    )
+
+    refused = [type(one) for one in met if not isinstance(one, int)]
+    assert refused in ([CannotAnswerNow], [ObservationsOpen])
+    with scope(norte_closed):
+        assert made.actas.exists() is (refused == [CannotAnswerNow])
 
 
 @pytest.mark.parametrize("token", ["1-AAAAAAAAAAAA", "nada", "999999-AAAAAAAAAAAA", "1"])

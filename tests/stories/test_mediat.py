@@ -134,7 +134,9 @@ def test_a_neighbour_reads_the_acta_on_her_phone_and_the_head_issues_it(browser_
     desk.get_by_label("¿Hasta qué día se reciben observaciones?").fill("2050-01-01")
     desk.get_by_role("button", name="Enviar para leer").click()
     expect(desk.get_by_text("Aún no responde")).to_be_visible()
-    link = desk.get_by_role("link", name="Su enlace").get_attribute("href")
+    desk.get_by_role("link", name="Su enlace").click()
+    axe(desk)
+    link = desk.get_by_role("link", name="/mediat/lectura/").get_attribute("href")
 
     # when the neighbour opens it on her phone, without scripts, and proposes a change
     phone = browser_at(360, javascript=False)
@@ -144,8 +146,13 @@ def test_a_neighbour_reads_the_acta_on_her_phone_and_the_head_issues_it(browser_
     phone.get_by_role("button", name="Enviar a la UGEL").click()
     expect(phone.get_by_text("La UGEL recibió su respuesta")).to_be_visible()
 
-    # and the specialist takes it in
-    desk.reload()
+    # and the specialist corrects what was noted and takes it in
+    desk.goto(sitting.address)
+    desk.get_by_role("link", name="corregir Falta agua").click()
+    axe(desk)
+    desk.get_by_label("Problema", exact=True).fill("Faltan agua y baldes")
+    desk.get_by_role("button", name="Guardar").click()
+    expect(desk.locator("#problemas")).to_contain_text("Faltan agua y baldes")
     desk.get_by_role("link", name="Responder").click()
     axe(desk)
     desk.get_by_label("Se acepta", exact=True).check()
@@ -158,5 +165,11 @@ def test_a_neighbour_reads_the_acta_on_her_phone_and_the_head_issues_it(browser_
     head.get_by_role("button", name="Emitir el acta").click()
     expect(head.get_by_role("heading", level=1)).to_contain_text(re.compile("Acta"))
     with scope(sitting.ugel):
-        assert Document.objects.get().type == "acta"
-        assert Reading.objects.get().ruling == "accepted"
+        paper = Document.objects.get()
+        assert (paper.type, Reading.objects.get().ruling) == ("acta", "accepted")
+        assert "Faltan agua y baldes" in paper.contents.get().snapshot
+
+    # and by the same link the neighbour comes to the paper
+    phone.goto(link)
+    expect(phone.get_by_text(paper.label)).to_be_visible()
+    expect(phone.get_by_text("También faltan baldes.")).to_be_visible()

@@ -87,7 +87,7 @@ def tables(school, people):
     sitting = dialogues.convene(table=table, session_date=date(2026, 8, 3), place="Local comunal", by=by)
     dialogues.note_attendance(session=sitting, contact=contact, has_signed=True, by=by)
     problem = dialogues.note_problem(session=sitting, text="Falta agua", severity=3, reach=2, feasibility=2, by=by)
-    dialogues.agree(
+    agreed = dialogues.agree(
         session=sitting, problem=problem, partner=contact.partner, what="Tanques de agua", category="water",
         quantity=Decimal(1), unit="tanques", due_date=date(2026, 10, 30), schools=[school], by=by,
     )  # fmt: skip
@@ -95,8 +95,22 @@ def tables(school, people):
         "dialogue_table": [table.pk],
         "sitting": [sitting.pk],
         "sitting_school": [school.pk],
+        "noted_agreement": ["acuerdos", agreed.pk],
+        **_closed(table, by),
         **_going_round(table, by),
     }
+
+
+def _closed(table, by):
+    """A sitting whose acta was read, observed and issued."""
+    closed = dialogues.convene(table=table, session_date=date(2026, 7, 3), place="Local comunal", by=by)
+    dialogues.note_attendance(session=closed, name="Rosa Quispe", entity="APAFA", has_signed=True, by=by)
+    dialogues.note_problem(session=closed, text="Falta agua", severity=3, reach=2, feasibility=2, by=by)
+    dialogues.circulate(session=closed, until=timezone.localdate(), by=by)
+    said = dialogues.answer(reading=closed.readings.get(), said="proposes", words="También vino Julia Mamani.")
+    dialogues.rule(reading=said, ruling="declined", reply="No firmó la lista.", answered_at=said.answered_at, by=by)
+    dialogues.issue_acta(session=closed, by=by)
+    return {"sitting_closed": [closed.pk], "reading_issued": [dialogues.token_of(said)]}
 
 
 def _going_round(table, by):

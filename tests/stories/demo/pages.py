@@ -209,6 +209,11 @@ PAGES = [
     ("specialist", "dialogues:observation_rule", "observation"),
     ("", "dialogues:reading_show", "reading"),
     ("specialist", "dialogues:acta_preview", "sitting"),
+    ("specialist", "dialogues:session_detail", "sitting_closed"),
+    ("specialist", "dialogues:item_correct", "noted_agreement"),
+    ("specialist", "dialogues:item_strike", "noted_agreement"),
+    ("specialist", "dialogues:reading_link", "observation"),
+    ("", "dialogues:reading_show", "reading_issued"),
     ("specialist", "dialogues:school_agreements", "sitting_school"),
     ("region_reader", "dialogues:session_detail", "sitting"),
     # ESYA

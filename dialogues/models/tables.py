@@ -5,12 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models.keys import new_salt
 from commitments.models.links import CommitmentLink
-from core.documents.enums import DocumentState
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantManager, TenantModel
-from dialogues.enums import Answer, Ruling, Weight
+from dialogues.enums import Weight
 from needs.enums import Category
 
 
@@ -53,6 +51,11 @@ class Session(TenantModel):
         return f"{self.table} · {self.session_date:%d/%m/%Y}"
 
     @property
+    def is_today(self) -> bool:
+        """Whether who signs on the screen is still in the room."""
+        return self.session_date == timezone.localdate()
+
+    @property
     def takes_answers(self) -> bool:
         """Whether who came may still say something of the acta; that none is issued is asked beside it."""
         return self.acta_until is not None and timezone.localdate() <= self.acta_until
@@ -61,7 +64,24 @@ class Session(TenantModel):
         return reverse("dialogues:session_detail", args=[self.pk])
 
 
-class Attendance(TenantModel):
+class NotedQuerySet(models.QuerySet):
+    def standing(self):
+        """Without what was struck because it was noted by mistake."""
+        return self.filter(struck_because="")
+
+
+class Noted(TenantModel):
+    """What a session notes: mended or struck while no acta says it, never deleted."""
+
+    struck_because = models.CharField(_("por qué se tachó"), max_length=300, blank=True, default="", db_default="")
+
+    objects = TenantManager.from_queryset(NotedQuerySet)()
+
+    class Meta(TenantModel.Meta):
+        abstract = True
+
+
+class Attendance(Noted):
     """Who came, for which entity and with which post; `has_signed` says that they signed on the screen."""
 
     session = TenantForeignKey(Session, models.PROTECT, related_name="attendances")
@@ -74,14 +94,18 @@ class Attendance(TenantModel):
     class Meta(TenantModel.Meta):
         constraints = [
             *TenantModel.Meta.constraints,
-            models.UniqueConstraint(fields=["ugel", "session", "contact"], name="dialogues_contact_came_once"),
+            models.UniqueConstraint(
+                fields=["ugel", "session", "contact"],
+                condition=Q(struck_because=""),
+                name="dialogues_contact_came_once",
+            ),
         ]
 
     def __str__(self):
         return self.name
 
 
-class Problem(TenantModel):
+class Problem(Noted):
     """What the table says is wrong, weighed by three criteria everybody can see."""
 
     session = TenantForeignKey(Session, models.PROTECT, related_name="problems")
@@ -109,8 +133,11 @@ class Problem(TenantModel):
         return self.severity + self.reach + self.feasibility
 
 
-class Agreement(TenantModel):
-    """What a partner said at the table it will do, for which schools its commitments tell."""
+class Agreement(Noted):
+    """What a partner said at the table it will do, for which schools its commitments tell.
+
+    `is_confirmed_there`: somebody of the partner had signed on the screen when these words were written.
+    """
 
     session = TenantForeignKey(Session, models.PROTECT, related_name="agreements")
     problem = TenantForeignKey(Problem, models.PROTECT, null=True, blank=True, related_name="agreements")
@@ -120,6 +147,7 @@ class Agreement(TenantModel):
     quantity = models.DecimalField(_("cantidad por escuela"), max_digits=12, decimal_places=2)
     unit = models.CharField(_("unidad"), max_length=40)
     due_date = models.DateField(_("hasta cuándo"))
+    is_confirmed_there = models.BooleanField(_("confirmado en la mesa"), default=False, db_default=False)
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -129,64 +157,6 @@ class Agreement(TenantModel):
 
     def __str__(self):
         return self.what
-
-
-class Reading(TenantModel):
-    """What one person who came says of the acta before it is issued, behind a link of their own."""
-
-    session = TenantForeignKey(Session, models.PROTECT, related_name="readings")
-    attendance = TenantForeignKey(Attendance, models.PROTECT, db_index=False, related_name="readings")
-    salt = models.CharField(max_length=32, default=new_salt, editable=False)
-    answer = models.CharField(max_length=10, choices=Answer, blank=True)
-    words = models.CharField(max_length=600, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    ruling = models.CharField(max_length=10, choices=Ruling, blank=True)
-    reply = models.CharField(max_length=300, blank=True)
-    ruled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
-    )
-
-    class Meta(TenantModel.Meta):
-        constraints = [
-            *TenantModel.Meta.constraints,
-            models.UniqueConstraint(fields=["ugel", "attendance"], name="dialogues_reading_once"),
-            models.CheckConstraint(
-                name="dialogues_reading_proposes_words",
-                condition=~Q(answer=Answer.PROPOSES) & Q(words="", ruling="")
-                | Q(answer=Answer.PROPOSES) & ~Q(words=""),
-            ),
-            models.CheckConstraint(
-                name="dialogues_reading_answered", condition=Q(answer="", answered_at=None) | ~Q(answer="")
-            ),
-        ]
-
-    def __str__(self):
-        return str(self.attendance)
-
-
-class ActaQuerySet(models.QuerySet):
-    def current(self):
-        """Those whose paper no later one replaced."""
-        return self.filter(document__state=DocumentState.ISSUED)
-
-
-class Acta(TenantModel):
-    """The paper of a sitting; what it says is frozen in the paper. `told_sha256` tells whether the session changed."""
-
-    session = TenantForeignKey(Session, models.PROTECT, related_name="actas")
-    document = TenantForeignKey("documents.Document", models.PROTECT, db_index=False, related_name="+")
-    told_sha256 = models.CharField(max_length=64)
-
-    objects = TenantManager.from_queryset(ActaQuerySet)()
-
-    class Meta(TenantModel.Meta):
-        constraints = [
-            *TenantModel.Meta.constraints,
-            models.UniqueConstraint(fields=["ugel", "document"], name="dialogues_acta_document_once"),
-        ]
-
-    def __str__(self):
-        return str(self.document)
 
 
 class AgreementCommitment(CommitmentLink):

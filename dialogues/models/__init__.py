@@ -1,0 +1,13 @@
+from dialogues.models.actas import Acta, Reading
+from dialogues.models.tables import Agreement, AgreementCommitment, Attendance, Problem, Session, Table
+
+__all__ = [
+    "Acta",
+    "Agreement",
+    "AgreementCommitment",
+    "Attendance",
+    "Problem",
+    "Reading",
+    "Session",
+    "Table",
+]

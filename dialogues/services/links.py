@@ -1,0 +1,98 @@
+"""The link of somebody who came: its letters, how it is opened, how its person is told."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import lazy
+
+from commitments.models.keys import new_salt
+from commitments.services.keys import LinkEnded, LinkUnknown
+from core.access.services.wrong_codes import check_may_look, count_wrong_look
+from core.access.tokens import LinkLetters, readable
+from core.audit.services import record
+from core.notifications.enums import MessageState
+from core.notifications.models import Message
+from core.notifications.services import Recipient, call_off, tell
+from core.tenancy.urls import global_url
+from dialogues import selectors
+from dialogues.models import Reading
+from partners.enums import ContactChannel
+
+LENGTH = 12
+LETTERS = LinkLetters("dialogues.readings", lambda digest: readable(digest, LENGTH))
+NUMBER = re.compile(r"[0-9]{1,18}")
+# Afterwards too one may look up what became of one's words, and take the acta.
+OPEN_AFTER = timedelta(days=60)
+
+
+def token_of(reading: Reading) -> str:
+    """What the link carries: the reading's number and its letters."""
+    return f"{reading.pk}-{LETTERS.of(reading)}"
+
+
+def path_of(reading: Reading) -> str:
+    """Below the UGEL's address."""
+    return global_url("dialogues:reading_show", token_of(reading))
+
+
+def opened_reading(token: str, *, address: str) -> Reading:
+    """The reading behind a token, for a visitor from `address`; reads only.
+
+    Raises TooManyWrongCodes, LinkUnknown, and LinkEnded 60 days after the acta was issued or the last day to answer.
+    """
+    check_may_look(address)
+    number, *groups = re.split(r"[^0-9A-Z]+", token.strip().upper())
+    rows = Reading.objects.select_related("session__table__territory", "attendance__contact")
+    reading = LETTERS.row_with(rows, number, "".join(groups)) if NUMBER.fullmatch(number) else None
+    if reading is None:
+        count_wrong_look(address)
+        raise LinkUnknown
+    acta = selectors.acta_in_force(reading.session)
+    last = acta.document.issued_date if acta else reading.session.acta_until
+    if last is None or timezone.localdate() > last + OPEN_AFTER:
+        raise LinkEnded
+    return reading
+
+
+@transaction.atomic
+def renew_link(*, reading: Reading, by) -> Reading:
+    """Another link in place of one that was lost or passed on: the one before opens nothing."""
+    reading = Reading.objects.select_for_update(of=("self",)).select_related("attendance").get(pk=reading.pk)
+    reading.salt = new_salt()
+    reading.save(update_fields=["salt"])
+    record("dialogues.reading_renewed", reading.session, by=by, who=reading.attendance.name)
+    return reading
+
+
+def recipient_of(reading: Reading) -> Recipient:
+    """How this person is reached: as the ally's contact they are, else by what was noted for the acta."""
+    contact, name = reading.attendance.contact, reading.attendance.name
+    if contact is None or reading.email or reading.phone:
+        language = contact.language if contact else ""
+        return Recipient(name=name, email=reading.email, phone=str(reading.phone or ""), language=language)
+    is_mail = contact.channel == ContactChannel.MAIL
+    phone = "" if is_mail else str(contact.phone or "")
+    return Recipient(name=name, email=contact.email if is_mail else "", phone=phone, language=contact.language)
+
+
+def tell_reader(reading: Reading, event: str, *, subject: Callable[[], str], body: Callable[[], str], why) -> None:
+    """Tell this person something with their link, where they can be reached; `event` is told once."""
+    recipient = recipient_of(reading)
+    if recipient.email or recipient.phone:
+        words = {"subject": lazy(subject, str)(), "body": lazy(body, str)(), "why": why}
+        tell([recipient], kind="dialogues.acta", key=_key(reading, event), path=path_of(reading), **words)
+
+
+def call_off_invitations(readings: Iterable[Reading]) -> None:
+    """Take back what nobody sent yet: there is nothing to answer any more."""
+    keys = [_key(reading, "") for reading in readings]
+    waiting = Message.objects.filter(kind="dialogues.acta", state=MessageState.WAITING).values_list("key", flat=True)
+    for key in {key for key in waiting if key.startswith(tuple(keys))} if keys else ():
+        call_off(key=key)
+
+
+def _key(reading: Reading, event: str) -> str:
+    return f"reading:{reading.pk}:{event}"

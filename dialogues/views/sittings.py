@@ -1,0 +1,123 @@
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
+
+from core.access.decorators import access
+from core.submissions.decorators import accepts_once
+from core.ui import htmx
+from dialogues import permissions, selectors, services
+from dialogues.forms import AgreementForm, AttendanceForm, CirculateForm, ProblemForm, SessionForm, TableForm
+from dialogues.models import Table
+from dialogues.views.finding import done, session_here
+from needs.selectors import schools_for
+
+
+@access(permissions.VIEW)
+def table_list(request):
+    return render(request, "dialogues/table_list.html", {"tables": selectors.tables()})
+
+
+@access(permissions.LEAD)
+@accepts_once("dialogues.open_table")
+def table_new(request):
+    form = TableForm(request.POST or None)
+    made = done(form, lambda told: services.open_table(by=request.user, **told))
+    return request.submission.received(made) if made else htmx.form(request, "dialogues/table_new.html", form=form)
+
+
+@access(permissions.VIEW)
+def table_detail(request, pk):
+    table = get_object_or_404(Table.objects.select_related("territory"), pk=pk)
+    context = {"table": table, "sessions": table.sessions.order_by("-session_date", "-pk")}
+    return render(request, "dialogues/table_detail.html", context)
+
+
+@access(permissions.LEAD)
+@accepts_once("dialogues.convene")
+def session_new(request, pk):
+    table = get_object_or_404(Table, pk=pk)
+    form = SessionForm(request.POST or None)
+    made = done(form, lambda told: services.convene(table=table, by=request.user, **told))
+    if made:
+        return request.submission.received(made)
+    return htmx.form(request, "dialogues/session_new.html", form=form, table=table)
+
+
+@access(permissions.VIEW)
+def session_detail(request, pk):
+    """Everything of a sitting on one page, led in front of people."""
+    return _page(request, session_here(pk))
+
+
+@access(permissions.VIEW)
+def school_agreements(request, pk):
+    """What was agreed for one school and how far each came: behind its place in the figures of MEDIAT."""
+    school = get_object_or_404(schools_for(request.user, request.roles), pk=pk)
+    return render(
+        request, "dialogues/school_agreements.html", {"school": school, "links": selectors.agreed_for(school)}
+    )
+
+
+@access(permissions.LEAD)
+@require_POST
+@accepts_once("dialogues.attendance")
+def attendance_add(request, pk):
+    session = session_here(pk)
+    form = AttendanceForm(request.POST)
+    made = done(form, lambda told: services.note_attendance(session=session, by=request.user, **told))
+    return came_back(request, session, made, "asistencia", came=form)
+
+
+@access(permissions.LEAD)
+@require_POST
+@accepts_once("dialogues.problem")
+def problem_add(request, pk):
+    session = session_here(pk)
+    form = ProblemForm(request.POST)
+    made = done(form, lambda told: services.note_problem(session=session, by=request.user, **told))
+    return came_back(request, session, made, "problemas", problem=form)
+
+
+@access(permissions.LEAD)
+@require_POST
+@accepts_once("dialogues.agreement")
+def agreement_add(request, pk):
+    session = session_here(pk)
+    form = AgreementForm(request.POST, session=session)
+    made = done(form, lambda told: services.agree(session=session, by=request.user, **told))
+    return came_back(request, session, made, "acuerdos", agreement=form)
+
+
+def came_back(request, session, made, part, **form):
+    """On to the part of the page where it stands now, or the page again with the form that was refused."""
+    if made:
+        return request.submission.received(made, to=f"{session.get_absolute_url()}#{part}")
+    return _page(request, session, **form)
+
+
+def _page(request, session, **refused):
+    """The page with its forms blank, but for the one that was refused."""
+    acta = selectors.acta_in_force(session)
+    told = selectors.told_at(session)
+    may_write = request.allows(permissions.LEAD)
+    context = {
+        "session": session,
+        "attendances": session.attendances.standing().order_by("pk"),
+        "problems": selectors.problems_of(session),
+        "agreements": selectors.agreements_of(session),
+        "commitments": selectors.open_before(session),
+        "agenda": selectors.agenda_of(session),
+        "acta": acta,
+        "is_acta_behind": acta and acta.told_sha256 != selectors.digest_of(told),
+        "readings": selectors.readings_of(session),
+        "noted_sha256": selectors.digest_of(selectors.noted_at(session)),
+        "may_write": may_write,
+    }
+    if may_write:
+        blank = {
+            "came": AttendanceForm(),
+            "problem": ProblemForm(),
+            "agreement": AgreementForm(session=session),
+            "circulating": CirculateForm(initial={"until": session.acta_until}),
+        }
+        context |= blank | refused
+    return render(request, "dialogues/session_detail.html", context, status=422 if refused else 200)
