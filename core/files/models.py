@@ -101,11 +101,12 @@ class Upload(TenantModel):
     """A file on its way from a device: raw, in quarantine, until it is drawn anew and attached.
 
     The device names it (`key`), so that a repeated or resumed sending finds it; a received form may name it before
-    it arrives. Only its sender can reach it.
+    it arrives. Only its sender can reach it; `door` tells the link it came by apart where nobody is signed in.
     """
 
     key = models.UUIDField()
     sender = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    door = models.CharField(max_length=32, blank=True, default="", db_default="")
     state = models.CharField(max_length=10, choices=UploadState, default=UploadState.ARRIVING)
     kind = models.CharField(max_length=10, choices=FileKind, blank=True)
     name = models.CharField(_("nombre original"), max_length=160, blank=True)

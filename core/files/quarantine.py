@@ -51,13 +51,17 @@ def receive_chunk(*, key: uuid.UUID, by, start: int, total: int, content: bytes,
 
 
 @transaction.atomic
-def keep_whole(upload, *, key: uuid.UUID, by, kind: FileKind) -> Upload:
-    """Take a file that came inside a form into quarantine; raises UploadRefused with its sentence."""
+def keep_whole(upload, *, key: uuid.UUID, by, kind: FileKind, door="") -> Upload:
+    """Take a file that came inside a form into quarantine; raises UploadRefused with its sentence.
+
+    `door` tells apart who is nobody's account, so that one link cannot use up the room of another.
+    """
     check(upload, kind)
     upload.seek(0)
     content = upload.read()
     row = _locked(key, by, is_likely_new=True)
     if not row.is_settled:
+        row.door = door
         sha256 = hashlib.sha256(content).hexdigest()
         _begin(row, by, len(content), sha256, upload.name)
         _keep_chunk(row, content)
@@ -128,8 +132,8 @@ def _keep_chunk(upload, content):
 
 def _begin(upload, by, total, sha256, name):
     """Nothing has arrived yet, or another picture comes under the same name: start over."""
-    waiting = Upload.objects.filter(sender=by, submission=None).exclude(pk=upload.pk).aggregate(n=Sum("size"))["n"]
-    if (waiting or 0) + total > MAX_WAITING_BYTES:
+    theirs = Upload.objects.filter(sender=by, door=upload.door, submission=None).exclude(pk=upload.pk)
+    if (theirs.aggregate(n=Sum("size"))["n"] or 0) + total > MAX_WAITING_BYTES:
         raise TooMuchWaiting
     if upload.received:
         upload.chunks.all().delete()

@@ -34,7 +34,7 @@ def _take(request, field, kind):
         # Named by form and content: the same form sent again brings the same file, once.
         key = uuid.uuid5(request.submission.key, f"{field} {_sha256(upload)}")
         try:
-            quarantine.keep_whole(upload, key=key, by=request.submission.sender, kind=kind)
+            quarantine.keep_whole(upload, key=key, by=request.submission.sender, kind=kind, door=_door(request))
         except UploadRefused:
             refused.append(upload)
         else:
@@ -44,6 +44,11 @@ def _take(request, field, kind):
     request.FILES.setlist(field, refused)
     if not refused:
         del request.FILES[field]
+
+
+def _door(request) -> str:
+    """The link itself, unreadable, where nobody is signed in."""
+    return "" if request.submission.sender else hashlib.sha256(request.path.encode()).hexdigest()[:32]
 
 
 @receiver(submission_received)

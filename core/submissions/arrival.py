@@ -76,17 +76,17 @@ class Arrival:
     def claim(self) -> dict:
         return {"key": self.key, "sender": self.sender, "form": self.form, "content_sha256": self.content_sha256}
 
-    def received(self, made=None, *, to="", words="") -> HttpResponseRedirect:
+    def received(self, made=None, *, to="", words="", is_step=False) -> HttpResponseRedirect:
         """Say that the form did its work: the receipt gets its number, the person the sentence and the next page.
 
         `made` is what it created or changed; its photos are attached to it. `to` defaults to the address of `made`.
-        `words` say, beside the receipt, what happens now.
+        `words` say, beside the receipt, what happens now; one step of several (`is_step`) says nothing: the next does.
         """
         services.receive(submission=self.row, to=str(to or made.get_absolute_url()), made_id=_key_of(made))
         signals.submission_received.send(sender=self.form, submission=self.row, request=self.request)
         if words:
             messages.success(self.request, words)
-        if not self.wants_json:
+        if not self.wants_json and not is_step:
             messages.success(self.request, str(self.row))
         return HttpResponseRedirect(self.row.to)
 

@@ -125,16 +125,17 @@ def _told(sheet, cells, schools) -> dict:
         raise RowRefused(_("No dice qué tipo de necesidad es. Elíjalo en «Palabras»."))
     if not severity:
         raise RowRefused(_("No dice qué tan grave es. Elíjalo en «Palabras»."))
+    affected, spoken = _pupils(cells.get(SheetField.AFFECTED, ""))
     told = {
         "school_id": school_id,
         "category": Category(category),
         "severity": Severity(int(severity)),
         "what": what[:140],
-        "detail": "\n".join(part for part in (what[140:], cells.get(SheetField.DETAIL, "")) if part)[:2000],
+        "detail": "\n".join(part for part in (what[140:], cells.get(SheetField.DETAIL, ""), spoken) if part)[:2000],
         "place": cells.get(SheetField.PLACE, "")[:140],
         "space": _choice(sheet, cells, SheetField.SPACE),
         "element": _choice(sheet, cells, SheetField.ELEMENT),
-        "affected_students": _count(cells.get(SheetField.AFFECTED, "")),
+        "affected_students": affected,
         "reported_at": _moment(cells.get(SheetField.REPORTED, "")),
     }
     if told["detail"] == told["what"]:
@@ -164,13 +165,18 @@ def _choice(sheet, cells, field) -> str:
     return found
 
 
-def _count(text) -> int | None:
-    """Pupils, or None where the cell is empty; what is neither is refused, for unknown is never a number."""
+def _pupils(text) -> tuple[int | None, str]:
+    """How many pupils and what else the cell says: «varios» is no number, and is kept in its words.
+
+    Raises RowRefused for a number no school has.
+    """
     if not text or plain(text) in ("", "no se", "s d", "sin dato", "nd"):
-        return None
+        return None, ""
+    if not any(sign.isdecimal() for sign in text):
+        return None, f"{SheetField.AFFECTED.label}: {text}"
     if not text.isdecimal() or int(text) > MOST_PUPILS:
         raise RowRefused(_("Los estudiantes afectados deben ser un número: «%(text)s».") % {"text": text})
-    return int(text)
+    return int(text), ""
 
 
 def _moment(text) -> datetime | None:

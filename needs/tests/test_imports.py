@@ -290,6 +290,25 @@ def test_school_of_another_tenant_is_unknown(ite, delia, sur):
         assert [row.state for row in read_rows(own).rows] == ["refused"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "affected", "detail"),
+    [("24", 24, ""), ("varios", None, "Estudiantes afectados: varios"), ("s/d", None, "")],
+)
+def test_pupils_told_in_words_are_unknown_and_kept(ite, elmer, norte, cell, affected, detail):
+    own = received([1, "42042", "", "Faltan carpetas", "leve", cell], by=elmer, kind="csv")
+    register(own, by=elmer, ugel=norte)
+
+    need = Need.objects.get()
+    assert (need.affected_students, need.detail) == (affected, detail)
+
+
+@pytest.mark.parametrize("cell", ["24 a 30", "90000", "-3"])
+def test_pupils_that_are_no_number_of_a_school_are_asked_about(ite, elmer, cell):
+    own = received([1, "42042", "", "Faltan carpetas", "leve", cell], by=elmer, kind="csv")
+
+    assert sentences(own) == [(2, "refused", f"Los estudiantes afectados deben ser un número: «{cell}».")]
+
+
 def test_formulas_are_text_and_long_cells_are_cut(ite, elmer, norte):
     own = received([1, "42042", "", '=HYPERLINK("x") ' + "muro " * 60, "grave", ""], by=elmer, kind="csv")
     register(own, by=elmer, ugel=norte)

@@ -70,7 +70,7 @@ def import_columns(request, pk):
         except DomainError as error:
             form.add_error(None, error)
         else:
-            return request.submission.received(sheet, to=_after_columns(sheet.pk))
+            return request.submission.received(sheet, to=_after_columns(sheet.pk), is_step=True)
     return htmx.form(request, "needs/import_columns.html", form=form, sheet=sheet)
 
 
@@ -86,7 +86,7 @@ def import_words(request, pk):
         except DomainError as error:
             form.add_error(None, error)
         else:
-            return request.submission.received(sheet, to=sheet.get_absolute_url())
+            return request.submission.received(sheet, to=sheet.get_absolute_url(), is_step=True)
     return htmx.form(request, "needs/import_words.html", form=form, sheet=sheet)
 
 

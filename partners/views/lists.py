@@ -23,13 +23,13 @@ def partner_list(request):
     shows_promises = promises_are_known() and request.allows(permissions.VIEW_RECORD)
     table = PartnerTable(with_list_columns(found.qs), promises=open_promises() if shows_promises else None)
     RequestConfig(request, paginate={"per_page": PARTNERS_A_PAGE, "silent": True}).configure(table)
-    context = {"table": table, "filter": found, "counts": partner_counts(), "actions": _actions(request)}
+    counts = partner_counts()
+    context = {"table": table, "filter": found, "counts": counts}
     if request.allows(permissions.WRITE):
-        context["action"] = {
-            "label": _("Registrar un aliado"),
-            "url": reverse("partners:partner_create"),
-            "icon": "plus",
-        }
+        register = {"label": _("Registrar un aliado"), "url": reverse("partners:partner_create"), "icon": "plus"}
+        context["action" if counts["all"] else "first"] = register
+    if counts["all"]:
+        context["actions"] = _actions(request)
     return render(request, "partners/partner_list.html", context)
 
 

@@ -31,7 +31,7 @@ def check_fill(request, pk):
         except DomainError as error:
             form.add_error("visited_date", str(error))
         else:
-            return request.submission.received(check, to=next_page(check))
+            return request.submission.received(check, to=next_page(check), is_step=True)
     context = {"check": check, "form": form, "sections": sections, **progress_of(sections)}
     return render(request, "safety/check_fill.html", context, status=422 if form.errors else 200)
 

@@ -156,6 +156,12 @@ BAD_FILES = [
     ("lint_browser", "templates/a.html", "<script>go()</script>\n", "the content security policy"),
     ("lint_browser", "templates/a.html", '<img src="https://x.pe/a.png">\n', "a request to another machine"),
     ("check_templates", "templates/a.html", "{%if x%}{{x}}{%endif%}\n", "make fix formats them"),
+    (
+        "check_templates",
+        "templates/a.html",
+        '{% include "ui/error_summary.html" %}\n{{ form }}\n',
+        "says its errors itself",
+    ),
 ]
 # What looks like the bad sample and is fine.
 GOOD_FILES = [

@@ -3,6 +3,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from core.files import quarantine
 from core.files.images import MAX_BYTES, NotAPhoto, PhotoTooLarge, PhotoTooManyPixels
 from core.files.models import FileKind, Upload, UploadChunk, UploadState
-from core.files.quarantine import TooMuchWaiting, expect, receive_chunk, take_back
+from core.files.quarantine import TooMuchWaiting, expect, keep_whole, receive_chunk, take_back
 from core.files.services import EmptyUpload
 from core.files.tests.pictures import SVG, VOICE, picture
 from core.submissions.models import Submission
@@ -107,6 +108,19 @@ def test_nobody_can_fill_the_quarantine(elmer, hilda, monkeypatch):
     with pytest.raises(TooMuchWaiting):
         send(elmer, key=uuid.uuid4())
     assert send(hilda, key=uuid.uuid4()).state == "complete"
+
+
+def test_one_link_does_not_use_up_the_room_of_another(norte, monkeypatch):
+    monkeypatch.setattr(quarantine, "MAX_WAITING_BYTES", len(PHOTO) + 10)
+
+    def by_link(door):
+        upload = SimpleUploadedFile("foto.jpg", PHOTO)
+        return keep_whole(upload, key=uuid.uuid4(), by=None, kind=FileKind.IMAGE, door=door).state
+
+    assert by_link("a") == "complete"
+    with pytest.raises(TooMuchWaiting):
+        by_link("a")
+    assert by_link("b") == "complete"
 
 
 def test_two_people_may_use_one_name(elmer, hilda):
