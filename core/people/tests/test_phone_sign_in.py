@@ -34,14 +34,29 @@ def test_telephone_and_password_open_the_account(nora, typed):
     assert (answer.status_code, client.session.get("_auth_user_id")) == (302, str(nora.pk))
 
 
-def test_telephone_of_two_people_opens_neither_account(nora, norte):
+def test_telephone_of_two_people_with_one_password_opens_neither_account(nora, norte):
     other = make_person("otra", Role.SCHOOL_MEMBER, ugel=norte)
+    other.set_password(PASSWORD)
+    other.save()
     set_phone(user=other, phone="+51952000001", by=None)
 
     client, answer = sign_in("952000001")
 
     assert SHARED in answer.content.decode()
     assert "_auth_user_id" not in client.session
+
+
+def test_of_two_who_share_a_telephone_the_password_tells_who_comes_in(nora, sur):
+    """Another UGEL can keep nobody out by knowing the same number."""
+    for name, password in (("delia", "otra-clave-2026"), ("sin clave", None)):
+        with scope(sur):
+            other = make_person(name, Role.SCHOOL_MEMBER, ugel=sur)
+            other.set_password(password)
+            other.save()
+            set_phone(user=other, phone="+51952000001", by=None)
+
+    assert sign_in("952000001")[0].session.get("_auth_user_id") == str(nora.pk)
+    assert sign_in("952000001", "ninguna")[1].status_code == 200
 
 
 def test_telephone_of_somebody_who_left_is_the_next_ones(nora, norte):
