@@ -25,6 +25,8 @@ from partners.enums import ContactChannel
 from partners.models import Contact
 
 AT_ONCE = 200
+# All that somebody is reminded of at one time is one letter.
+BUNDLE = "commitments.reminder"
 # A UGEL that begins with old promises is not flooded with reminders of last year's.
 OLDEST = timedelta(days=90)
 SETTINGS = {
@@ -167,20 +169,20 @@ def _tell_after(instalment: Instalment, key: str) -> None:
 def _tell_both(instalment, key, to_promiser, to_follower) -> None:
     commitment = instalment.commitment
     _tell_promiser(commitment, _words(commitment, instalment.due_date, to_promiser), key)
-    telling.tell_follower(commitment, _words(commitment, instalment.due_date, to_follower), key=key)
+    telling.tell_follower(commitment, _words(commitment, instalment.due_date, to_follower), key=key, bundle=BUNDLE)
 
 
 def _tell_head(instalment: Instalment, key: str) -> None:
     commitment = instalment.commitment
-    telling.tell_heads(commitment, _words(commitment, instalment.due_date, LATE_FOR_HEAD), key=key)
+    telling.tell_heads(commitment, _words(commitment, instalment.due_date, LATE_FOR_HEAD), key=key, bundle=BUNDLE)
     remember(commitment, "escalated")
 
 
 def _tell_promiser(commitment: Commitment, body, key: str) -> None:
     """A partner's contacts with their link, or the people of the school that promised; the UGEL has its follower."""
-    telling.tell_promiser(commitment, body, key=key)
+    telling.tell_promiser(commitment, body, key=key, bundle=BUNDLE)
     if commitment.promiser in (Promiser.SCHOOL, Promiser.APAFA):
-        telling.tell_school(commitment, body, key=key)
+        telling.tell_school(commitment, body, key=key, bundle=BUNDLE)
 
 
 def _is_reachable(commitment: Commitment) -> bool:

@@ -79,6 +79,8 @@ def sentence(commitment: Commitment) -> str:
 def tell_moved(commitment: Commitment, *, before: CommitmentState, by=None) -> None:
     """A promise changed its state: each who waits for it hears so, not the person who did it."""
     body, key = lazy(sentence, str)(commitment), f"{commitment.state}:{_moment(commitment)}"
+    if before == CommitmentState.PROPOSED:
+        _call_off_asking(commitment)
     if _is_for_the_school(commitment):
         _tell(commitment, _school_people(commitment, by), body, key=key, why=WHY_SCHOOL)
     if commitment.state in UGEL_HEARS:
@@ -100,7 +102,7 @@ def tell_proposed(commitments: Sequence[Commitment], *, by=None) -> None:
     tell_promiser(first, lazy(asking, str)(first, len(commitments)), key=key)
 
 
-def tell_promiser(commitment: Commitment, body, *, key: str = "") -> None:
+def tell_promiser(commitment: Commitment, body, *, key: str = "", bundle: str = "") -> None:
     """Each active contact of the partner, by the channel they gave, with their link."""
     if commitment.promiser != Promiser.PARTNER:
         return
@@ -113,30 +115,42 @@ def tell_promiser(commitment: Commitment, body, *, key: str = "") -> None:
             body=body,
             why=WHY_PARTNER,
             path=link_path(contact, commitment),
+            bundle=bundle,
         )
 
 
-def tell_follower(commitment: Commitment, body, *, by=None, key: str = "") -> None:
+def tell_follower(commitment: Commitment, body, *, by=None, key: str = "", bundle: str = "") -> None:
     """Whoever follows the promise at the UGEL."""
-    _tell(commitment, _follower(commitment, by), body, key=key or body, why=WHY_UGEL)
+    _tell(commitment, _follower(commitment, by), body, key=key or body, why=WHY_UGEL, bundle=bundle)
 
 
-def tell_school(commitment: Commitment, body, *, key: str) -> None:
+def tell_school(commitment: Commitment, body, *, key: str, bundle: str = "") -> None:
     """Everybody who works today at the school it is for."""
-    _tell(commitment, _school_people(commitment, None), body, key=key, why=WHY_SCHOOL)
+    _tell(commitment, _school_people(commitment, None), body, key=key, why=WHY_SCHOOL, bundle=bundle)
 
 
-def tell_heads(commitment: Commitment, body, *, key: str) -> None:
+def tell_heads(commitment: Commitment, body, *, key: str, bundle: str = "") -> None:
     """Who heads the UGEL."""
     heads = Membership.objects.active().filter(ugel=current_ugel_id(), role=Role.UGEL_HEAD).values("user_id")
-    _tell(commitment, User.objects.filter(pk__in=heads), body, key=key, why=WHY_HEAD)
+    _tell(commitment, User.objects.filter(pk__in=heads), body, key=key, why=WHY_HEAD, bundle=bundle)
 
 
 def call_off_reminders(commitment: Commitment) -> None:
     """Take back reminders nobody sent yet: the date moved, it came, or the promise ended."""
+    _call_off([_key(commitment, f"{step}:") for step in ReminderStep])
+
+
+def _call_off_asking(commitment: Commitment) -> None:
+    """Nobody is asked any more once every line of a promise has its answer, given by telephone perhaps."""
+    lines = Commitment.objects.in_group_of(commitment)
+    if not lines.proposed().exists():
+        _call_off([_key(line, "proposed:") for line in lines])
+
+
+def _call_off(beginnings: list[str]) -> None:
     mine = Q()
-    for step in ReminderStep:
-        mine |= Q(key__startswith=_key(commitment, f"{step}:"))
+    for beginning in beginnings:
+        mine |= Q(key__startswith=beginning)
     waiting = Message.objects.filter(mine, state=MessageState.WAITING).values_list("key", flat=True)
     for key in sorted(set(waiting)):
         call_off(key=key)
@@ -220,7 +234,7 @@ def _facts(commitment: Commitment) -> dict:
     }
 
 
-def _tell(commitment, people, body, *, key, why) -> None:
+def _tell(commitment, people, body, *, key, why, bundle="") -> None:
     tell(
         [Recipient(name=user.full_name, email=user.email or "", user=user, language=user.language) for user in people],
         kind="commitments.changed",
@@ -229,6 +243,7 @@ def _tell(commitment, people, body, *, key, why) -> None:
         body=body,
         why=why,
         path=f"/compromisos/{commitment.pk}/",
+        bundle=bundle,
     )
 
 

@@ -46,6 +46,18 @@ def test_before_the_date_the_contact_and_the_follower_hear_once(confirmed, run, 
     assert text.startswith("Le recordamos: Cien sillas, para IE San Martín, fecha ")
 
 
+def test_nine_dates_of_one_day_are_one_text_and_each_is_called_off_alone(confirmed, run, colonel, elmer, visit):
+    made = [confirmed(parts=due(7)) for _ in range(9)]
+    run()
+
+    page = visit(elmer, "notifications:hand_over_list").context
+    bodies = page["text"].count("Le recordamos")
+    assert bodies == Message.objects.filter(key__contains="remind_before", name=colonel.name).count() == 9
+
+    services.cancel(commitment=made[0], reason="Ya no hace falta", by=elmer)
+    assert visit(elmer, "notifications:hand_over_list").context["text"].count("Le recordamos") == 8
+
+
 def test_after_the_date_and_at_last_the_head(confirmed, run, hilda, elmer, colonel):
     confirmed(parts=due(-2))
     confirmed(parts=due(-15))

@@ -2,12 +2,14 @@ from datetime import time
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.notifications.enums import Channel, MessageState, Rhythm
 from core.tenancy.models import TenantManager, TenantModel
+
+BUNDLED_BY = ("bundle", "address", "name")
 
 
 class MessageQuerySet(models.QuerySet):
@@ -28,16 +30,30 @@ class MessageQuerySet(models.QuerySet):
         """Mail that was given up after all its attempts."""
         return self.filter(state=MessageState.FAILED)
 
+    def to_send(self):
+        return self.filter(state=MessageState.WAITING)
+
     def to_hand_over(self):
-        """WhatsApp texts that wait for somebody of the UGEL to press «enviar»."""
-        return self.filter(channel=Channel.WHATSAPP, state=MessageState.WAITING)
+        """WhatsApp texts that wait for somebody of the UGEL to press «enviar»; of a bundle the first, for all of it."""
+        waiting = {"channel": Channel.WHATSAPP, "state": MessageState.WAITING}
+        same = {name: OuterRef(name) for name in BUNDLED_BY}
+        earlier = Message.objects.filter(**waiting, **same, pk__lt=OuterRef("pk"))
+        return self.filter(Q(bundle="") | ~Exists(earlier), **waiting)
+
+    def bundled_with(self, message):
+        """The others to the same person that may share a letter with this one, oldest first."""
+        if not message.bundle:
+            return self.none()
+        same = {name: getattr(message, name) for name in (*BUNDLED_BY, "channel")}
+        return self.filter(**same).exclude(pk=message.pk).order_by("pk")
 
 
 class Message(TenantModel):
     """One thing told to one person over one channel; the row is the truth, the mail only its echo.
 
     `key` names the event: told again, it is the same message and goes out once. `address` is an e-mail or an
-    E.164 number, kept as it was when the message was written.
+    E.164 number, kept as it was when the message was written. Those of one `bundle` to one person go out as one letter
+    where they wait at the same time: nine schools of one promise are reminded of once.
     """
 
     kind = models.CharField(max_length=80)
@@ -52,6 +68,7 @@ class Message(TenantModel):
     path = models.CharField(max_length=300, blank=True)
     why = models.CharField(_("por qué lo recibe"), max_length=200)
     is_urgent = models.BooleanField(_("urgente"), default=False)
+    bundle = models.CharField(max_length=80, blank=True, default="", db_default="")
     is_digest = models.BooleanField(_("va en el resumen del día"), default=False)
     state = models.CharField(_("estado"), max_length=10, choices=MessageState, default=MessageState.WAITING)
     due_at = models.DateTimeField(_("sale el"), default=timezone.now)

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from itertools import groupby
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -17,6 +18,8 @@ from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
 from core.tenancy.urls import absolute
 
+# More would not fit into the address that opens WhatsApp.
+MOST_IN_A_TEXT = 10
 UNDO_WITHIN = timedelta(minutes=15)
 
 
@@ -54,10 +57,12 @@ def hand_over_list(request):
     count = waiting.count()
     skipped = _skipped(request) % count if count else 0
     message = waiting[skipped : skipped + 1].first()
-    text = _whole_text(request, message) if message else ""
+    others = list(Message.objects.to_send().bundled_with(message)[: MOST_IN_A_TEXT - 1]) if message else []
+    text = _whole_text(request, [message, *others]) if message else ""
     context = {
         "count": count,
         "message": message,
+        "others": others,
         "text": text,
         "url": whatsapp_url(message.address, text) if message else "",
         "position": skipped + 1,
@@ -74,7 +79,7 @@ def hand_over_list(request):
 def hand_over(request, pk):
     message = get_object_or_404(Message.objects.filter(channel="whatsapp"), pk=pk)
     try:
-        services.hand_over(message=message, by=request.user)
+        services.hand_over(message=message, by=request.user, others=_others(request))
     except DomainError as error:
         messages.error(request, error)
     return _back_to_queue(request)
@@ -118,6 +123,11 @@ def _skipped(request) -> int:
     return int(text) if text.isdecimal() and len(text) < 6 else 0
 
 
+def _others(request) -> list[int]:
+    """Which of its bundle the text that was sent had in it."""
+    return [int(pk) for pk in request.POST.getlist("con")[:MOST_IN_A_TEXT] if pk.isdecimal() and len(pk) < 19]
+
+
 def _back_to_queue(request):
     skipped = _skipped(request)
     return redirect(reverse("notifications:hand_over_list") + (f"?salta={skipped}" if skipped else ""))
@@ -131,6 +141,10 @@ def _sent_lately(request):
     )
 
 
-def _whole_text(request, message) -> str:
-    link = absolute(f"/{request.ugel.code}{message.path}") if message.path else ""
-    return "\n\n".join(part for part in (message.body, link, request.ugel.name) if part)
+def _whole_text(request, told) -> str:
+    """What each message says; those behind one link together, above it."""
+    parts = []
+    for path, messages_there in groupby(told, key=lambda message: message.path):
+        parts += [message.body for message in messages_there]
+        parts += [absolute(f"/{request.ugel.code}{path}")] if path else []
+    return "\n\n".join([*parts, request.ugel.name])

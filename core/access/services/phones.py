@@ -8,7 +8,6 @@ from core.access.models import SignInPhone
 from core.accounts.models import Membership, User
 from core.tenancy.scope import current_ugel
 
-
 # Each costs a slow hash; behind more than these a number is nobody's.
 MOST_OWNERS = 8
 

@@ -50,7 +50,7 @@ def _claim(ugel) -> list[Message]:
     with scope(ugel):
         Message.objects.stuck(now - TAKEN_FOR_DEAD_AFTER).update(state=MessageState.WAITING)
         due = Message.objects.due(now).select_for_update(skip_locked=True, of=("self",))
-        batch = list(due.order_by("address", "is_digest", "id")[:AT_ONCE])
+        batch = list(due.order_by("address", "is_digest", "bundle", "name", "id")[:AT_ONCE])
         Message.objects.filter(pk__in=[m.pk for m in batch]).update(
             state=MessageState.SENDING, claimed_at=now, attempts=F("attempts") + 1
         )
@@ -58,11 +58,15 @@ def _claim(ugel) -> list[Message]:
 
 
 def _letters(batch) -> list[list[Message]]:
-    """One letter a message, but one for all of a person's daily summary."""
-    letters = [[message] for message in batch if not message.is_digest]
-    summaries = [message for message in batch if message.is_digest]
-    letters += [list(messages) for _, messages in groupby(summaries, key=lambda message: message.address)]
-    return letters
+    """One letter a message, but one for all of a person's daily summary, and one for each bundle."""
+    return [list(messages) for _, messages in groupby(batch, key=_letter_of)]
+
+
+def _letter_of(message) -> tuple:
+    """What it shares a letter with; the batch is in the order of these."""
+    if message.is_digest:
+        return message.address, True
+    return message.address, False, message.bundle, message.name, "" if message.bundle else message.pk
 
 
 def _send(ugel, letter, connection) -> str:

@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -16,6 +16,8 @@ from core.tenancy.errors import DomainError
 from core.tenancy.scope import current_ugel
 
 DELIVER = "notifications.deliver"
+# So long the first of a bundle waits for the others that the same job writes.
+BUNDLE_WAITS = timedelta(minutes=2)
 
 
 class AlreadyHandedOver(DomainError):
@@ -47,13 +49,22 @@ class Recipient:
 
 @transaction.atomic
 def tell(
-    recipients: Iterable[Recipient], *, kind: str, key: str, subject, body, why, path: str = "", urgent: bool = False
+    recipients: Iterable[Recipient],
+    *,
+    kind: str,
+    key: str,
+    subject,
+    body,
+    why,
+    path: str = "",
+    urgent: bool = False,
+    bundle: str = "",
 ) -> list[Message]:
     """Write down, in the caller's transaction, what each person is told; the mail follows after the commit.
 
     `subject`, `body` and `why` may be lazy: each person gets them in their language. The same `key` told again to
     the same person changes nothing. Urgent goes out at once, the rest waits for the end of quiet hours or for the
-    daily summary.
+    daily summary. What one `bundle` tells a person at about the same time is one mail or one WhatsApp text.
     """
     recipients = list(recipients)
     ugel, now = current_ugel(), timezone.now()
@@ -63,7 +74,9 @@ def tell(
         for r in recipients
     ]
     for message in messages:
-        message.kind, message.key, message.path = kind, key, path
+        message.kind, message.key, message.path, message.bundle = kind, key, path, bundle
+        if bundle and message.channel == Channel.MAIL:
+            message.due_at = max(message.due_at, now + BUNDLE_WAITS)
     made = Message.objects.bulk_create(messages, ignore_conflicts=True)
     ring([m.due_at for m in made if m.channel == Channel.MAIL and m.state == MessageState.WAITING])
     return made
@@ -85,22 +98,29 @@ def call_off(*, key: str) -> int:
 
 
 @transaction.atomic
-def hand_over(*, message: Message, by) -> Message:
-    """Note that somebody sent the WhatsApp text; raises AlreadyHandedOver for the second one."""
+def hand_over(*, message: Message, by, others: Iterable[int] = ()) -> Message:
+    """Note that somebody sent the WhatsApp text, and the `others` of its bundle that were in it.
+
+    Raises AlreadyHandedOver for the second one.
+    """
     message = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
     if message.state != MessageState.WAITING:
         raise AlreadyHandedOver
     message.state, message.sent_at, message.sent_by = MessageState.SENT, timezone.now(), by
     message.save(update_fields=["state", "sent_at", "sent_by"])
+    shared = Message.objects.bundled_with(message).filter(pk__in=list(others), state=MessageState.WAITING)
+    shared.update(state=MessageState.SENT, sent_at=message.sent_at, sent_by=by)
     return message
 
 
 @transaction.atomic
 def take_back(*, message: Message) -> Message:
-    """The text was not sent after all: it waits again; raises NotHandedOver for any other message."""
+    """The text was not sent after all: it waits again with all it told; raises NotHandedOver for any other message."""
     message = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
     if message.channel != Channel.WHATSAPP or message.state != MessageState.SENT:
         raise NotHandedOver
+    shared = Message.objects.bundled_with(message).filter(state=MessageState.SENT, sent_at=message.sent_at)
+    shared.update(state=MessageState.WAITING, sent_at=None, sent_by=None)
     message.state, message.sent_at, message.sent_by = MessageState.WAITING, None, None
     message.save(update_fields=["state", "sent_at", "sent_by"])
     return message

@@ -154,3 +154,18 @@ def letters_in(folder):
 def run_inline_with_files(ugel, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     run_inline("notifications.deliver", ugel=ugel)
+
+
+def test_what_one_bundle_tells_a_person_is_one_letter(norte):
+    for number, name in enumerate(["Rosa", "Rosa", "Elsa", "Rosa"]):
+        person = Recipient(name=name, email="oficina@example.pe")
+        bundle = "" if number == 3 else "x.reminder"
+        tell([person], kind="x", key=f"k{number}", path=f"/p/{number}/", urgent=True, bundle=bundle, **WORDS)
+
+    assert {message.due_at > timezone.now() for message in Message.objects.exclude(bundle="")} == {True}
+    Message.objects.update(due_at=timezone.now())
+    run_inline("notifications.deliver", ugel=norte)
+
+    letters = sorted((letter.subject, letter.body.count("/p/")) for letter in mail.outbox)
+    assert letters == [("2 avisos · UGEL Norte", 2), ("Su pedido fue aceptado", 1), ("Su pedido fue aceptado", 1)]
+    assert states() == [MessageState.SENT] * 4

@@ -165,3 +165,25 @@ def test_failed_list_queries_do_not_grow(elmer, norte):
     lose(2)
     lose(3)
     assert (len(queries_of(elmer, "notifications:failed_list", ugel=norte)), few <= 8) == (few, True)
+
+
+def test_a_bundle_is_one_text_sent_and_undone_as_one(elmer, hilda, visit):
+    for number, path in enumerate(["/p/7/", "/p/7/", "/p/8/"]):
+        told = {**WORDS, "body": f"Fecha {number}.", "path": path, "bundle": "x.reminder"}
+        tell([Recipient(name="Gino", phone="+51952000001")], kind="x", key=f"b{number}", **told)
+    tell_phone("Ana", 2)
+
+    page = visit(elmer, "notifications:hand_over_list").context
+    assert page["count"] == 2
+    lines = page["text"].split("\n\n")
+    assert lines[:3] == ["Fecha 0.", "Fecha 1.", f"{settings.PUBLIC_URL}/230008/p/7/"]
+    assert lines[3:] == ["Fecha 2.", f"{settings.PUBLIC_URL}/230008/p/8/", "UGEL Norte"]
+
+    # one more is written while the text is open in WhatsApp: it was not in it
+    tell([Recipient(name="Gino", phone="+51952000001")], kind="x", key="b9", bundle="x.reminder", **WORDS)
+    shown = {"con": [one.pk for one in page["others"]]}
+    visit(hilda, "notifications:hand_over", page["message"].pk, method="post", data=shown)
+    assert Message.objects.filter(state=MessageState.WAITING, name="Gino").get().key == "b9"
+
+    visit(hilda, "notifications:hand_over_undo", page["message"].pk, method="post")
+    assert Message.objects.filter(state=MessageState.WAITING, name="Gino").count() == 4
