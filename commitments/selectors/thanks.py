@@ -52,9 +52,9 @@ def current_thanks(partner: Partner) -> list[Thanks]:
     return list(rows.order_by(F("year").desc(nulls_last=True), "-id"))
 
 
-def thanks_for(partner: Partner, kind: ThanksKind, **of: int) -> Thanks | None:
-    """The paper in force for one promise or one year."""
-    return Thanks.objects.current().filter(partner=partner, kind=kind, **of).select_related("document").last()
+def thanks_for(partner: Partner, kind: ThanksKind, **of: int) -> QuerySet[Thanks]:
+    """The papers in force for one promise or one year: one, or two where both partners that were joined had theirs."""
+    return Thanks.objects.current().filter(partner=partner, kind=kind, **of).select_related("document").order_by("pk")
 
 
 def of_promise(partner: Partner, group_number: int) -> dict:

@@ -76,9 +76,10 @@ def _check_not_empty(content: Mapping) -> None:
 
 
 def _paper(partner: Partner, kind: ThanksKind, title: str, content: Mapping, by, **of: int) -> Thanks:
-    standing = told.thanks_for(partner, kind, **of)
-    if standing and standing.document.snapshot_sha256 == sha256_of(canonical_json(content)):
-        return standing
+    standing = list(told.thanks_for(partner, kind, **of))
+    digest = sha256_of(canonical_json(content))
+    if [one.document.snapshot_sha256 for one in standing] == [digest]:
+        return standing[0]
     style = letter_style()
     document = issue_paper(
         document_type=TYPES[kind],
@@ -87,7 +88,7 @@ def _paper(partner: Partner, kind: ThanksKind, title: str, content: Mapping, by,
         snapshot=content,
         context={"place": style.place, "signer_name": style.signer_name, "signer_post": style.signer_post},
         by=by,
-        supersedes=standing.document if standing else None,
+        supersedes=[one.document for one in standing],
     )
     made = Thanks.objects.create(partner=partner, kind=kind, document=document, **of)
     record("commitments.thanked", partner, by=by, paper=str(document))

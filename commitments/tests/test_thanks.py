@@ -13,7 +13,7 @@ from commitments import services
 from commitments.enums import ThanksKind
 from commitments.models import Thanks
 from commitments.selectors.thanks import of_promise, of_year
-from commitments.services import on_dates
+from commitments.services import Voice, on_dates
 from commitments.services.thanking import NothingToThankFor
 from commitments.tests.test_door import LIMIT, refuse_writes
 from core.documents.enums import DocumentType
@@ -135,6 +135,28 @@ def test_a_merged_partners_papers_are_the_others(seen, army, hilda, elmer):
     assert Thanks.objects.get(pk=thanks.pk).partner == kept
     with pytest.raises(PartnerWasMerged):
         services.thank_for_year(partner=army, year=2026, by=hilda)
+
+
+def test_the_year_papers_of_two_that_became_one_give_way_to_one(seen, promise, voices, army, hilda):
+    kept = PartnerFactory(name="Ejército, Cuartel Tarapacá", created_by=hilda)
+    major = Voice.of_contact(ContactFactory(partner=kept, name="Mayor Soto"))
+    seen()
+    old = services.thank_for_year(partner=army, year=2026, by=hilda)
+    theirs = promise(partner=kept, parts=on_dates([date(2026, 5, 12)], Decimal(100)))
+    services.confirm(commitment=theirs, version=1, voice=major)
+    for voice in (major, voices["elmer"]):
+        services.attest(instalment=theirs.instalments.get(), voice=voice, outcome="delivered", quantity=100)
+    old += services.thank_for_year(partner=kept, year=2026, by=hilda)
+
+    merge_partners(gone=army, kept=kept, by=hilda)
+    assert set(Thanks.objects.current()) == set(old)
+    new = services.thank_for_year(partner=kept, year=2026, by=hilda)
+
+    assert set(Thanks.objects.current()) == set(new)
+    assert of_year(kept, 2026)["totals"]["deliveries"] == 2
+    for paper in new:
+        replaced = {one.document_id for one in old if one.kind == paper.kind}
+        assert set(paper.document.replaced.values_list("pk", flat=True)) == replaced
 
 
 def test_another_ugel_neither_sees_nor_thanks(seen, army, hilda, sur):

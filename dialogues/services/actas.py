@@ -45,7 +45,7 @@ def issue_acta(*, session: Session, by) -> Acta:
         snapshot={**told, **selectors.beside(session)},
         context=selectors.signature_block(),
         by=by,
-        supersedes=standing.document if standing else None,
+        supersedes=[standing.document] if standing else (),
     )
     acta = Acta.objects.create(session=session, document=document, told_sha256=digest)
     tell_issued(session, acta)

@@ -55,12 +55,13 @@ def issue_report(*, report: Report, by) -> Report:
     report.supersedes = Report.objects.current().of_period(report.period_start, report.period_end).first()
     report.snapshot = canonical_json(snapshot_of(report))
     report.snapshot_sha256 = sha256_of(report.snapshot)
+    replaced = report.supersedes and report.supersedes.document
     report.document = issue(
         document_type=DocumentType.REPORT,
         title=report.title,
         snapshot_sha256=report.snapshot_sha256,
         by=by,
-        supersedes=report.supersedes.document if report.supersedes else None,
+        supersedes=[replaced] if replaced else (),
     )
     drop_draft_files(report=report)
     report.content, report.state = None, ReportState.ISSUED

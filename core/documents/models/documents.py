@@ -44,7 +44,7 @@ class Document(TenantModel):
     is_sealed = models.BooleanField(_("con sello del sistema"), default=False, db_default=False)
     sgd_expediente = models.CharField(_("expediente SGD"), max_length=40, blank=True, db_default="")
     state = models.CharField(_("estado"), max_length=12, choices=DocumentState, default=DocumentState.ISSUED)
-    superseded_by = TenantForeignKey("self", models.PROTECT, null=True, related_name="superseded")
+    superseded_by = TenantForeignKey("self", models.PROTECT, null=True, related_name="replaced")
     amends = TenantForeignKey("self", models.PROTECT, null=True, related_name="amendments")
 
     class Meta(TenantModel.Meta):
@@ -52,7 +52,6 @@ class Document(TenantModel):
             *TenantModel.Meta.constraints,
             models.UniqueConstraint(fields=["ugel", "type", "year", "number"], name="documents_document_number"),
             models.UniqueConstraint(fields=["ugel", "public_code"], name="documents_document_code"),
-            models.UniqueConstraint(fields=["ugel", "superseded_by"], name="documents_document_successor_once"),
             models.CheckConstraint(
                 name="documents_superseded_says_by_what",
                 condition=Q(state=DocumentState.ISSUED, superseded_by=None)

@@ -1,5 +1,7 @@
 import hashlib
 import json
+from collections.abc import Iterable
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -39,14 +41,14 @@ def issue(
     title: str,
     snapshot_sha256: str,
     by,
-    supersedes: Document | None = None,
+    supersedes: Iterable[Document] = (),
     amends: Document | None = None,
 ) -> Document:
     """Give a paper its number, date and public code; from here on the database refuses to change it.
 
     Numbers run per UGEL, type and year without gaps: the counter's row is locked until the caller commits, and a
-    rollback gives the number back. `supersedes` is replaced as a whole, `amends` stays in force beside this one.
-    Raises AlreadySuperseded when another paper replaced either of them first.
+    rollback gives the number back. Each of `supersedes` is replaced as a whole, `amends` stays in force beside this.
+    Raises AlreadySuperseded when another paper replaced one of them first.
     """
     today = timezone.localdate(timezone=ZoneInfo(current_ugel().time_zone))
     if amends is not None:
@@ -63,8 +65,8 @@ def issue(
         snapshot_sha256=snapshot_sha256,
         amends=amends,
     )
-    if supersedes is not None:
-        _supersede(supersedes, document)
+    for old in sorted(supersedes, key=attrgetter("pk")):  # in one order: two who lock the same ones wait in turn
+        _supersede(old, document)
     record("documents.document_issued", document, by=by, label=str(document))
     return document
 

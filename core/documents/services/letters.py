@@ -85,7 +85,7 @@ def issue_letter(*, letter: Letter, by) -> Document:
         template=TEMPLATE,
         snapshot=sheet.as_dict(),
         by=by,
-        supersedes=letter.supersedes,
+        supersedes=[letter.supersedes] if letter.supersedes else (),
     )
     letter.document = document
     letter.save(update_fields=["document"])

@@ -1,7 +1,7 @@
 """From a template and its content to an issued paper with its PDF; used by every app that issues one."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from django.core.files.base import ContentFile
@@ -40,7 +40,7 @@ def issue_paper(
     snapshot: Mapping,
     context: Mapping | None = None,
     by,
-    supersedes: Document | None = None,
+    supersedes: Iterable[Document] = (),
     amends: Document | None = None,
 ) -> Document:
     """Issue a paper from `template` (extends "documents/print/paper.html"); a worker prints its PDF.

@@ -97,7 +97,7 @@ def test_amended_paper_stays_in_force_beside_its_amendment(norte, hilda):
 
     assert document_by_code(first.public_code).status == Validity.AMENDED
     assert document_by_code(later.public_code).status == Validity.CURRENT
-    issue_report(hilda, document_type=DocumentType.ACTA, supersedes=first)
+    issue_report(hilda, document_type=DocumentType.ACTA, supersedes=[first])
     assert document_by_code(first.public_code).status == Validity.SUPERSEDED
     with pytest.raises(AlreadySuperseded):
         issue_report(hilda, amends=first)

@@ -80,12 +80,12 @@ def test_document_is_found_by_its_code_however_typed(norte, sur, hilda):
 
 def test_later_paper_supersedes_the_first_once(norte, hilda):
     first = issue_report(hilda)
-    second = issue_report(hilda, supersedes=first)
+    second = issue_report(hilda, supersedes=[first])
 
     first.refresh_from_db()
     assert (first.state, first.superseded_by) == (DocumentState.SUPERSEDED, second)
     with pytest.raises(AlreadySuperseded):
-        issue_report(hilda, supersedes=first)
+        issue_report(hilda, supersedes=[first])
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_database_refuses_to_change_an_issued_paper(norte, hilda, change):
 
 def test_database_refuses_to_delete_or_revive_a_paper(norte, hilda):
     first = issue_report(hilda)
-    issue_report(hilda, supersedes=first)
+    issue_report(hilda, supersedes=[first])
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Document.objects.filter(pk=first.pk).update(state=DocumentState.ISSUED, superseded_by=None)
@@ -176,7 +176,7 @@ def test_two_people_who_supersede_at_once_leave_one_successor(norte_closed):
         try:
             start.wait()
             with scope(norte_closed):
-                issue_report(hilda, supersedes=first)
+                issue_report(hilda, supersedes=[first])
             outcomes.append("issued")
         except AlreadySuperseded:
             outcomes.append("refused")

@@ -24,7 +24,9 @@ def test_anyone_may_check_a_paper(visit, paper):
 
 
 def test_superseded_paper_names_the_current_one(visit, paper, hilda):
-    later = issue(document_type=DocumentType.REPORT, title="Otro", snapshot_sha256=SNAPSHOT, by=hilda, supersedes=paper)
+    later = issue(
+        document_type=DocumentType.REPORT, title="Otro", snapshot_sha256=SNAPSHOT, by=hilda, supersedes=[paper]
+    )
 
     text = visit(None, "documents:document_verify", paper.public_code).content.decode()
 

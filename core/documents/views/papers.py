@@ -44,7 +44,7 @@ def paper_detail(request, pk):
         "copies": signed_copies(document),
         "deliveries": document.deliveries.select_related("recorded_by").order_by("-delivered_date", "-id"),
         "amendments": document.amendments.order_by("id") if document.has_amendments else [],
-        "replaced": document.superseded.first(),
+        "replaced": document.replaced.order_by("pk"),
         "events": timeline_of(document),
     }
     return render(request, "documents/paper_detail.html", context)
