@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.stories import accessibility
 from tests.stories.browser import HEIGHTS, HOW_TO_GET_IT, Watch, chromium, running_browser
+from tests.stories.devices import Phone
 from tests.stories.keyboard import Keyboard
 from tests.stories.servers import Stage
 
@@ -126,6 +127,14 @@ def _keep_pictures(name, contexts):
     name = re.sub(r"[^\w-]+", "-", name)
     for number, page in enumerate(pages, 1):
         page.screenshot(path=PICTURES / f"{name}-{number}.png", full_page=True)
+
+
+@pytest.fixture
+def phone(stage, tmp_path, browser):
+    """A device that can be switched off: `open` gives its page, `kill` is an empty battery."""
+    phone = Phone(browser.browser_type, tmp_path / "phone", stage)
+    yield phone
+    phone.kill()
 
 
 @pytest.fixture

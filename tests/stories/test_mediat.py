@@ -99,6 +99,69 @@ def agree(page):
         note(part, "Anotar acuerdo", f"Acuerdos: {number}")
 
 
+def test_a_power_cut_in_the_middle_of_a_sitting_loses_nothing_older_than_two_seconds(phone, as_person, sitting):
+    desk = as_person(phone.open(), sitting.elmer)
+    desk.goto(sitting.address)
+    desk.locator("#asistencia").get_by_label("Nombres y apellidos").fill("Julia Mamani")
+    desk.locator("#problemas").get_by_label("Problema", exact=True).fill("Falta agua")
+    desk.locator("#acuerdos").get_by_label("Qué se acordó").fill("Tanques")
+    desk.locator("#acuerdos").get_by_label("IE 3", exact=True).check()
+    desk.wait_for_timeout(2000)  # the promise of the page
+
+    phone.kill()
+
+    desk = as_person(phone.open(), sitting.elmer)
+    desk.goto(sitting.address)
+    expect(desk.locator("#asistencia").get_by_label("Nombres y apellidos")).to_have_value("Julia Mamani")
+    expect(desk.locator("#problemas").get_by_label("Problema", exact=True)).to_have_value("Falta agua")
+    expect(desk.locator("#acuerdos").get_by_label("Qué se acordó")).to_have_value("Tanques")
+    expect(desk.locator("#acuerdos").get_by_label("IE 3", exact=True)).to_be_checked()
+
+
+def test_without_line_the_sitting_goes_on_and_what_was_noted_leaves_when_it_returns(
+    browser_at, as_person, sitting, watch, axe
+):
+    watch.expects_a_bad_line()
+    desk = as_person(browser_at(1280), sitting.elmer)
+    desk.goto(sitting.address)
+    desk.context.set_offline(True)
+
+    # when the line goes, names, problems and an agreement are noted one after another, the blank form at once there again
+    waiting = desk.locator(".arrival-box li")
+    part = desk.locator("#asistencia")
+    for number, name in enumerate(NEIGHBOURS[:4], start=1):
+        part.get_by_label("Nombres y apellidos").fill(name)
+        part.get_by_label("Entidad").fill("APAFA")
+        part.get_by_role("button", name="Anotar asistencia").click()
+        expect(waiting).to_have_count(number)
+        expect(part.get_by_label("Nombres y apellidos")).to_have_value("")
+    part = desk.locator("#problemas")
+    part.get_by_label("Problema", exact=True).fill(PROBLEMS[0])
+    part.get_by_role("button", name="Anotar problema").click()
+    expect(waiting).to_have_count(5)
+    part = desk.locator("#acuerdos")
+    part.get_by_label("Quién", exact=True).select_option(label="Minera")
+    part.get_by_label("Qué se acordó").fill("Tanques")
+    part.get_by_label("Para qué", exact=True).select_option("water")
+    part.get_by_label("Cantidad por escuela").fill("2")
+    part.get_by_label("Unidad").fill("tanques")
+    part.get_by_label("Hasta cuándo").fill("2026-12-20")
+    part.get_by_label("IE 1", exact=True).check()
+    part.get_by_role("button", name="Anotar acuerdo").click()
+    expect(waiting).to_have_count(6)
+    axe(desk)
+    with scope(sitting.ugel):
+        assert not sitting.session.attendances.exists()
+
+    # then, with the line back, all of it arrives by itself, each once and in its order
+    desk.context.set_offline(False)
+    expect(desk.locator(".arrival.received")).to_have_count(6)
+    with scope(sitting.ugel):
+        assert [one.name for one in sitting.session.attendances.order_by("pk")] == NEIGHBOURS[:4]
+        assert sitting.session.problems.get().text == PROBLEMS[0]
+        assert Commitment.objects.get().school.name == "IE 1"
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "none"])
 def test_twelve_people_five_problems_and_five_agreements_on_one_page(browser_at, as_person, sitting, axe, scripts):
     # given a specialist with the page of the sitting open

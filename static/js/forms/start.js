@@ -84,23 +84,33 @@ async function showAnswer(html) {
   scrollTo(0, 0);
 }
 
-// It is on the device and goes by itself; the person may leave, or fill in the next one.
+// It is on the device and goes by itself; the person may leave, or fill in the next one. A form that is filled in many
+// times in a row (data-again) is blank again at once.
 async function keep(form, draft, submitter) {
   await panel.show();
-  form.hidden = true;
   submitter?.removeAttribute("aria-busy");
+  if ("again" in form.dataset) {
+    beginAnew(form, draft);
+    form.querySelector("input:not([type=hidden]), select, textarea").focus();
+    return;
+  }
+  form.hidden = true;
   const next = words("next-form");
   next.querySelector("button").addEventListener("click", () => {
-    form.reset();
-    for (const tile of form.querySelectorAll("[data-uploads] > li")) tile.remove();
-    draft.id = store.newId();
-    draft.left = false;
-    delete form.dataset.leaving;
-    form.hidden = false;
+    beginAnew(form, draft);
     next.remove();
   });
   form.after(next);
   panel.focus();
+}
+
+function beginAnew(form, draft) {
+  form.reset();
+  for (const tile of form.querySelectorAll("[data-uploads] > li")) tile.remove();
+  draft.id = store.newId();
+  draft.left = false;
+  delete form.dataset.leaving;
+  form.hidden = false;
 }
 
 async function begin() {

@@ -1,8 +1,4 @@
-"""The stage with the letter form on it, a line that can be cut, and a device that can be switched off."""
-
-import os
-import signal
-from pathlib import Path
+"""The stage with the letter form on it, and a line that loses answers."""
 
 import pytest
 
@@ -13,7 +9,6 @@ from core.files.tests.pictures import with_gps
 from core.submissions.models import Submission
 from core.tenancy.scope import scope
 from tests.forms.letters import PICTURED, POSTED
-from tests.stories.browser import ARGUMENTS, chromium
 from tests.stories.forms.bad_line import BadLine
 from tests.stories.servers import Stage
 from tests.workers import wait_for
@@ -130,41 +125,3 @@ def bad_line(stage):
     yield through
     for line in lines:
         line.close()
-
-
-class Phone:
-    """A device with a disk: `kill` is what an empty battery or Android does to its browser."""
-
-    def __init__(self, chromium_type, folder: Path, stage):
-        self.chromium, self.folder, self.stage, self.context = chromium_type, folder, stage, None
-
-    def open(self):
-        self.context = self.chromium.launch_persistent_context(
-            str(self.folder),
-            executable_path=chromium(),
-            args=ARGUMENTS,
-            base_url=self.stage.url,
-            viewport={"width": 360, "height": 740},
-            locale="es-PE",
-        )
-        return self.context.pages[0]
-
-    def kill(self):
-        for process in Path("/proc").glob("[0-9]*"):
-            if self._is_ours(process):
-                os.kill(int(process.name), signal.SIGKILL)
-        wait_for(lambda: not any(map(self._is_ours, Path("/proc").glob("[0-9]*"))))
-        (self.folder / "SingletonLock").unlink(missing_ok=True)
-
-    def _is_ours(self, process):
-        try:
-            return f"--user-data-dir={self.folder}".encode() in (process / "cmdline").read_bytes().split(b"\x00")
-        except OSError:
-            return False
-
-
-@pytest.fixture
-def phone(stage, tmp_path, browser):
-    phone = Phone(browser.browser_type, tmp_path / "phone", stage)
-    yield phone
-    phone.kill()
