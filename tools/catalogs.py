@@ -29,6 +29,7 @@ SOURCES = (
     "commitments/views/door.py",
     "commitments/views/sheets.py",
     "commitments/views/thanks.py",
+    "core/access/links.py",
     "core/access/services/wrong_codes.py",
     "core/files/audio.py",
     "core/files/forms.py",

@@ -1,6 +1,5 @@
 """Links for people without an account: bound to a person and to promises, expiring, revocable, slow to guess."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
@@ -10,29 +9,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models import Commitment, Instalment, KeyPromise, PartnerKey
-from core.access.services.wrong_codes import check_may_look, count_wrong_look
-from core.access.tokens import LinkLetters, readable
+from core.access.links import LinkEnded, PersonalLinks
 from core.audit.services import record
 from core.tenancy.errors import DomainError
 from partners.models import Contact
 
-LENGTH = 12
-LETTERS = LinkLetters("commitments.keys", lambda digest: readable(digest, LENGTH))
+LINKS = PersonalLinks("commitments.keys", "/c/{}/".format)
+token_of, printed_token, path_of = LINKS.token_of, LINKS.printed_token, LINKS.path_of
 # Long enough to answer on paper first; afterwards whoever delivered may still say so.
 SHORTEST, AFTER_LAST_DATE = timedelta(days=90), timedelta(days=60)
-NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 class NotOfThisPartner(DomainError):
     message = _("Esa persona no es de quien promete. Elija un contacto del aliado.")
-
-
-class LinkUnknown(DomainError):
-    message = _("Este enlace no existe. Revise que esté completo, o pida otro a la UGEL.")
-
-
-class LinkEnded(DomainError):
-    message = _("Este enlace ya no abre: venció o se anuló. Pida otro a la UGEL.")
 
 
 @transaction.atomic
@@ -66,43 +55,15 @@ def revoke_key(*, key: PartnerKey, by) -> PartnerKey:
     return key
 
 
-def token_of(key: PartnerKey) -> str:
-    """What the link and the printed code carry: the key's number and its letters."""
-    return f"{key.pk}-{LETTERS.of(key)}"
-
-
-def printed_token(key: PartnerKey) -> str:
-    """The same in groups, to be read aloud or typed from paper."""
-    letters = LETTERS.of(key)
-    return "-".join([str(key.pk), *(letters[start : start + 4] for start in range(0, LENGTH, 4))])
-
-
-def path_of(key: PartnerKey) -> str:
-    """Below the UGEL's address."""
-    return f"/c/{token_of(key)}/"
-
-
 def opened_key(token: str, *, address: str) -> PartnerKey:
     """The key behind a token, for a visitor from `address`; reads only.
 
     Raises TooManyWrongCodes, LinkUnknown, LinkEnded (also when the person no longer speaks for the partner).
     """
-    check_may_look(address)
-    key = _found(token)
-    if key is None:
-        count_wrong_look(address)
-        raise LinkUnknown
+    key = LINKS.row_behind(token, PartnerKey.objects.select_related("contact__partner"), address=address)
     if not key.opens or not key.contact.speaks_today:
         raise LinkEnded
     return key
-
-
-def _found(token: str) -> PartnerKey | None:
-    number, *groups = re.split(r"[^0-9A-Z]+", token.strip().upper())
-    if not NUMBER.fullmatch(number):
-        return None
-    keys = PartnerKey.objects.select_related("contact__partner")
-    return LETTERS.row_with(keys, number, "".join(groups))
 
 
 def _expiry(commitments) -> datetime:

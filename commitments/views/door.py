@@ -1,7 +1,5 @@
 """The partner's page: no account, no script. Opening it only reads; every change is a button somebody presses."""
 
-from functools import wraps
-
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
@@ -10,7 +8,6 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,39 +16,18 @@ from commitments.enums import CommitmentState, VouchedBy
 from commitments.forms import ConfirmForm, DeliveryForm, OtherAnswerForm, RecordForm, TermsForm
 from commitments.models.evidence import DELIVERY_FORM
 from commitments.services import Voice
-from commitments.services.keys import LinkEnded, LinkUnknown, printed_token
+from commitments.services.keys import printed_token
+from commitments.views.behind_links import CLOSED, behind_link, language_asked
 from core.access.addresses import client_address
 from core.access.decorators import access
-from core.access.services.wrong_codes import TooManyWrongCodes
 from core.files.views import file_response
 from core.strategies.registry import partner_records
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
-from partners.enums import Language
 from partners.services import answer_record
 
-CLOSED = {TooManyWrongCodes: 429, LinkUnknown: 404, LinkEnded: 410}
-
-
-def door(view):
-    """A page behind a link: the key in place of the token, in its person's language, its address kept off referrers."""
-
-    @access.public_tenant
-    @never_cache
-    @wraps(view)
-    def opened(request, token, *args, **kwargs):
-        try:
-            key = services.opened_key(token, address=client_address(request))
-        except tuple(CLOSED) as error:
-            with translation.override(language_asked(request)):
-                context = {"sentence": str(error)}
-                return render(request, "commitments/door/closed.html", context, status=CLOSED[type(error)])
-        with translation.override(key.contact.language):
-            response = view(request, key, *args, **kwargs)
-        response["Referrer-Policy"] = "strict-origin"  # CSRF still needs the origin
-        return response
-
-    return opened
+CLOSED_PAGE = "commitments/door/closed.html"
+door = behind_link(services.opened_key, language=lambda key: key.contact.language, closed=CLOSED_PAGE)
 
 
 @access.public_tenant
@@ -68,14 +44,6 @@ def door_enter(request):
             status, sentence = CLOSED[type(error)], str(error)
         context = {"sentence": sentence, "typed": typed}
         return render(request, "commitments/door/enter.html", context, status=status)
-
-
-def language_asked(request) -> str:
-    """While nobody knows whose link it is: what the browser prefers of the languages of contacts, else the UGEL's."""
-    for code, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
-        if code.partition("-")[0] in Language.values:
-            return code.partition("-")[0]
-    return request.ugel.language
 
 
 @door

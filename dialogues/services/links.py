@@ -1,17 +1,15 @@
 """The link of somebody who came: its letters, how it is opened, how its person is told."""
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import lazy
 
 from commitments.models.keys import new_salt
-from commitments.services.keys import LinkEnded, LinkUnknown
-from core.access.services.wrong_codes import check_may_look, count_wrong_look
-from core.access.tokens import LinkLetters, readable
+from core.access.links import LinkEnded, PersonalLinks
 from core.audit.services import record
 from core.notifications.enums import MessageState
 from core.notifications.models import Message
@@ -21,21 +19,10 @@ from dialogues import selectors
 from dialogues.models import Reading
 from partners.enums import ContactChannel
 
-LENGTH = 12
-LETTERS = LinkLetters("dialogues.readings", lambda digest: readable(digest, LENGTH))
-NUMBER = re.compile(r"[0-9]{1,18}")
+READINGS = PersonalLinks("dialogues.readings", partial(global_url, "dialogues:reading_show"))
+token_of, path_of = READINGS.token_of, READINGS.path_of
 # Afterwards too one may look up what became of one's words, and take the acta.
 OPEN_AFTER = timedelta(days=60)
-
-
-def token_of(reading: Reading) -> str:
-    """What the link carries: the reading's number and its letters."""
-    return f"{reading.pk}-{LETTERS.of(reading)}"
-
-
-def path_of(reading: Reading) -> str:
-    """Below the UGEL's address."""
-    return global_url("dialogues:reading_show", token_of(reading))
 
 
 def opened_reading(token: str, *, address: str) -> Reading:
@@ -43,13 +30,8 @@ def opened_reading(token: str, *, address: str) -> Reading:
 
     Raises TooManyWrongCodes, LinkUnknown, and LinkEnded 60 days after the acta was issued or the last day to answer.
     """
-    check_may_look(address)
-    number, *groups = re.split(r"[^0-9A-Z]+", token.strip().upper())
     rows = Reading.objects.select_related("session__table__territory", "attendance__contact")
-    reading = LETTERS.row_with(rows, number, "".join(groups)) if NUMBER.fullmatch(number) else None
-    if reading is None:
-        count_wrong_look(address)
-        raise LinkUnknown
+    reading = READINGS.row_behind(token, rows, address=address)
     acta = selectors.acta_in_force(reading.session)
     last = acta.document.issued_date if acta else reading.session.acta_until
     if last is None or timezone.localdate() > last + OPEN_AFTER:

@@ -4,11 +4,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from commitments.views.door import CLOSED, language_asked
-from core.access.addresses import client_address
+from commitments.views.behind_links import behind_link
 from core.access.decorators import access
 from core.documents.qr import qr_svg
 from core.documents.services.sending import download_path
@@ -22,21 +20,16 @@ from dialogues.models import Acta, Reading
 from dialogues.views.finding import acta_part, done
 
 
-@access.public_tenant
-@never_cache
+@behind_link(
+    services.opened_reading,
+    language=lambda reading: services.recipient_of(reading).language,
+    closed="dialogues/door/closed.html",
+)
 @accepts_once("dialogues.read_acta")
-def reading_show(request, token):
+def reading_show(request, reading):
     """The acta behind a link: read, agreed with or a change proposed; only sending the form changes anything."""
-    try:
-        reading = services.opened_reading(token, address=client_address(request))
-    except tuple(CLOSED) as error:
-        with translation.override(language_asked(request)):
-            page = render(request, "dialogues/door/closed.html", {"sentence": str(error)}, status=CLOSED[type(error)])
-    else:
-        with translation.override(services.recipient_of(reading).language or request.ugel.language):
-            page = _behind(request, reading)
-    page["Referrer-Policy"] = "strict-origin"  # the address holds the secret; CSRF still needs the origin
-    return page
+    acta = selectors.acta_in_force(reading.session)
+    return _issued(request, reading, acta.document) if acta else _read(request, reading)
 
 
 @access(permissions.LEAD)
@@ -87,11 +80,6 @@ def _reading(pk) -> Reading:
     """One of an acta that is not issued, or 404."""
     rows = Reading.objects.select_related("session__table__territory", "attendance__contact")
     return get_object_or_404(rows.exclude(session__in=Acta.objects.values("session")), pk=pk)
-
-
-def _behind(request, reading):
-    acta = selectors.acta_in_force(reading.session)
-    return _issued(request, reading, acta.document) if acta else _read(request, reading)
 
 
 def _read(request, reading):

@@ -126,7 +126,7 @@ def test_without_line_the_sitting_goes_on_and_what_was_noted_leaves_when_it_retu
     desk.goto(sitting.address)
     desk.context.set_offline(True)
 
-    # when the line goes, names, problems and an agreement are noted one after another, the blank form at once there again
+    # when the line goes, names, a problem and an agreement are noted one after another, each form at once blank again
     waiting = desk.locator(".arrival-box li")
     part = desk.locator("#asistencia")
     for number, name in enumerate(NEIGHBOURS[:4], start=1):
