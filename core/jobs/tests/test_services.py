@@ -1,7 +1,6 @@
 from datetime import time, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -136,7 +135,6 @@ def test_progress_keys_carry_the_tenant(norte, sur):
 
     assert progress.read(sur.pk, 7) == progress.Progress()
     assert progress.read(norte.pk, 7).percent == 50
-    cache.clear()
 
 
 def ended(days, *, state=JobState.DONE, is_periodic=False, **columns):
