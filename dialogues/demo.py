@@ -12,6 +12,7 @@ from commitments.models import Commitment
 from core.strategies.demo import Demo
 from core.tenancy.scope import scope
 from dialogues import services
+from dialogues.enums import Coming
 from dialogues.models import Agreement, Session, Table
 from needs.models import Need
 from partners.models import Contact, Partner
@@ -138,7 +139,7 @@ YEAR = (
     ),
     Sitting("Mesa de diálogo de Ilabaya", 40, "Auditorio de la municipalidad, Ilabaya", ()),
 )
-DELIVERED_AFTER, SEEN_AFTER, DUE_AFTER = 45, 50, 60
+DELIVERED_AFTER, SEEN_AFTER, DUE_AFTER, NEXT_IN = 45, 50, 60, 14
 
 
 def load(demo: Demo) -> None:
@@ -155,12 +156,26 @@ def load(demo: Demo) -> None:
         tables = {name: _table(demo, name, code) for name, code in TABLES}
         for sitting in YEAR:
             _hold(story, tables[sitting.table], sitting)
+        _call(story, tables[YEAR[-1].table])
         demo.say(f"dialogues: {Session.objects.count()} sessions, {Agreement.objects.count()} agreements")
 
 
 def _table(demo, name, code) -> Table:
     territory = Territory.objects.filter(code=code).first() or Territory.objects.order_by("pk").first()
     return services.open_table(name=name, territory=territory, by=demo.people["specialist"])
+
+
+def _call(story: Story, table: Table) -> None:
+    """The next sitting, its members called; two have said whether they come."""
+    by = story.specialist
+    for contact in [story.contacts[partner.pk] for partner in story.partners[:4]]:
+        services.add_member(table=table, contact=contact, by=by)
+    ahead = story.demo.today + timedelta(days=NEXT_IN)
+    session = services.convene(
+        table=table, session_date=ahead, start_time=time(9, 30), place="Auditorio de la municipalidad, Ilabaya", by=by
+    )
+    for invitation, answer in zip(services.invite(session=session, by=by), (Coming.YES, Coming.NO), strict=False):
+        services.answer_invitation(invitation=invitation, answer=answer)
 
 
 def _hold(story: Story, table: Table, sitting: Sitting) -> None:

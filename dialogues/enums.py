@@ -9,6 +9,34 @@ class Answer(models.TextChoices):
     PROPOSES = "proposes", _("Propongo un cambio")
 
 
+class Coming(models.TextChoices):
+    """What somebody who was called to a sitting says."""
+
+    YES = "yes", _("Iré")
+    NO = "no", _("No podré ir")
+
+
+class SessionState(models.TextChoices):
+    """What is known of a sitting; it follows from its day and from what was noted."""
+
+    CALLED = "called", _("Convocada")
+    HELD = "held", _("Realizada")
+    UNTOLD = "untold", _("Pasó sin anotar nada")
+    CANCELLED = "cancelled", _("Anulada")
+
+    @property
+    def tone(self):
+        return TONES[self]
+
+
+TONES = {
+    SessionState.CALLED: "open",
+    SessionState.HELD: "done",
+    SessionState.UNTOLD: "risk",
+    SessionState.CANCELLED: "off",
+}
+
+
 class Ruling(models.TextChoices):
     """What became of a proposed change."""
 

@@ -37,6 +37,13 @@ register(
         timeline=[
             EventType("dialogues.table_opened", _("Mesa de diálogo abierta"), icon="users"),
             EventType("dialogues.session_convened", _("Sesión convocada"), icon="calendar"),
+            EventType("dialogues.member_added", _("Miembro de la mesa"), icon="user-plus", sentence=_who),
+            EventType("dialogues.member_removed", _("Dejó de ser miembro de la mesa"), icon="x", sentence=_who),
+            EventType("dialogues.invited", _("Miembros invitados a la sesión"), icon="send"),
+            EventType("dialogues.invitation_answered", _("Respuesta a la invitación"), icon="message-circle"),
+            EventType("dialogues.session_moved", _("Sesión cambiada de fecha, hora o lugar"), icon="calendar"),
+            EventType("dialogues.session_cancelled", _("Sesión anulada"), icon="x"),
+            EventType("dialogues.attendance_signed", _("Asistencia firmada"), icon="pencil", sentence=_who),
             EventType("dialogues.attendance_noted", _("Asistencia anotada"), icon="user-plus"),
             EventType("dialogues.problem_noted", _("Problema anotado"), icon="flag"),
             EventType("dialogues.agreed", _("Acuerdo de la mesa"), icon="handshake"),

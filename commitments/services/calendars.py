@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from commitments.models import Instalment
-from core.tenancy.urls import absolute
+from core.tenancy.urls import absolute, public_host
 
 REFRESH = timedelta(hours=6)
 
@@ -21,10 +20,9 @@ def as_icalendar(dates: Iterable[Instalment], *, ugel) -> bytes:
     book.add("version", "2.0")
     book.add("x-wr-calname", _("Compromisos · %(ugel)s") % {"ugel": ugel.name})
     book.add("refresh-interval", REFRESH, {"VALUE": "DURATION"})
-    host = settings.PUBLIC_URL.split("//", 1)[1].split("/", 1)[0].split(":", 1)[0]
     written = timezone.now()
     for one in dates:
-        book.add_component(_event(one, uid=f"{ugel.code}-{one.pk}@{host}", written=written))
+        book.add_component(_event(one, uid=f"{ugel.code}-{one.pk}@{public_host()}", written=written))
     return book.to_ical()
 
 

@@ -12,6 +12,11 @@ def global_url(name, *args, **kwargs) -> str:
         set_script_prefix(prefix)
 
 
+def public_host() -> str:
+    """The host of `PUBLIC_URL`, for what must stay the same whoever writes it: message and calendar ids."""
+    return settings.PUBLIC_URL.split("//", 1)[1].split("/", 1)[0].split(":", 1)[0]
+
+
 def absolute(path: str) -> str:
     """The address people type or scan: `PUBLIC_URL` before a path that starts with a slash."""
     return f"{settings.PUBLIC_URL.rstrip('/')}{path}"

@@ -1,3 +1,4 @@
+from dialogues.forms.invited import InvitationForm, RoomForm
 from dialogues.forms.reading import ReadingForm
 from dialogues.forms.staff import (
     AgreementCorrection,
@@ -5,6 +6,7 @@ from dialogues.forms.staff import (
     AttendanceCorrection,
     AttendanceForm,
     CirculateForm,
+    MemberForm,
     ProblemForm,
     ReachForm,
     ReasonForm,
@@ -19,10 +21,13 @@ __all__ = [
     "AttendanceCorrection",
     "AttendanceForm",
     "CirculateForm",
+    "InvitationForm",
+    "MemberForm",
     "ProblemForm",
     "ReachForm",
     "ReadingForm",
     "ReasonForm",
+    "RoomForm",
     "RulingForm",
     "SessionForm",
     "TableForm",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.people.forms import PhoneField
 from core.tenancy.forms import DayField, TenantForm
 from dialogues.enums import Ruling, Weight
-from dialogues.models import Agreement, Attendance, Problem, Session, Table
+from dialogues.models import Agreement, Attendance, Member, Problem, Session, Table
 from partners.models import Contact, Partner
 from partners.selectors.lists import territories_here
 from schools.models import School
@@ -28,7 +28,8 @@ class SessionForm(TenantForm):
 
     class Meta:
         model = Session
-        fields = ["session_date", "place"]
+        fields = ["session_date", "start_time", "place"]
+        widgets = {"start_time": forms.TimeInput(format="%H:%M", attrs={"type": "time"})}
 
 
 class AttendanceForm(TenantForm):
@@ -40,21 +41,48 @@ class AttendanceForm(TenantForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="came_%s", **kwargs)
-        people = Contact.objects.active().select_related("partner").order_by("partner__name", "name")
-        self.fields["contact"] = forms.ModelChoiceField(
-            people, label=_("Contacto de un aliado"), required=False, empty_label=_("Otra persona")
-        )
-        self.fields["contact"].label_from_instance = lambda one: f"{one.partner} · {one.name}"
-        for name in ("name", "entity"):
-            self.fields[name].required = False
-            self.fields[name].help_text = _("Si no es contacto de un aliado.")
+        _contact_or_written(self)
+
+    def clean(self):
+        return _has_somebody(self, super().clean())
+
+
+def _contact_or_written(form) -> None:
+    people = Contact.objects.active().select_related("partner").order_by("partner__name", "name")
+    form.fields["contact"] = forms.ModelChoiceField(
+        people, label=_("Contacto de un aliado"), required=False, empty_label=_("Otra persona")
+    )
+    form.fields["contact"].label_from_instance = lambda one: f"{one.partner} · {one.name}"
+    for name in ("name", "entity"):
+        form.fields[name].required = False
+        form.fields[name].help_text = _("Si no es contacto de un aliado.")
+
+
+def _has_somebody(form, told: dict) -> dict:
+    for name in ("name", "entity"):
+        if not told.get("contact") and not told.get(name):
+            form.add_error(name, _("Elija un contacto, o escriba nombre y entidad."))
+    return told
+
+
+class MemberForm(TenantForm):
+    """A contact of a partner, or somebody written down with how to reach them."""
+
+    phone = PhoneField(label=_("Celular"), required=False)
+
+    class Meta:
+        model = Member
+        fields = ["contact", "name", "entity", "post", "email", "phone"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _contact_or_written(self)
+        self.fields["email"].is_asked_later = self.fields["phone"].is_asked_later = True
 
     def clean(self):
         told = super().clean()
-        for name in ("name", "entity"):
-            if not told.get("contact") and not told.get(name):
-                self.add_error(name, _("Elija un contacto, o escriba nombre y entidad."))
-        return told
+        told["phone"] = told.get("phone") or ""
+        return _has_somebody(self, told)
 
 
 class ProblemForm(TenantForm):
@@ -92,7 +120,7 @@ class AgreementForm(TenantForm):
         here = School.objects.current().in_territory(session.table.territory)
         self.fields["schools"].queryset = here.order_by("name", "pk")
         self.fields["partner"].queryset = Partner.objects.current().order_by("name")
-        self.fields["problem"].queryset = session.problems.order_by("pk")
+        self.fields["problem"].queryset = session.problems.standing().order_by("pk")
         self.fields["problem"].empty_label = _("Ninguno en particular")
 
 

@@ -1,4 +1,5 @@
 from dialogues.models.actas import Acta, Reading
+from dialogues.models.invitations import Invitation, Member
 from dialogues.models.tables import Agreement, AgreementCommitment, Attendance, Problem, Session, Table
 
 __all__ = [
@@ -6,6 +7,8 @@ __all__ = [
     "Agreement",
     "AgreementCommitment",
     "Attendance",
+    "Invitation",
+    "Member",
     "Problem",
     "Reading",
     "Session",

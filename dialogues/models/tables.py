@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models.links import CommitmentLink
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantManager, TenantModel
-from dialogues.enums import Weight
+from dialogues.enums import SessionState, Weight
 from needs.enums import Category
 
 
@@ -33,15 +33,27 @@ class Table(TenantModel):
         return reverse("dialogues:table_detail", args=[self.pk])
 
 
+class SessionQuerySet(models.QuerySet):
+    def with_state(self):
+        """Each with `is_held`: somebody was noted as there."""
+        came = Attendance.objects.standing().filter(session=models.OuterRef("pk"))
+        return self.annotate(is_held=models.Exists(came))
+
+
 class Session(TenantModel):
-    """One sitting of a table."""
+    """One sitting of a table; `moves` counts how often its day, hour or place changed after it was called."""
 
     table = TenantForeignKey(Table, models.PROTECT, db_index=False, related_name="sessions")
     session_date = models.DateField(_("fecha de la sesión"))
+    start_time = models.TimeField(_("hora"), null=True, blank=True)
     place = models.CharField(_("lugar"), max_length=160)
+    moves = models.PositiveSmallIntegerField(default=0, db_default=0)
+    cancelled_because = models.CharField(max_length=300, blank=True, default="", db_default="")
     acta_until = models.DateField(_("observaciones al acta hasta"), null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = TenantManager.from_queryset(SessionQuerySet)()
 
     class Meta(TenantModel.Meta):
         constraints = [*TenantModel.Meta.constraints]
@@ -54,6 +66,24 @@ class Session(TenantModel):
     def is_today(self) -> bool:
         """Whether who signs on the screen is still in the room."""
         return self.session_date == timezone.localdate()
+
+    @property
+    def is_past(self) -> bool:
+        return self.session_date < timezone.localdate()
+
+    @property
+    def is_cancelled(self) -> bool:
+        return bool(self.cancelled_because)
+
+    @property
+    def state(self) -> SessionState:
+        """What is known of it; asks the database where `with_state` did not."""
+        if self.is_cancelled:
+            return SessionState.CANCELLED
+        is_held = getattr(self, "is_held", None)
+        if self.attendances.standing().exists() if is_held is None else is_held:
+            return SessionState.HELD
+        return SessionState.UNTOLD if self.is_past else SessionState.CALLED
 
     @property
     def takes_answers(self) -> bool:

@@ -1,4 +1,4 @@
-"""The link of somebody who came: its letters, how it is opened, how its person is told."""
+"""The links of who is called to a sitting and of who came: how they are opened, how their person is told."""
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
@@ -18,8 +18,10 @@ from core.tenancy.urls import global_url
 from dialogues import selectors
 from dialogues.models import Reading
 from partners.enums import ContactChannel
+from partners.models import Contact
 
 READINGS = PersonalLinks("dialogues.readings", partial(global_url, "dialogues:reading_show"))
+INVITATIONS = PersonalLinks("dialogues.invitations", partial(global_url, "dialogues:invitation_show"))
 token_of, path_of = READINGS.token_of, READINGS.path_of
 # Afterwards too one may look up what became of one's words, and take the acta.
 OPEN_AFTER = timedelta(days=60)
@@ -50,11 +52,16 @@ def renew_link(*, reading: Reading, by) -> Reading:
 
 
 def recipient_of(reading: Reading) -> Recipient:
-    """How this person is reached: as the ally's contact they are, else by what was noted for the acta."""
-    contact, name = reading.attendance.contact, reading.attendance.name
-    if contact is None or reading.email or reading.phone:
+    """How this reader is reached: as the ally's contact they are, else by what was noted for the acta."""
+    attendance = reading.attendance
+    return reached_as(attendance.name, attendance.contact, email=reading.email, phone=reading.phone)
+
+
+def reached_as(name: str, contact: Contact | None, *, email: str, phone) -> Recipient:
+    """By what was noted for them, else as the contact they are."""
+    if contact is None or email or phone:
         language = contact.language if contact else ""
-        return Recipient(name=name, email=reading.email, phone=str(reading.phone or ""), language=language)
+        return Recipient(name=name, email=email, phone=str(phone or ""), language=language)
     is_mail = contact.channel == ContactChannel.MAIL
     phone = "" if is_mail else str(contact.phone or "")
     return Recipient(name=name, email=contact.email if is_mail else "", phone=phone, language=contact.language)

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 from django.db import transaction
@@ -11,7 +11,8 @@ from commitments.services import Line, Voice, confirm, make_promise, on_dates
 from core.audit.services import record
 from core.tenancy.errors import DomainError
 from dialogues.models import Agreement, AgreementCommitment, Attendance, Problem, Session, Table
-from dialogues.services.locking import locked
+from dialogues.services.locking import noting
+from dialogues.services.telling import tell_cancelled, tell_moved
 from partners.models import Contact
 
 STRATEGY = "dialogues"
@@ -19,6 +20,10 @@ STRATEGY = "dialogues"
 
 class TableNameTaken(DomainError):
     message = _("Ya hay una mesa con ese nombre. Ábrala de la lista, o escriba otro nombre.")
+
+
+class SomethingNoted(DomainError):
+    message = _("En esta sesión ya se anotó algo: se realizó. Lo que esté mal anotado se corrige o se quita.")
 
 
 class AlreadyThere(DomainError):
@@ -36,10 +41,48 @@ def open_table(*, name: str, territory, by) -> Table:
 
 
 @transaction.atomic
-def convene(*, table: Table, session_date: date, place: str, by) -> Session:
-    """Set day and place of a sitting."""
-    session = Session.objects.create(table=table, session_date=session_date, place=place, created_by=by)
+def convene(*, table: Table, session_date: date, place: str, by, start_time: time | None = None) -> Session:
+    """Set day, hour and place of a sitting."""
+    session = Session.objects.create(
+        table=table, session_date=session_date, start_time=start_time, place=place, created_by=by
+    )
     record("dialogues.session_convened", session, by=by, table=table.name)
+    return session
+
+
+@transaction.atomic
+def move_session(*, session: Session, session_date: date, place: str, by, start_time: time | None = None) -> Session:
+    """Another day, hour or place; whoever was called hears it. Raises SessionCancelled, SomethingNoted."""
+    session = _unheld(session)
+    now = {"session_date": session_date, "start_time": start_time, "place": place.strip()}
+    before = {name: getattr(session, name) for name in now}
+    if now == before:
+        return session
+    for name, value in now.items():
+        setattr(session, name, value)
+    session.moves += 1
+    session.save(update_fields=[*now, "moves"])
+    tell_moved(session)
+    record("dialogues.session_moved", session, by=by, what=str(session), before=str(before["session_date"]))
+    return session
+
+
+@transaction.atomic
+def cancel_session(*, session: Session, reason: str, by) -> Session:
+    """It does not take place; whoever was called hears why. Raises SessionCancelled, SomethingNoted."""
+    session = _unheld(session)
+    session.cancelled_because = reason.strip()
+    session.save(update_fields=["cancelled_because"])
+    tell_cancelled(session)
+    record("dialogues.session_cancelled", session, by=by, what=str(session), reason=session.cancelled_because)
+    return session
+
+
+def _unheld(session: Session) -> Session:
+    session = noting(session)
+    noted = (session.attendances, session.problems, session.agreements)
+    if any(things.standing().exists() for things in noted):
+        raise SomethingNoted
     return session
 
 
@@ -48,7 +91,7 @@ def note_attendance(
     *, session: Session, by, contact=None, name: str = "", entity: str = "", post: str = "", has_signed: bool = False
 ) -> Attendance:
     """Write down who came; a partner's contact brings name, entity and post along. Raises AlreadyThere."""
-    session = locked(session)
+    session = noting(session)
     if contact and session.attendances.standing().filter(contact=contact).exists():
         raise AlreadyThere
     came = Attendance.objects.create(
@@ -66,7 +109,7 @@ def note_attendance(
 @transaction.atomic
 def note_problem(*, session: Session, text: str, severity: int, reach: int, feasibility: int, by, need=None) -> Problem:
     """Write down what is wrong and how it was weighed."""
-    session = locked(session)
+    session = noting(session)
     problem = Problem.objects.create(
         session=session, text=text, severity=severity, reach=reach, feasibility=feasibility, need=need
     )
@@ -94,7 +137,7 @@ def agree(
     Whoever of the partner signed on the screen confirms them; else they are proposed and the partner gets its link.
     Raises NoPlace, QuantityMissing.
     """
-    session = locked(session)
+    session = noting(session)
     signed = signer(session, partner)
     agreement = Agreement.objects.create(
         session=session,

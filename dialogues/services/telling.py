@@ -1,15 +1,19 @@
 """What the acta's readers and the UGEL are told, each in their language."""
 
+from django.utils.formats import date_format
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.notifications.services import Recipient, tell
+from core.notifications.enums import MessageState
+from core.notifications.models import Message
+from core.notifications.services import Recipient, call_off, tell
 from dialogues import selectors
 from dialogues.enums import Ruling
-from dialogues.models import Acta, Reading, Session
-from dialogues.services.links import call_off_invitations, tell_reader
+from dialogues.models import Acta, Invitation, Member, Reading, Session
+from dialogues.services.links import INVITATIONS, call_off_invitations, reached_as, tell_reader
 
+WHY_CALLED = _("Porque usted es miembro de esa mesa.")
 WHY = _("Porque usted asistió a esa sesión.")
 
 
@@ -45,6 +49,74 @@ def tell_invited(reading: Reading, event: str = "asked") -> None:
     told = {"session": str(reading.session)}
     subject = lambda: _gettext("Acta por leer: %(session)s") % told  # noqa: E731 - said in the reader's language
     tell_reader(reading, event, subject=subject, body=lambda: invitation(reading), why=WHY)
+
+
+def member_recipient(member: Member) -> Recipient:
+    return reached_as(member.name, member.contact, email=member.email, phone=member.phone)
+
+
+def tell_called(invitation: Invitation) -> None:
+    """Call one member: where, when, and their link for the answer and the calendar."""
+    session = invitation.session
+    _tell_member(
+        invitation,
+        "called",
+        subject=lambda: _gettext("Invitación: %(table)s") % {"table": session.table.name},
+        body=lambda: (
+            _gettext(
+                "Está invitado a la sesión de %(table)s: %(when)s, %(place)s. En el enlace diga si viene; ahí están la "
+                "agenda y la fecha para su calendario."
+            )
+            % _when(session)
+        ),
+    )
+
+
+def tell_moved(session: Session) -> None:
+    """Everybody who was called reads the new day, hour and place; what told of the old one is taken back."""
+    for invitation in _called(session):
+        _tell_member(
+            invitation,
+            f"moved:{session.moves}",
+            subject=lambda: _gettext("Cambió la sesión: %(table)s") % {"table": session.table.name},
+            body=lambda: _gettext("La sesión de %(table)s cambió. Ahora es %(when)s, %(place)s.") % _when(session),
+        )
+
+
+def tell_cancelled(session: Session) -> None:
+    """Everybody who was called reads that it does not take place, and why."""
+    for invitation in _called(session):
+        _tell_member(
+            invitation,
+            "cancelled",
+            subject=lambda: _gettext("Se anuló la sesión: %(table)s") % {"table": session.table.name},
+            body=lambda: (
+                _gettext("La sesión de %(table)s del %(when)s no se realizará. %(reason)s")
+                % {**_when(session), "reason": session.cancelled_because}
+            ),
+        )
+
+
+def _called(session: Session):
+    return session.invitations.select_related("member__contact", "session__table").order_by("pk")
+
+
+def _when(session: Session) -> dict[str, str]:
+    day = date_format(session.session_date, "SHORT_DATE_FORMAT")
+    hour = f" {session.start_time:%H:%M}" if session.start_time else ""
+    return {"table": session.table.name, "when": f"{day}{hour}", "place": session.place}
+
+
+def _tell_member(invitation: Invitation, event: str, *, subject, body) -> None:
+    """What was told before and nobody sent yet gives way to this; the link stays the same."""
+    key = f"invitation:{invitation.pk}:"
+    waiting = Message.objects.filter(kind="dialogues.invitation", key__startswith=key, state=MessageState.WAITING)
+    for old in list(waiting.values_list("key", flat=True)):
+        call_off(key=old)
+    recipient = member_recipient(invitation.member)
+    if recipient.email or recipient.phone:
+        words = {"subject": lazy(subject, str)(), "body": lazy(body, str)(), "why": WHY_CALLED}
+        tell([recipient], kind="dialogues.invitation", key=key + event, path=INVITATIONS.path_of(invitation), **words)
 
 
 def tell_ruled(reading: Reading) -> None:

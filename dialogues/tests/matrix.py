@@ -35,6 +35,21 @@ dialogues:observation_rule {observation} GET    200  200  403  403  403  403  40
 dialogues:observation_rule {observation} POST   302  302  403  403  403  403  403  404  404  in
 dialogues:reading_show {reading_token}   GET    200  200  200  200  200  200  200  200  200  200
 dialogues:reading_show {reading_token}   POST   302  302  302  302  302  302  302  302  302  302
+dialogues:member_add {dialogue_table}    GET    200  200  403  403  403  403  403  404  404  in
+dialogues:member_add {dialogue_table}    POST   302  302  403  403  403  403  403  404  404  in
+dialogues:member_remove {table_member}   GET    405  405  403  403  403  403  403  404  404  in
+dialogues:member_remove {table_member}   POST   302  302  403  403  403  403  403  404  404  in
+dialogues:session_invite {sitting_ahead} GET    405  405  403  403  403  403  403  404  404  in
+dialogues:session_invite {sitting_ahead} POST   302  302  403  403  403  403  403  404  404  in
+dialogues:session_move {sitting_ahead}   GET    200  200  403  403  403  403  403  404  404  in
+dialogues:session_move {sitting_ahead}   POST   302  302  403  403  403  403  403  404  404  in
+dialogues:session_cancel {sitting_ahead} GET    200  200  403  403  403  403  403  404  404  in
+dialogues:session_cancel {sitting_ahead} POST   302  302  403  403  403  403  403  404  404  in
+dialogues:invitation_came {invited}      GET    405  405  403  403  403  403  403  404  404  in
+dialogues:invitation_came {invited}      POST   302  302  403  403  403  403  403  404  404  in
+dialogues:invitation_show {invited_token} GET   200  200  200  200  200  200  200  200  200  200
+dialogues:invitation_show {invited_token} POST  302  302  302  302  302  302  302  302  302  302
+dialogues:invitation_calendar {invited_token} GET 200 200 200 200 200 200 200 200 200 200
 dialogues:attendance_add {sitting}       GET    405  405  403  403  403  403  403  404  404  in
 dialogues:attendance_add {sitting}       POST   302  302  403  403  403  403  403  404  404  in
 dialogues:problem_add {sitting}          GET    405  405  403  403  403  403  403  404  404  in
@@ -52,6 +67,10 @@ POSTED = {
     "dialogues:reading_link": {"email": "julia@example.pe"},
     "dialogues:item_correct": {"name": "Rosa Quispe Mamani", "entity": "IE San Martín"},
     "dialogues:item_strike": {"reason": "No vino"},
+    "dialogues:member_add": {"name": "Julia Mamani", "entity": "APAFA"},
+    "dialogues:session_move": {"session_date": "2050-02-02", "place": "Colegio"},
+    "dialogues:session_cancel": {"reason": "Huaico en la carretera"},
+    "dialogues:invitation_show": {"answer": "yes"},
     "dialogues:problem_add": {"text": "Falta agua", "severity": "3", "reach": "2", "feasibility": "2"},
     "dialogues:agreement_add": {
         "partner": "{sitting_partner}",
@@ -80,7 +99,17 @@ def things(people):
     services.circulate(session=other, until=date(2050, 1, 1), by=head)
     reader, observer = other.readings.order_by("pk")
     observed = services.answer(reading=observer, said=Answer.PROPOSES, words="Falta un acuerdo")
+    member = services.add_member(table=table, name="Pedro Choque", entity="JASS", by=head)
+    services.add_member(table=table, name="Flora Ticona", entity="APAFA", by=head)
+    ahead, called = (
+        services.convene(table=table, session_date=date(2050, 1, day), place="Local comunal", by=head) for day in (3, 4)
+    )
+    invited, other_invited = services.invite(session=called, by=head)
     return {
+        "table_member": member.pk,
+        "sitting_ahead": ahead.pk,
+        "invited": invited.pk,
+        "invited_token": services.INVITATIONS.token_of(other_invited),
         "noted_attendance": ["asistencia", came.pk],
         "observation": observed.pk,
         "observation_at": observed.answered_at.isoformat(),

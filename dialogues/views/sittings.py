@@ -1,11 +1,20 @@
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.access.decorators import access
 from core.submissions.decorators import accepts_once
 from core.ui import htmx
 from dialogues import permissions, selectors, services
-from dialogues.forms import AgreementForm, AttendanceForm, CirculateForm, ProblemForm, SessionForm, TableForm
+from dialogues.forms import (
+    AgreementForm,
+    AttendanceForm,
+    CirculateForm,
+    ProblemForm,
+    ReasonForm,
+    SessionForm,
+    TableForm,
+)
 from dialogues.models import Table
 from dialogues.views.finding import done, session_here
 from needs.selectors import schools_for
@@ -27,7 +36,11 @@ def table_new(request):
 @access(permissions.VIEW)
 def table_detail(request, pk):
     table = get_object_or_404(Table.objects.select_related("territory"), pk=pk)
-    context = {"table": table, "sessions": table.sessions.order_by("-session_date", "-pk")}
+    context = {
+        "table": table,
+        "sessions": table.sessions.with_state().order_by("-session_date", "-pk"),
+        "members": table.members.current().order_by("entity", "name") if request.allows(permissions.LEAD) else (),
+    }
     return render(request, "dialogues/table_detail.html", context)
 
 
@@ -40,6 +53,31 @@ def session_new(request, pk):
     if made:
         return request.submission.received(made)
     return htmx.form(request, "dialogues/session_new.html", form=form, table=table)
+
+
+@access(permissions.LEAD)
+@accepts_once("dialogues.move_session")
+def session_move(request, pk):
+    """Another day, hour or place."""
+    form = SessionForm(request.POST or None, instance=session_here(pk))
+    made = done(form, lambda told: services.move_session(session=session_here(pk), by=request.user, **told))
+    return _changing(request, session_here(pk), form, made, _("Cambiar fecha, hora o lugar"))
+
+
+@access(permissions.LEAD)
+@accepts_once("dialogues.cancel_session")
+def session_cancel(request, pk):
+    """It does not take place, and why."""
+    session, form = session_here(pk), ReasonForm(request.POST or None)
+    made = done(form, lambda told: services.cancel_session(session=session, by=request.user, **told))
+    return _changing(request, session, form, made, _("Anular la sesión"))
+
+
+def _changing(request, session, form, made, title):
+    if made:
+        return request.submission.received(made)
+    context = {"form": form, "session": session, "title": title}
+    return render(request, "dialogues/session_change.html", context, status=422 if form.errors else 200)
 
 
 @access(permissions.VIEW)
@@ -98,7 +136,7 @@ def _page(request, session, **refused):
     """The page with its forms blank, but for the one that was refused."""
     acta = selectors.acta_in_force(session)
     told = selectors.told_at(session)
-    may_write = request.allows(permissions.LEAD)
+    may_write = request.allows(permissions.LEAD) and not session.is_cancelled
     context = {
         "session": session,
         "attendances": session.attendances.standing().order_by("pk"),
@@ -119,5 +157,6 @@ def _page(request, session, **refused):
             "agreement": AgreementForm(session=session),
             "circulating": CirculateForm(initial={"until": session.acta_until}),
         }
-        context |= blank | refused
+        invited = session.invitations.select_related("member", "attendance").order_by("member__entity", "member__name")
+        context |= blank | refused | {"invited": invited, "room_code": services.room_code_of(session)}
     return render(request, "dialogues/session_detail.html", context, status=422 if refused else 200)

@@ -17,7 +17,7 @@ from core.notifications.enums import Channel, MessageState
 from core.notifications.models import Message
 from core.notifications.services.telling import ring
 from core.tenancy.scope import scope
-from core.tenancy.urls import absolute
+from core.tenancy.urls import absolute, public_host
 
 log = structlog.get_logger(__name__)
 AT_ONCE = 50
@@ -102,8 +102,7 @@ def _words(ugel, letter) -> tuple[str, str]:
 
 def message_id(ugel, message) -> str:
     """The same for every attempt at the same message."""
-    host = settings.PUBLIC_URL.split("//", 1)[1].split("/", 1)[0].split(":", 1)[0]
-    return f"<{ugel.code}.{message.pk}@{host}>"
+    return f"<{ugel.code}.{message.pk}@{public_host()}>"
 
 
 @transaction.atomic

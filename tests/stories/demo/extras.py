@@ -1,6 +1,6 @@
 """What the demo has no example of, added by the services people use, so that its pages can be read too."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -97,8 +97,31 @@ def tables(school, people):
         "sitting_school": [school.pk],
         "noted_agreement": ["acuerdos", agreed.pk],
         **_closed(table, by),
+        **_called(table, by),
         **_going_round(table, by),
     }
+
+
+def _called(table, by):
+    """Members called to a sitting of today and to one ahead, and a sitting that was called off."""
+    told = {"table": table, "by": by}
+    dialogues.add_member(contact=Contact.objects.active().first(), **told)
+    dialogues.add_member(name="Julia Mamani", entity="APAFA", post="presidenta", phone="+51952000333", **told)
+    days = {"sitting_today": 0, "sitting_ahead": 12, "sitting_cancelled": 20}
+    made = {
+        name: dialogues.convene(
+            session_date=timezone.localdate() + timedelta(days=ahead), start_time=time(9, 30), place="Colegio", **told
+        )
+        for name, ahead in days.items()
+    }
+    called = {name: dialogues.invite(session=session, by=by) for name, session in made.items()}
+    dialogues.answer_invitation(invitation=called["sitting_today"][1], answer="yes")
+    dialogues.cancel_session(session=made["sitting_cancelled"], reason="El huaico cortó la carretera.", by=by)
+    tokens = {
+        f"invitation_{name}": [dialogues.INVITATIONS.token_of(called[f"sitting_{name}"][1])]
+        for name in ("today", "ahead")
+    }
+    return {**{name: [session.pk] for name, session in made.items()}, **tokens}
 
 
 def _closed(table, by):
