@@ -64,7 +64,7 @@ def tell_called(invitation: Invitation) -> None:
         subject=lambda: _gettext("Invitación: %(table)s") % {"table": session.table.name},
         body=lambda: (
             _gettext(
-                "Está invitado a la sesión de %(table)s: %(when)s, %(place)s. En el enlace diga si viene; ahí están la "
+                "Le invitamos a la sesión de %(table)s: %(when)s, %(place)s. En el enlace diga si viene; ahí están la "
                 "agenda y la fecha para su calendario."
             )
             % _when(session)
