@@ -18,22 +18,24 @@ def build_tables(report) -> dict:
         "total": target_schools(frame).count(),
         "ladder": [{"label": str(step.name), "count": step.achieved(frame).count()} for step in LADDER],
         "sittings": sittings.count(),
-        "attendances": Attendance.objects.filter(session__in=sittings).count(),
-        "agreements": Agreement.objects.filter(session__in=sittings).count(),
+        "attendances": Attendance.objects.standing().filter(session__in=sittings).count(),
+        "agreements": Agreement.objects.standing().filter(session__in=sittings).count(),
         "rows": [_row(table) for table in _tables(frame)],
     }
 
 
 def _sittings(frame: Frame):
-    return Session.objects.filter(session_date__gte=frame.period_start, session_date__lte=frame.last_day)
+    """Those that took place; one that was called off, or of which nothing was noted, is none."""
+    held = Session.objects.held().filter(session_date__gte=frame.period_start, session_date__lte=frame.last_day)
+    return Session.objects.filter(pk__in=held.values("pk"))
 
 
 def _tables(frame: Frame):
     held = Q(sessions__in=_sittings(frame))
     told = Table.objects.select_related("territory").annotate(
         sittings=Count("sessions", filter=held, distinct=True),
-        came=Count("sessions__attendances", filter=held, distinct=True),
-        agreed=Count("sessions__agreements", filter=held, distinct=True),
+        came=Count("sessions__attendances", filter=held & Q(sessions__attendances__struck_because=""), distinct=True),
+        agreed=Count("sessions__agreements", filter=held & Q(sessions__agreements__struck_because=""), distinct=True),
     )
     return told.filter(sittings__gt=0).order_by("name")
 

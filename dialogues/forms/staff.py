@@ -7,6 +7,7 @@ from core.people.forms import PhoneField
 from core.tenancy.forms import DayField, TenantForm
 from dialogues.enums import Ruling, Weight
 from dialogues.models import Agreement, Attendance, Member, Problem, Session, Table
+from dialogues.selectors import needs_of
 from partners.models import Contact, Partner
 from partners.selectors.lists import territories_here
 from schools.models import School
@@ -86,12 +87,26 @@ class MemberForm(TenantForm):
 
 
 class ProblemForm(TenantForm):
+    """What is wrong, in the table's words or in those of a need that a school told; a noted one keeps its need."""
+
     class Meta:
         model = Problem
-        fields = ["text", "severity", "reach", "feasibility"]
+        fields = ["need", "text", "severity", "reach", "feasibility"]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, session=None, **kwargs):
         super().__init__(*args, auto_id="problem_%s", **kwargs)
+        if session is None:
+            del self.fields["need"]
+        else:
+            self.fields["need"] = forms.ModelChoiceField(
+                needs_of(session),
+                label=_("Necesidad registrada"),
+                required=False,
+                empty_label=_("Ninguna: se escribe el problema"),
+            )
+            self.fields["need"].label_from_instance = lambda need: f"{need.what} · {need.school.name}"
+            self.fields["text"].required = False
+            self.fields["text"].is_asked_later = True
         for name in ("severity", "reach", "feasibility"):
             self.fields[name] = forms.TypedChoiceField(
                 label=Problem._meta.get_field(name).verbose_name.capitalize(),
@@ -99,6 +114,14 @@ class ProblemForm(TenantForm):
                 coerce=int,
                 initial=Weight.MIDDLE,
             )
+
+    def clean(self):
+        told = super().clean()
+        if need := told.get("need"):
+            told["text"] = told.get("text") or need.what
+        if not told.get("text") and not self.has_error("text"):
+            self.add_error("text", _("Elija una necesidad, o escriba el problema."))
+        return told
 
 
 class AgreementForm(TenantForm):

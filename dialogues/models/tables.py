@@ -39,6 +39,9 @@ class SessionQuerySet(models.QuerySet):
         came = Attendance.objects.standing().filter(session=models.OuterRef("pk"))
         return self.annotate(is_held=models.Exists(came))
 
+    def held(self):
+        return self.with_state().filter(is_held=True)
+
 
 class Session(TenantModel):
     """One sitting of a table; `moves` counts how often its day, hour or place changed after it was called."""

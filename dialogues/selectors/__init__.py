@@ -8,7 +8,15 @@ from dialogues.selectors.actas import (
     signature_block,
     told_at,
 )
-from dialogues.selectors.sittings import agenda_of, agreed_for, agreements_of, open_before, problems_of, tables
+from dialogues.selectors.sittings import (
+    agenda_of,
+    agreed_for,
+    agreements_of,
+    needs_of,
+    open_before,
+    problems_of,
+    tables,
+)
 
 __all__ = [
     "acta_in_force",
@@ -18,6 +26,7 @@ __all__ = [
     "beside",
     "digest_of",
     "follow_up_of",
+    "needs_of",
     "noted_at",
     "open_before",
     "problems_of",

@@ -1,4 +1,4 @@
-from django.db.models import Count, Max, Prefetch, QuerySet
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
 from commitments.enums import ENDINGS, CommitmentState
 from commitments.models import Commitment
@@ -12,9 +12,10 @@ AGENDA = 5
 
 
 def tables() -> QuerySet[Table]:
-    """Every table with how often it sat and when last."""
-    told = Table.objects.select_related("territory")
-    return told.annotate(sittings=Count("sessions"), last_date=Max("sessions__session_date")).order_by("name")
+    """Every table with how often it sat and when last; what was only called is no sitting."""
+    held = Q(sessions__in=Session.objects.held().values("pk"))
+    told = Table.objects.select_related("territory").order_by("name")
+    return told.annotate(sittings=Count("sessions", filter=held), last_date=Max("sessions__session_date", filter=held))
 
 
 def agreements_of(session: Session) -> QuerySet[Agreement]:
@@ -26,7 +27,7 @@ def agreements_of(session: Session) -> QuerySet[Agreement]:
 
 def agreed_for(school: School) -> QuerySet[AgreementCommitment]:
     """What the tables agreed for one school, the latest sitting first."""
-    told = AgreementCommitment.objects.filter(commitment__school=school)
+    told = AgreementCommitment.objects.filter(commitment__school=school, agreement__struck_because="")
     told = told.select_related("agreement__session__table", "agreement__partner", "commitment__school")
     return told.order_by("-agreement__session__session_date", "-commitment__number")
 
@@ -47,5 +48,10 @@ def open_before(session: Session) -> QuerySet[Commitment]:
 
 def agenda_of(session: Session) -> QuerySet[Need]:
     """The open needs of the table's territory that weigh most."""
+    return needs_of(session)[:AGENDA]
+
+
+def needs_of(session: Session) -> QuerySet[Need]:
+    """What is open in the table's territory, the weightiest first."""
     here = Need.objects.open().filter(school__in=School.objects.in_territory(session.table.territory))
-    return with_score(here).select_related("school").order_by("-score", "number")[:AGENDA]
+    return with_score(here).select_related("school").order_by("-score", "number")

@@ -134,7 +134,8 @@ def agree(
 ) -> Agreement:
     """An agreement and its commitments in one act, one for each school.
 
-    Whoever of the partner signed on the screen confirms them; else they are proposed and the partner gets its link.
+    The need the problem came from is covered by the promise to its school. Whoever of the partner signed on the
+    screen confirms them; else they are proposed and the partner gets its link.
     Raises NoPlace, QuantityMissing.
     """
     session = noting(session)
@@ -150,8 +151,9 @@ def agree(
         due_date=due_date,
         is_confirmed_there=signed is not None,
     )
+    need = problem.need if problem else None
     made = make_promise(
-        lines=[Line(school, on_dates([due_date], quantity)) for school in schools],
+        lines=[Line(school, on_dates([due_date], quantity), _answered(need, school)) for school in schools],
         promiser=Promiser.PARTNER,
         partner=partner,
         what=what,
@@ -170,6 +172,11 @@ def agree(
     if signed:
         confirm_at_the_table(made, signed, by=by, at=at)
     return agreement
+
+
+def _answered(need, school) -> list:
+    """The need the problem came from, for the promise to its own school."""
+    return [need] if need and need.school_id == school.pk and need.status.is_open else []
 
 
 def signer(session: Session, partner) -> Contact | None:

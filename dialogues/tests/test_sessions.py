@@ -4,13 +4,14 @@ from decimal import Decimal
 import pytest
 
 from commitments.enums import CommitmentState
-from commitments.models import Commitment
+from commitments.models import Commitment, NeedCover
 from core.accounts.enums import Role
 from core.notifications.models import Message
 from core.tenancy.errors import DomainError
 from core.tenancy.scope import scope
 from dialogues import selectors, services
-from dialogues.models import Attendance, Table
+from dialogues.models import Attendance, Session, Table
+from needs.enums import NeedState
 from needs.tests.factories import NeedFactory
 from partners.services.merging import merge_partners
 from partners.tests.factories import ContactFactory, PartnerFactory
@@ -128,6 +129,35 @@ def test_problems_stand_by_weight_and_agenda_is_of_the_territory(sitting, elmer,
     told = [(one.text, one.priority) for one in selectors.problems_of(session)]
     assert told == [("Agua", 7), ("Puertas", 5)]
     assert list(selectors.agenda_of(session)) == [here]
+
+
+def test_a_need_of_the_agenda_becomes_a_problem_and_its_promise_covers_it(sitting, agree, army, schools, elmer, visit):
+    need = NeedFactory(school=schools[0], reported_by=elmer, what="Gotea el techo")
+    session = sitting()
+    services.note_attendance(session=session, contact=ContactFactory(partner=army), has_signed=True, by=elmer)
+    weights = {"severity": 3, "reach": 2, "feasibility": 2}
+    page = visit(elmer, "dialogues:session_detail", session.pk, query=f"necesidad={need.pk}")
+    assert str(page.context["problem"]["need"].value()) == str(need.pk)
+
+    refused = visit(elmer, "dialogues:problem_add", session.pk, method="post", data=weights)
+    visit(elmer, "dialogues:problem_add", session.pk, method="post", data={**weights, "need": need.pk})
+    problem = session.problems.get()
+    agree(session, problem=problem)
+
+    assert (refused.status_code, problem.text, problem.need) == (422, "Gotea el techo", need)
+    assert [cover.commitment.school for cover in NeedCover.objects.all()] == [schools[0]]
+    need.refresh_from_db()
+    assert need.state == NeedState.COVERED
+
+
+def test_what_was_only_called_or_called_off_is_no_sitting(sitting, elmer):
+    held, ahead, off = (sitting(date(2026, month, 3)) for month in (3, 9, 8))
+    services.note_attendance(session=held, name="Rosa", entity="IE", by=elmer)
+    services.cancel_session(session=off, reason="Huaico", by=elmer)
+
+    table = selectors.tables().get()
+    assert (table.sittings, table.last_date) == (1, held.session_date)
+    assert list(Session.objects.held()) == [held]
 
 
 def test_specialist_leads_a_session_on_its_page(sitting, visit, elmer, army, schools):

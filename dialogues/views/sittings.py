@@ -110,7 +110,7 @@ def attendance_add(request, pk):
 @accepts_once("dialogues.problem")
 def problem_add(request, pk):
     session = session_here(pk)
-    form = ProblemForm(request.POST)
+    form = ProblemForm(request.POST, session=session)
     made = done(form, lambda told: services.note_problem(session=session, by=request.user, **told))
     return came_back(request, session, made, "problemas", problem=form)
 
@@ -153,7 +153,7 @@ def _page(request, session, **refused):
     if may_write:
         blank = {
             "came": AttendanceForm(),
-            "problem": ProblemForm(),
+            "problem": ProblemForm(session=session, initial={"need": request.GET.get("necesidad")}),
             "agreement": AgreementForm(session=session),
             "circulating": CirculateForm(initial={"until": session.acta_until}),
         }
