@@ -151,7 +151,7 @@ def test_a_need_of_the_agenda_becomes_a_problem_and_its_promise_covers_it(sittin
 
 
 def test_what_was_only_called_or_called_off_is_no_sitting(sitting, elmer):
-    held, ahead, off = (sitting(date(2026, month, 3)) for month in (3, 9, 8))
+    held, off, _ahead = (sitting(date(2026, month, 3)) for month in (3, 8, 9))
     services.note_attendance(session=held, name="Rosa", entity="IE", by=elmer)
     services.cancel_session(session=off, reason="Huaico", by=elmer)
 
