@@ -1,6 +1,7 @@
 """Invented alliances of the demo UGEL: in force, about to end, renewed, run out, still talked about."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import NamedTuple
 
 from alliances import services
@@ -8,7 +9,9 @@ from alliances.enums import AllianceKind, Anchor, Stage
 from alliances.models import Alliance
 from core.strategies.demo import Demo
 from core.tenancy.scope import scope
-from partners.models import Partner
+from needs.models import Need
+from partners.enums import ContactChannel
+from partners.models import Contact, Partner
 from schools.models import School, Territory
 
 
@@ -72,6 +75,7 @@ def load(demo: Demo) -> None:
         for told in TOLD:
             _tell(demo, told, schools)
         _renew(demo)
+        _call(demo)
         demo.say(f"alliances: {Alliance.objects.count()}")
 
 
@@ -100,6 +104,29 @@ def _tell(demo, told: Told, schools) -> None:
         to_date=demo.today + timedelta(days=told.ends),
         by=demo.people["specialist"],
     )
+
+
+def _call(demo) -> None:
+    """What two schools lack, asked of those who could give it; two answered, and one was told why not."""
+    needs = list(Need.objects.open().filter(category__in=["furniture", "premises"]).order_by("number")[:2])
+    contacts = list(Contact.objects.active().exclude(channel=ContactChannel.NONE).order_by("pk")[:3])
+    if not needs or len(contacts) < 3:
+        return
+    call = services.publish_call(
+        title="Mobiliario y techos antes de las clases",
+        text="Puede ser una parte. La UGEL pone el flete desde Locumba.",
+        until=demo.today + timedelta(days=20),
+        asked=[services.Asked(need, Decimal(40), "unidades") for need in needs],
+        contacts=contacts,
+        by=demo.people["specialist"],
+    )
+    due, asked = demo.today + timedelta(days=45), call.needs.order_by("pk")[0]
+    for called, quantity, words in zip(
+        call.called.order_by("pk"), (25, 10), ("Pintadas", "De segundo uso"), strict=False
+    ):
+        made = services.offer(called=called, call_need=asked, quantity=Decimal(quantity), due_date=due, words=words)
+    reply = "Gracias: se piden nuevas, porque las de segundo uso duran menos de un año."
+    services.decline_offer(offered=made, reply=reply, offered_at=made.offered_at, by=demo.people["head"])
 
 
 def _renew(demo) -> None:

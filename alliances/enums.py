@@ -29,6 +29,7 @@ class AllianceState(models.TextChoices):
     SIGNED = "signed", _("Firmada, aún no rige")
     IN_FORCE = "in_force", _("Vigente")
     EXPIRED = "expired", _("Vencida")
+    RENEWED = "renewed", _("Renovada por otra")
     ENDED = "ended", _("Terminada")
 
     @property
@@ -43,8 +44,39 @@ TONES = {
     AllianceState.SIGNED: "progress",
     AllianceState.IN_FORCE: "done",
     AllianceState.EXPIRED: "risk",
+    AllianceState.RENEWED: "off",
     AllianceState.ENDED: "off",
 }
+
+
+class CallState(models.TextChoices):
+    """What a call for offers is today."""
+
+    OPEN = "open", _("Recibe ofertas")
+    OVER = "over", _("Pasó su fecha")
+    CLOSED = "closed", _("Cerrada")
+
+    @property
+    def tone(self):
+        return CALL_TONES[self]
+
+
+CALL_TONES = {CallState.OPEN: "progress", CallState.OVER: "open", CallState.CLOSED: "off"}
+
+
+class OfferState(models.TextChoices):
+    """What became of what a partner offered."""
+
+    OFFERED = "offered", _("Por responder")
+    ACCEPTED = "accepted", _("Aceptada")
+    DECLINED = "declined", _("No aceptada")
+
+    @property
+    def tone(self):
+        return OFFER_TONES[self]
+
+
+OFFER_TONES = {OfferState.OFFERED: "open", OfferState.ACCEPTED: "done", OfferState.DECLINED: "off"}
 TALKS = (Stage.IDENTIFIED, Stage.CONTACTED, Stage.NEGOTIATING)
 # Talks go forward or back as they do in life; neither a signature nor an end is taken back.
 TRANSITIONS = {

@@ -2,8 +2,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from alliances import indicators, permissions, report_sections, selectors
-from alliances.enums import Stage
-from alliances.models import Alliance
+from alliances.enums import OfferState, Stage
+from alliances.models import Alliance, Offered, OfferedCommitment
 from core.strategies.registry import (
     EventType,
     Found,
@@ -34,6 +34,14 @@ def _caption(data):
     return data.get("caption", "")
 
 
+def _partner(data):
+    return data.get("partner", "")
+
+
+def offers_to_answer(_request):
+    return Offered.objects.filter(state=OfferState.OFFERED)
+
+
 def found_alliances(request, text):
     return selectors.search(selectors.with_list_columns(Alliance.objects.all()), text).order_by("search_title", "pk")
 
@@ -50,7 +58,16 @@ register(
         full_name=_("Alianzas con quienes apoyan a las escuelas"),
         order=10,
         icon="handshake",
-        menu=[MenuItem(_("Alianzas"), "alliances:alliance_list", permissions.VIEW)],
+        menu=[
+            MenuItem(_("Alianzas"), "alliances:alliance_list", permissions.VIEW),
+            MenuItem(_("Lo que falta cubrir"), "alliances:need_gaps", permissions.VIEW),
+            MenuItem(_("Convocatorias"), "alliances:call_list", permissions.VIEW),
+        ],
+        commitment_link=OfferedCommitment,
+        need_actions=[
+            MenuItem(_("Quién podría ayudar"), "alliances:need_helpers", permissions.WRITE, icon="users"),
+            MenuItem(_("Convocar a los aliados"), "alliances:call_create", permissions.WRITE, icon="send"),
+        ],
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
         indicators=indicators.ALL,
@@ -64,9 +81,25 @@ register(
             EventType("alliances.alliance_moved", _("Conversación de la alianza"), "message-circle", _stage),
             EventType("alliances.alliance_signed", _("Alianza firmada"), "check", _title),
             EventType("alliances.alliance_ended", _("Alianza terminada"), "x", _reason),
+            EventType("alliances.call_published", _("Convocatoria publicada"), "send", _title),
+            EventType("alliances.call_sent", _("Convocatoria enviada"), "send"),
+            EventType("alliances.call_closed", _("Convocatoria cerrada"), "x", _title),
+            EventType("alliances.offered", _("Oferta recibida"), "handshake", _partner),
+            EventType("alliances.offer_accepted", _("Oferta aceptada"), "check", _partner),
+            EventType("alliances.offer_declined", _("Oferta no aceptada"), "x", _partner),
             EventType("alliances.paper_added", _("Documento de la alianza"), "file-text", _caption),
         ],
         home_counts=[
+            HomeCount(
+                "alliances.offered",
+                offers_to_answer,
+                lambda count: ngettext("oferta por responder", "ofertas por responder", count),
+                well=_("Ninguna oferta espera respuesta"),
+                url_name="alliances:call_list",
+                permission=permissions.WRITE,
+                tone="progress",
+                order=56,
+            ),
             HomeCount(
                 "alliances.expiring",
                 selectors.expiring_soon,

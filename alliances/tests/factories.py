@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 
 from alliances import services
 from partners.tests.factories import PartnerFactory
@@ -11,6 +12,12 @@ def make_alliance(by, *, partners=None, **told):
         by=by,
         **{"title": "Pintar aulas", "kind": "agreement", "followed_by": by, **told},
     )
+
+
+def make_call(by, *needs, contacts=(), quantity=Decimal(40), unit="carpetas", until=date(2050, 1, 1)):
+    """A call for so much of each need."""
+    asked = [services.Asked(need, quantity, unit) for need in needs]
+    return services.publish_call(title="Carpetas", text="", until=until, asked=asked, contacts=contacts, by=by)
 
 
 def make_signed(by, first=date(2026, 1, 1), last=date(2026, 12, 31), **told):

@@ -1,10 +1,13 @@
 """The rows of this app in the isolation matrix (tests/tenancy/matrix.py)."""
 
 from datetime import date
+from decimal import Decimal
 
-from alliances.tests.factories import make_alliance, make_signed
+from alliances import services
+from alliances.tests.factories import make_alliance, make_call, make_signed
 from core.accounts.enums import Role
-from partners.tests.factories import PartnerFactory
+from needs.tests.factories import NeedFactory
+from partners.tests.factories import ContactFactory, PartnerFactory
 from schools.tests.factories import SchoolFactory
 from tests.pictures import photo_upload
 
@@ -26,6 +29,22 @@ alliances:alliance_renew {alliance_signed}      GET   405  405  403  403  403  4
 alliances:alliance_renew {alliance_signed}      POST  302  302  403  403  403  403  403  404  404  in
 alliances:paper_add {alliance}                  GET   200  200  403  403  403  403  403  404  404  in
 alliances:paper_add {alliance}                  POST  302  302  403  403  403  403  403  404  404  in
+alliances:need_gaps                             GET   200  200  403  403  403  403  200  404  404  in
+alliances:need_helpers                          GET   404  404  403  403  403  403  403  404  404  in
+alliances:call_list                             GET   200  200  403  403  403  403  200  404  404  in
+alliances:call_create                           GET   302  302  403  403  403  403  403  404  404  in
+alliances:call_create                           POST  302  302  403  403  403  403  403  404  404  in
+alliances:call_detail {call}                    GET   200  200  403  403  403  403  200  404  404  in
+alliances:call_ask {call}                       GET   200  200  403  403  403  403  403  404  404  in
+alliances:call_ask {call}                       POST  302  302  403  403  403  403  403  404  404  in
+alliances:call_close {call}                     GET   405  405  403  403  403  403  403  404  404  in
+alliances:call_close {call}                     POST  302  302  403  403  403  403  403  404  404  in
+alliances:offer_accept {offered}                GET   200  200  403  403  403  403  403  404  404  in
+alliances:offer_accept {offered}                POST  302  302  403  403  403  403  403  404  404  in
+alliances:offer_decline {offered}               GET   200  200  403  403  403  403  403  404  404  in
+alliances:offer_decline {offered}               POST  302  302  403  403  403  403  403  404  404  in
+alliances:call_answer {called_token}            GET   200  200  200  200  200  200  200  200  200  200
+alliances:call_answer {called_token}            POST  302  302  302  302  302  302  302  302  302  302
 alliances:partner_alliances {alliance_partner}  GET   200  200  403  403  403  403  200  404  404  in
 alliances:school_alliances {alliance_school}    GET   200  200  403  403  403  403  200  404  404  in
 """
@@ -49,6 +68,10 @@ POSTED = {
     "alliances:alliance_sign": {"signed_date": "2026-01-02", "from_date": "2026-01-02"},
     "alliances:alliance_end": {"reason": "No hubo acuerdo"},
     "alliances:paper_add": paper,
+    "alliances:call_ask": {"contacts": "{call_contact}"},
+    "alliances:call_answer": {"asked": "{call_need}", "quantity": "5", "due_date": "2050-01-02"},
+    "alliances:offer_accept": {"quantity": "5", "due_date": "2050-01-02", "offered_at": "{offered_at}"},
+    "alliances:offer_decline": {"reply": "Ya no hace falta", "offered_at": "{offered_at}"},
 }
 
 
@@ -58,7 +81,19 @@ def things(people):
     partner, school = PartnerFactory(created_by=head), SchoolFactory()
     talked = make_alliance(head, partners=[partner], schools=[school])
     signed = make_signed(head, date(2026, 1, 1), date(2027, 1, 1), partners=[partner])
+    first, second, third = (ContactFactory(partner=partner) for _ in range(3))
+    need = NeedFactory(school=school, reported_by=head)
+    call = make_call(head, need, contacts=[first, second])
+    called, other = call.called.order_by("pk")
+    asked = call.needs.get()
+    offered = services.offer(called=other, call_need=asked, quantity=Decimal(5), due_date=date(2050, 1, 2))
     return {
+        "call": call.pk,
+        "call_need": asked.pk,
+        "call_contact": third.pk,
+        "called_token": services.LINKS.token_of(called),
+        "offered": offered.pk,
+        "offered_at": offered.offered_at.isoformat(),
         "alliance": talked.pk,
         "alliance_signed": signed.pk,
         "alliance_partner": partner.pk,

@@ -9,6 +9,7 @@ from alliances.enums import Stage
 from alliances.models import Alliance
 from alliances.tests.factories import make_alliance, make_signed
 from core.accounts.enums import Role
+from core.tenancy.errors import DomainError
 from core.tenancy.scope import scope
 from tests.races import at_once
 from tests.world import make_person
@@ -23,7 +24,7 @@ def by(norte_closed):
 
 
 def refusals(outcomes):
-    return sorted(type(one).__name__ for one in outcomes if isinstance(one, services.DomainError))
+    return sorted(type(one).__name__ for one in outcomes if isinstance(one, DomainError))
 
 
 def test_two_renew_and_there_is_one_renewal(norte_closed, by):

@@ -23,6 +23,7 @@ from core.notifications.services import Recipient, call_off, tell
 from core.tenancy.scope import current_ugel_id
 from partners.enums import ContactChannel
 from partners.models import Contact
+from partners.services import recipient_of
 from schools.models import SchoolStaff
 
 WHY_SCHOOL = gettext_lazy("Usted trabaja en la escuela a la que se prometió.")
@@ -108,7 +109,7 @@ def tell_promiser(commitment: Commitment, body, *, key: str = "", bundle: str = 
         return
     for contact in Contact.objects.active().filter(partner=commitment.partner_id).exclude(channel=ContactChannel.NONE):
         tell(
-            [_of_contact(contact)],
+            [recipient_of(contact)],
             kind="commitments.promiser",
             key=_key(commitment, key or body),
             subject=_subject(commitment),
@@ -269,13 +270,3 @@ def _school_people(commitment, by) -> list[User]:
 
 def _follower(commitment, by) -> list[User]:
     return [] if by == commitment.followed_by else [commitment.followed_by]
-
-
-def _of_contact(contact: Contact) -> Recipient:
-    is_mail = contact.channel == ContactChannel.MAIL
-    return Recipient(
-        name=contact.name,
-        email=contact.email if is_mail else "",
-        phone="" if is_mail else str(contact.phone),
-        language=contact.language,
-    )

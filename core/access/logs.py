@@ -2,7 +2,7 @@ import re
 
 # What stands behind these words opens a door: cards, invitations, new passwords, links of partners, calendars.
 SECRET_IN_PATH = re.compile(
-    r"(/(?:t|c|invitacion|lectura|cuenta/clave/nueva|calendario(?=/[^\s/?]+\.ics))/|[?&]codigo=)[^\s?&]+"
+    r"(/(?:t|c|invitacion|lectura|oferta|cuenta/clave/nueva|calendario(?=/[^\s/?]+\.ics))/|[?&]codigo=)[^\s?&]+"
 )
 
 

@@ -1,6 +1,7 @@
 """The links of who is called to a sitting and of who came: how they are opened, how their person is told."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -17,7 +18,7 @@ from core.notifications.services import Recipient, call_off, tell
 from core.tenancy.urls import global_url
 from dialogues import selectors
 from dialogues.models import Reading
-from partners.enums import ContactChannel
+from partners import services as partners
 from partners.models import Contact
 
 READINGS = PersonalLinks("dialogues.readings", partial(global_url, "dialogues:reading_show"))
@@ -62,9 +63,7 @@ def reached_as(name: str, contact: Contact | None, *, email: str, phone) -> Reci
     if contact is None or email or phone:
         language = contact.language if contact else ""
         return Recipient(name=name, email=email, phone=str(phone or ""), language=language)
-    is_mail = contact.channel == ContactChannel.MAIL
-    phone = "" if is_mail else str(contact.phone or "")
-    return Recipient(name=name, email=contact.email if is_mail else "", phone=phone, language=contact.language)
+    return replace(partners.recipient_of(contact), name=name)
 
 
 def tell_reader(reading: Reading, event: str, *, subject: Callable[[], str], body: Callable[[], str], why) -> None:

@@ -8,6 +8,7 @@ from partners.services.partners import (
     reactivate_partner,
     register_partner,
 )
+from partners.services.reaching import recipient_of
 
 __all__ = [
     "add_contact",
@@ -19,6 +20,7 @@ __all__ = [
     "end_contact",
     "merge_partners",
     "reactivate_partner",
+    "recipient_of",
     "record_offer",
     "register_partner",
     "reopen_offer",

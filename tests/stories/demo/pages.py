@@ -3,7 +3,8 @@
 from django.db.models import Count
 
 from alliances.enums import Stage
-from alliances.models import Alliance, AllianceParty
+from alliances.models import Alliance, AllianceParty, Call, CalledContact, Offered
+from alliances.services import calls as alliance_calls
 from core.accounts.models import Membership
 from safety.enums import CheckState
 from safety.models import AnswerPhoto, Check, CheckImport
@@ -210,6 +211,13 @@ PAGES = [
     ("", "dialogues:reading_show", "reading"),
     ("specialist", "dialogues:acta_preview", "sitting"),
     ("specialist", "dialogues:session_detail", "sitting_closed"),
+    ("specialist", "alliances:need_gaps", ""),
+    ("specialist", "alliances:call_list", ""),
+    ("specialist", "alliances:call_detail", "call"),
+    ("specialist", "alliances:call_ask", "call"),
+    ("specialist", "alliances:offer_accept", "offered"),
+    ("specialist", "alliances:offer_decline", "offered"),
+    ("", "alliances:call_answer", "called"),
     ("specialist", "dialogues:session_detail", "sitting_today"),
     ("specialist", "dialogues:session_detail", "sitting_cancelled"),
     ("specialist", "dialogues:session_move", "sitting_ahead"),
@@ -245,6 +253,9 @@ PAGES = [
 
 THINGS = {
     "alliance_talked": lambda demo: [Alliance.objects.filter(stage=Stage.NEGOTIATING).first().pk],
+    "call": lambda demo: [Call.objects.get().pk],
+    "offered": lambda demo: [Offered.objects.filter(state="offered").first().pk],
+    "called": lambda demo: [alliance_calls.LINKS.token_of(CalledContact.objects.order_by("-pk").first())],
     "alliance_partner": lambda demo: [AllianceParty.objects.first().partner_id],
     "member": lambda demo: [Membership.objects.get(user=demo.people["specialist_2"]).pk],
     "check_verified": lambda demo: [pair_of_checks()[1].pk],
@@ -298,6 +309,7 @@ NO_PAGES = {
     "documents:letter_word": "a file",
     "documents:paper_download": "a file",
     "documents:paper_file": "a file",
+    "dialogues:invitation_calendar": "a file",
     "reports:report_file": "a file",
     "needs:paper_detail": "the story of the papers waits there",
     "needs:paper_download": "a file",

@@ -24,8 +24,10 @@ def with_list_columns(alliances: QuerySet[Alliance]) -> QuerySet[Alliance]:
     parties = AllianceParty.objects.filter(alliance=OuterRef("pk")).order_by().values("alliance")
     named = AllianceSchool.objects.filter(alliance=OuterRef("pk")).order_by().values("alliance")
     names = parties.annotate(names=StringAgg("partner__name", ", ", order_by="partner__name")).values("names")
-    return alliances.select_related("territory").annotate(
-        partner_names=Subquery(names), school_count=Subquery(named.annotate(n=Count("pk")).values("n"))
+    return (
+        alliances.with_renewal()
+        .select_related("territory")
+        .annotate(partner_names=Subquery(names), school_count=Subquery(named.annotate(n=Count("pk")).values("n")))
     )
 
 

@@ -24,7 +24,19 @@ class AllianceQuerySet(models.QuerySet):
         )
 
     def expired(self, day: date):
-        return self.signed().filter(stage=Stage.SIGNED, to_date__lt=day)
+        """Over by its date; one whose renewal was signed is `renewed`."""
+        return self._over(day).filter(is_renewed=False)
+
+    def renewed(self, day: date):
+        """Over by its date, and the next one signed."""
+        return self._over(day).filter(is_renewed=True)
+
+    def with_renewal(self):
+        """Each with `is_renewed`: the next one is signed."""
+        return self.annotate(is_renewed=Exists(Alliance.objects.signed().filter(renews=OuterRef("pk"))))
+
+    def _over(self, day: date):
+        return self.signed().filter(stage=Stage.SIGNED, to_date__lt=day).with_renewal()
 
     def expiring(self, first: date, last: date):
         """In force, and over between two days, with nothing that follows it."""
@@ -35,9 +47,13 @@ class AllianceQuerySet(models.QuerySet):
         return self.exclude(signed_date=None)
 
     def in_state(self, state: AllianceState, day: date):
-        if state in (AllianceState.IN_FORCE, AllianceState.EXPIRED):
-            found = self.in_force(day) if state == AllianceState.IN_FORCE else self.expired(day)
-            return found.filter(stage=Stage.SIGNED)
+        by_dates = {
+            AllianceState.IN_FORCE: self.in_force,
+            AllianceState.EXPIRED: self.expired,
+            AllianceState.RENEWED: self.renewed,
+        }
+        if state in by_dates:
+            return by_dates[state](day).filter(stage=Stage.SIGNED)
         if state == AllianceState.SIGNED:
             return self.filter(stage=Stage.SIGNED, from_date__gt=day)
         return self.filter(stage=state.value)
@@ -107,13 +123,18 @@ class Alliance(TenantModel):
 
     @property
     def status(self) -> AllianceState:
-        """What it is today."""
+        """What it is today; asks the database about a renewal where `with_renewal` did not."""
         today = timezone.localdate()
         if self.stage != Stage.SIGNED:
             return AllianceState(self.stage)
         if self.from_date > today:
             return AllianceState.SIGNED
-        return AllianceState.EXPIRED if self.to_date and self.to_date < today else AllianceState.IN_FORCE
+        if not self.to_date or self.to_date >= today:
+            return AllianceState.IN_FORCE
+        is_renewed = getattr(self, "is_renewed", None)
+        if is_renewed is None:
+            is_renewed = self.renewals.exclude(signed_date=None).exists()
+        return AllianceState.RENEWED if is_renewed else AllianceState.EXPIRED
 
 
 class AllianceParty(TenantModel):

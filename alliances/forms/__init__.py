@@ -1,0 +1,15 @@
+from alliances.forms.alliances import AllianceForm, EndForm, PaperForm, SignForm
+from alliances.forms.calls import AcceptForm, AskForm, CallForm, DeclineForm
+from alliances.forms.offering import OfferForm
+
+__all__ = [
+    "AcceptForm",
+    "AllianceForm",
+    "AskForm",
+    "CallForm",
+    "DeclineForm",
+    "EndForm",
+    "OfferForm",
+    "PaperForm",
+    "SignForm",
+]

@@ -1,0 +1,15 @@
+from alliances.models.alliances import OWNER, Alliance, AlliancePaper, AllianceParty, AllianceSchool
+from alliances.models.calls import Call, CalledContact, CallNeed, Offered, OfferedCommitment
+
+__all__ = [
+    "OWNER",
+    "Alliance",
+    "AlliancePaper",
+    "AllianceParty",
+    "AllianceSchool",
+    "Call",
+    "CallNeed",
+    "CalledContact",
+    "Offered",
+    "OfferedCommitment",
+]

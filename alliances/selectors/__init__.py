@@ -1,0 +1,35 @@
+from alliances.selectors.alliances import (
+    REMIND,
+    expired_open,
+    expiring_soon,
+    in_force_at,
+    of_partner,
+    ran_out,
+    renewed,
+    schools_covered,
+    search,
+    what_next,
+    with_list_columns,
+)
+from alliances.selectors.calls import calls, gap_of, needs_of, offers_to, open_needs
+from alliances.selectors.helpers import who_could_help
+
+__all__ = [
+    "REMIND",
+    "calls",
+    "expired_open",
+    "expiring_soon",
+    "gap_of",
+    "in_force_at",
+    "needs_of",
+    "of_partner",
+    "offers_to",
+    "open_needs",
+    "ran_out",
+    "renewed",
+    "schools_covered",
+    "search",
+    "what_next",
+    "who_could_help",
+    "with_list_columns",
+]

@@ -1,0 +1,264 @@
+"""A call for offers: asked by link, offered without an account, accepted into a promise or declined with why."""
+
+import uuid
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from alliances import services
+from alliances.enums import CallState, OfferState
+from alliances.models import Call, Offered
+from alliances.services import (
+    CallIsOver,
+    DateIsPast,
+    MoreThanAsked,
+    NeedIsOver,
+    NothingAsked,
+    OfferChanged,
+    OfferIsDecided,
+)
+from alliances.tests.factories import make_call
+from commitments.models import Commitment, NeedCover
+from commitments.tests.test_door import LIMIT, refuse_writes
+from core.accounts.enums import Role
+from core.notifications.models import Message
+from core.tenancy.scope import scope
+from needs.enums import NeedState
+from needs.tests.factories import NeedFactory
+from partners.enums import ContactRole
+from partners.tests.factories import ContactFactory, PartnerFactory
+from schools.tests.factories import SchoolFactory
+from tests.queries import queries_of
+from tests.races import at_once
+from tests.world import make_person, path_of
+
+DAY = date(2050, 1, 2)
+
+
+@pytest.fixture
+def need(norte, elmer):
+    return NeedFactory(school=SchoolFactory(name="IE San Martín"), reported_by=elmer, what="Faltan carpetas")
+
+
+@pytest.fixture
+def contacts(norte, hilda):
+    """A colonel who may authorise and writes English, and an engineer of the mine who may not."""
+    army, mine = (PartnerFactory(name=name, short_name="", created_by=hilda) for name in ("Ejército", "Minera"))
+    colonel = ContactFactory(partner=army, name="Coronel Díaz", role=ContactRole.AUTHORISES, language="en")
+    return [colonel, ContactFactory(partner=mine, name="Ingeniera Soto", role=ContactRole.COORDINATES)]
+
+
+@pytest.fixture
+def call(need, contacts, elmer):
+    return make_call(elmer, need, contacts=contacts)
+
+
+@pytest.fixture
+def offered(call):
+    """offered(0, 40): what the first (second) of the contacts says they could give."""
+
+    def go(who, quantity, day=DAY):
+        called = call.called.order_by("pk")[who]
+        return services.offer(called=called, call_need=call.needs.get(), quantity=Decimal(quantity), due_date=day)
+
+    return go
+
+
+def accept(one, quantity, by, day=DAY):
+    return services.accept_offer(
+        offered=one, quantity=Decimal(quantity), due_date=day, offered_at=one.offered_at, by=by
+    )
+
+
+def link_of(call, ugel, who=0):
+    return path_of("alliances:call_answer", services.LINKS.token_of(call.called.order_by("pk")[who]), ugel=ugel)
+
+
+def test_each_contact_is_asked_once_in_their_language(call, contacts, elmer):
+    services.ask_contacts(call=call, contacts=contacts, by=elmer)
+
+    told = Message.objects.filter(kind="alliances.call").order_by("pk")
+    assert [(one.name, one.subject) for one in told] == [
+        ("Coronel Díaz", "Call for offers: Carpetas"),
+        ("Ingeniera Soto", "Convocatoria: Carpetas"),
+    ]
+
+
+def test_the_page_behind_the_link_changes_nothing_weighs_little_and_runs_no_script(call, norte_closed, norte):
+    link = link_of(call, norte)
+
+    with connection.execute_wrapper(refuse_writes):
+        pages = [Client().get(link) for _ in range(50)]
+
+    page = pages[0].content.decode()
+    assert {one.status_code for one in pages} == {200}
+    assert (len(pages[0].content) < LIMIT, "<script" in page, 'lang="en"' in page) == (True, False, True)
+    assert ("Faltan carpetas" in page, "IE San Martín" in page) == (True, True)
+
+
+def test_a_partner_offers_by_link_changes_it_and_reads_what_became_of_it(call, need, norte, elmer):
+    link, asked = link_of(call, norte, 1), call.needs.get()
+    wrong = Client().post(link, {"asked": asked.pk, "quantity": "-3", "submission": uuid.uuid4()})
+    assert wrong.status_code == 422
+    for quantity in ("10", "15"):
+        told = {"asked": asked.pk, "quantity": quantity, "due_date": "2050-01-02", "words": "Con flete"}
+        assert Client().post(link, {**told, "submission": uuid.uuid4()}).status_code == 302
+
+    one = Offered.objects.get()
+    assert (one.quantity, one.words) == (15, "Con flete")
+    accept(one, 15, elmer)
+    assert "La UGEL aceptó: 15 carpetas" in Client().get(link).content.decode()
+    late = Client().post(link, {**told, "submission": uuid.uuid4()})
+    assert (late.status_code, "ya respondió a esta oferta" in late.content.decode()) == (422, True)
+
+
+def test_taken_as_offered_by_who_authorises_it_is_a_confirmed_promise_that_covers_the_need(offered, need, elmer):
+    one = accept(offered(0, 40), 40, elmer)
+
+    made = Commitment.objects.get()
+    assert (made.state, made.partner.name, made.quantity, made.unit, made.next_due_date) == (
+        "confirmed",
+        "Ejército",
+        40,
+        "carpetas",
+        DAY,
+    )
+    assert NeedCover.objects.get().need == need
+    need.refresh_from_db()
+    assert (need.state, one.state) == (NeedState.COVERED, OfferState.ACCEPTED)
+    assert made.origin_text == "Carpetas"
+
+
+@pytest.mark.parametrize(("who", "quantity", "day"), [(0, 30, DAY), (0, 40, DAY + timedelta(days=9)), (1, 40, DAY)])
+def test_taken_otherwise_or_from_who_may_not_authorise_it_is_asked(offered, elmer, who, quantity, day):
+    accept(offered(who, 40), quantity, elmer, day)
+
+    assert Commitment.objects.get().state == "proposed"
+    assert Message.objects.filter(kind="commitments.promiser").exists()
+
+
+def test_no_more_is_accepted_than_is_asked(offered, elmer, visit):
+    accept(offered(0, 30), 30, elmer)
+    second = offered(1, 20)
+    data = {"quantity": "20", "due_date": "2050-01-02", "offered_at": second.offered_at.isoformat()}
+
+    answer = visit(elmer, "alliances:offer_accept", second.pk, method="post", data=data)
+
+    assert (answer.status_code, "Falta cubrir: 10 carpetas" in answer.content.decode()) == (422, True)
+    assert Commitment.objects.count() == 1
+    accept(second, 10, elmer)
+
+
+def test_a_declined_offer_tells_why(offered, elmer, norte, call):
+    one = offered(0, 40)
+    services.decline_offer(offered=one, reply="Ya llegaron", offered_at=one.offered_at, by=elmer)
+
+    assert "Ya llegaron" in Client().get(link_of(call, norte)).content.decode()
+    assert "Ya llegaron" in Message.objects.get(key__contains="decided", name="Coronel Díaz").body
+    with pytest.raises(OfferIsDecided):
+        accept(one, 40, elmer)
+
+
+def test_what_the_partner_changed_meanwhile_is_not_accepted_unseen(offered, elmer):
+    first = offered(0, 40)
+    offered(0, 5)
+
+    with pytest.raises(OfferChanged):
+        accept(first, 40, elmer)
+    assert Commitment.objects.count() == 0
+
+
+def test_after_its_day_or_closed_a_call_takes_nothing(call, offered, contacts, elmer, time_machine, visit):
+    visit(elmer, "alliances:call_close", call.pk, method="post")
+    with pytest.raises(CallIsOver):
+        offered(0, 40)
+    with pytest.raises(CallIsOver):
+        services.ask_contacts(call=call, contacts=contacts, by=elmer)
+    assert Call.objects.get().state == CallState.CLOSED
+
+    Call.objects.update(closed_at=None)
+    time_machine.move_to(date(2050, 1, 3))
+    with pytest.raises(CallIsOver):
+        offered(0, 40)
+    assert Call.objects.get().state == CallState.OVER
+
+
+def test_what_makes_no_call_is_refused(need, elmer, offered):
+    with pytest.raises(NothingAsked):
+        make_call(elmer)
+    with pytest.raises(DateIsPast):
+        make_call(elmer, need, until=timezone.localdate() - timedelta(days=1))
+    with pytest.raises(DateIsPast):
+        offered(0, 4, timezone.localdate() - timedelta(days=1))
+    one = offered(0, 4)
+    need.state = NeedState.CLOSED_UNSOLVED
+    need.reason = "x"
+    need.save()
+    with pytest.raises(NeedIsOver):
+        accept(one, 4, elmer)
+
+
+def test_from_the_gap_to_the_call_by_the_pages(need, contacts, elmer, visit):
+    page = visit(elmer, "alliances:call_create", query=f"necesidad={need.pk}&necesidad=x&contacto={contacts[0].pk}")
+    assert page.context["form"]["contacts"].value() == [str(contacts[0].pk)]
+    told = {
+        "title": "Carpetas",
+        "until": "2050-01-01",
+        f"quantity_{need.pk}": "40",
+        f"unit_{need.pk}": "carpetas",
+        "contacts": [one.pk for one in contacts],
+    }
+    query = f"necesidad={need.pk}"
+
+    refused = visit(elmer, "alliances:call_create", query=query, method="post", data={**told, "contacts": []})
+    made = visit(elmer, "alliances:call_create", query=query, method="post", data=told)
+
+    assert (refused.status_code, made.status_code) == (422, 302)
+    call = Call.objects.get()
+    assert [(one.need, one.quantity, one.unit) for one in call.needs.all()] == [(need, 40, "carpetas")]
+    assert call.called.count() == 2
+
+
+def test_pages_ask_as_often_for_many(call, need, offered, elmer, norte, hilda):
+    offered(0, 3)
+
+    def asked():
+        pages = (("call_list",), ("need_gaps",), ("call_detail", call.pk))
+        return [len(queries_of(elmer, f"alliances:{name}", *args, ugel=norte)) for name, *args in pages]
+
+    few = asked()
+    for number in range(6):
+        contact = ContactFactory(partner=PartnerFactory(created_by=hilda))
+        (called,) = services.ask_contacts(call=call, contacts=[contact], by=elmer)
+        services.offer(called=called, call_need=call.needs.get(), quantity=Decimal(number + 1), due_date=DAY)
+        make_call(elmer, NeedFactory(school=need.school, reported_by=elmer))
+
+    assert asked() == few
+
+
+def test_another_ugels_call_does_not_exist(call, sur, delia, visit):
+    assert visit(delia, "alliances:call_detail", call.pk).status_code == 404
+    with scope(sur):
+        assert not Call.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_accept_at_once_take_no_more_than_is_asked(norte_closed):
+    by = make_person("hilda", Role.UGEL_HEAD, ugel=norte_closed)
+    with scope(norte_closed):
+        need = NeedFactory(school=SchoolFactory(), reported_by=by)
+        contacts = [ContactFactory(partner=PartnerFactory(created_by=by)) for _ in range(2)]
+        call = make_call(by, need, contacts=contacts)
+        asked = call.needs.get()
+        told = {"call_need": asked, "quantity": Decimal(30), "due_date": DAY}
+        offers = [services.offer(called=called, **told) for called in call.called.order_by("pk")]
+
+    met = at_once(norte_closed, *[lambda one=one: accept(one, 30, by).pk for one in offers])
+
+    assert [type(one) for one in met if not isinstance(one, int)] == [MoreThanAsked]
+    with scope(norte_closed):
+        assert Commitment.objects.count() == 1

@@ -1,0 +1,156 @@
+"""Calls for offers at the UGEL: what is missing, who could help, what they offered."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from alliances import permissions, selectors, services
+from alliances.forms import AcceptForm, AskForm, CallForm, DeclineForm
+from alliances.models import Call, Offered
+from alliances.selectors.calls import as_gap
+from core.access.decorators import access
+from core.submissions.decorators import accepts_once
+from core.tenancy.errors import DomainError
+from needs.models import Need
+
+A_PAGE, MOST_NEEDS = 25, 12
+
+
+@access(permissions.VIEW)
+def call_list(request):
+    """The newest first, with what waits for an answer."""
+    page = Paginator(selectors.calls(), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "alliances/call_list.html", {"page": page})
+
+
+@access(permissions.VIEW)
+def need_gaps(request):
+    """What of each open need nobody promised yet, the weightiest first."""
+    page = Paginator(selectors.gap_of(selectors.open_needs()), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "alliances/need_gaps.html", {"page": page, "gaps": [as_gap(need) for need in page]})
+
+
+@access(permissions.WRITE)
+def need_helpers(request):
+    """Who could help with one need, and why; ticked, they are asked."""
+    needs = _asked_needs(request)
+    if len(needs) != 1:
+        raise Http404
+    context = {"need": needs[0], "helpers": selectors.who_could_help(needs[0])}
+    return render(request, "alliances/need_helpers.html", context)
+
+
+@access(permissions.WRITE)
+@accepts_once("alliances.call")
+def call_create(request):
+    """Ask partners for some needs; `?necesidad=` names them, `?contacto=` whom to tick."""
+    needs = _asked_needs(request)
+    if not needs:
+        return redirect("alliances:need_gaps")
+    first = {"contacts": request.GET.getlist("contacto"), "title": needs[0].what if len(needs) == 1 else ""}
+    form = CallForm(request.POST or None, needs=needs, initial=first)
+    if form.is_valid():
+        try:
+            call = services.publish_call(by=request.user, **form.told())
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            return request.submission.received(call, words=_("La convocatoria salió."))
+    return render(request, "alliances/call_form.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@access(permissions.VIEW)
+def call_detail(request, pk):
+    """Each need with its offers side by side, and who was asked."""
+    call = _call(pk)
+    called = call.called.select_related("contact__partner").prefetch_related("offers")
+    context = {
+        "call": call,
+        "rows": selectors.needs_of(call),
+        "called": called.order_by("contact__partner__name", "contact__name"),
+        "may_write": request.allows(permissions.WRITE),
+    }
+    return render(request, "alliances/call_detail.html", context)
+
+
+@access(permissions.WRITE)
+@accepts_once("alliances.ask")
+def call_ask(request, pk):
+    """More people to be asked."""
+    call = _call(pk)
+    form = AskForm(request.POST or None, call=call)
+    if form.is_valid():
+        try:
+            made = services.ask_contacts(call=call, by=request.user, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            words = ngettext("Se pidió a %(n)d persona más.", "Se pidió a %(n)d personas más.", len(made))
+            return request.submission.received(call, words=words % {"n": len(made)})
+    return _page(request, form, call, title=_("Pedir a más personas"), button=_("Enviar"))
+
+
+@access(permissions.WRITE)
+@require_POST
+@accepts_once("alliances.close_call")
+def call_close(request, pk):
+    call = services.close_call(call=_call(pk), by=request.user)
+    return request.submission.received(call, words=_("La convocatoria quedó cerrada."))
+
+
+@access(permissions.WRITE)
+@accepts_once("alliances.accept")
+def offer_accept(request, pk):
+    """Take an offer, or a part of it: it becomes a promise that answers the need."""
+    offered = _offered(pk)
+    first = {"quantity": offered.quantity.normalize(), "due_date": offered.due_date, **_read(offered)}
+    form = AcceptForm(request.POST or None, initial=first)
+    return _decide(request, form, offered, services.accept_offer, title=_("Aceptar la oferta"), button=_("Aceptar"))
+
+
+@access(permissions.WRITE)
+@accepts_once("alliances.decline")
+def offer_decline(request, pk):
+    offered = _offered(pk)
+    form = DeclineForm(request.POST or None, initial=_read(offered))
+    title = _("No aceptar la oferta")
+    return _decide(request, form, offered, services.decline_offer, title=title, button=_("Enviar la respuesta"))
+
+
+def _decide(request, form, offered, act, *, title, button):
+    call = offered.call_need.call
+    if form.is_valid():
+        try:
+            act(offered=offered, by=request.user, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            return request.submission.received(call, words=_("El aliado recibe la respuesta."))
+    return _page(request, form, call, title=title, button=button, offered=offered)
+
+
+def _page(request, form, call, **said):
+    context = {"form": form, "call": call, **said}
+    return render(request, "alliances/call_step.html", context, status=422 if form.errors else 200)
+
+
+def _read(offered) -> dict:
+    return {"offered_at": offered.offered_at.isoformat()}
+
+
+def _call(pk) -> Call:
+    return get_object_or_404(Call, pk=pk)
+
+
+def _offered(pk) -> Offered:
+    rows = Offered.objects.select_related("call_need__call", "call_need__need__school", "called__contact__partner")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _asked_needs(request) -> list[Need]:
+    """The open needs that the address names, a dozen at most; what is no number names nothing."""
+    pks = [int(pk) for pk in request.GET.getlist("necesidad") if pk.isdecimal() and len(pk) < 19]
+    return list(Need.objects.open().filter(pk__in=pks).select_related("school__district")[:MOST_NEEDS])
