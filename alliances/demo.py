@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from alliances import services
-from alliances.enums import AllianceKind, Anchor, Stage
+from alliances.enums import AllianceKind, Anchor, Stage, ValuationBasis
 from alliances.models import Alliance
 from core.strategies.demo import Demo
 from core.tenancy.scope import scope
@@ -66,6 +66,9 @@ TOLD = (
 )
 
 
+UNITS = {"furniture": "carpetas", "premises": "planchas"}
+
+
 def load(demo: Demo) -> None:
     """Write them down once, through the services people use."""
     with scope(demo.ugel):
@@ -75,6 +78,7 @@ def load(demo: Demo) -> None:
         for told in TOLD:
             _tell(demo, told, schools)
         _renew(demo)
+        _put_on_the_table(demo)
         _call(demo)
         demo.say(f"alliances: {Alliance.objects.count()}")
 
@@ -106,23 +110,46 @@ def _tell(demo, told: Told, schools) -> None:
     )
 
 
+def _put_on_the_table(demo) -> None:
+    """What the text of the first agreement says that it brings: in kind, in money, and something nobody valued."""
+    told = {"alliance": Alliance.objects.order_by("pk").first(), "by": demo.people["specialist"]}
+    services.add_resource(
+        what="Jornadas de mantenimiento del cuartel",
+        quantity=Decimal(120),
+        unit="jornadas",
+        pledged=Decimal(9600),
+        basis=ValuationBasis.MARKET,
+        **told,
+    )
+    services.add_resource(
+        what="Fondo para pintura",
+        pledged=Decimal(4000),
+        basis=ValuationBasis.MONEY,
+        spent=Decimal("2350.50"),
+        spent_source="Rendición 2 del cuartel",
+        **told,
+    )
+    services.add_resource(what="Transporte de materiales", **told)
+
+
 def _call(demo) -> None:
     """What two schools lack, asked of those who could give it; two answered, and one was told why not."""
     needs = list(Need.objects.open().filter(category__in=["furniture", "premises"]).order_by("number")[:2])
-    contacts = list(Contact.objects.active().exclude(channel=ContactChannel.NONE).order_by("pk")[:3])
+    reached = Contact.objects.active().exclude(channel=ContactChannel.NONE)
+    contacts = list(reached.order_by("partner", "pk").distinct("partner")[:3])
     if not needs or len(contacts) < 3:
         return
     call = services.publish_call(
         title="Mobiliario y techos antes de las clases",
         text="Puede ser una parte. La UGEL pone el flete desde Locumba.",
         until=demo.today + timedelta(days=20),
-        asked=[services.Asked(need, Decimal(40), "unidades") for need in needs],
+        asked=[services.Asked(need, Decimal(12), UNITS[need.category]) for need in needs],
         contacts=contacts,
         by=demo.people["specialist"],
     )
     due, asked = demo.today + timedelta(days=45), call.needs.order_by("pk")[0]
     for called, quantity, words in zip(
-        call.called.order_by("pk"), (25, 10), ("Pintadas", "De segundo uso"), strict=False
+        call.called.order_by("pk"), (8, 6), ("Nuevas, puestas en la escuela", "De segundo uso"), strict=False
     ):
         made = services.offer(called=called, call_need=asked, quantity=Decimal(quantity), due_date=due, words=words)
     reply = "Gracias: se piden nuevas, porque las de segundo uso duran menos de un año."

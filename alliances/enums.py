@@ -88,6 +88,15 @@ TRANSITIONS = {
 }
 
 
+class ValuationBasis(models.TextChoices):
+    """How the value of a resource is known."""
+
+    MONEY = "money", _("Es dinero")
+    INVOICE = "invoice", _("Factura o cotización")
+    MARKET = "market", _("Precio de mercado")
+    PARTNER = "partner", _("Lo dice el aliado")
+
+
 class Anchor(models.TextChoices):
     """What keeps it alive when people change (dossier: ordenanza, POI, presupuesto participativo, resolución)."""
 

@@ -10,6 +10,7 @@ alliance_urls = [
     path("firmar/", views.alliance_sign, name="alliance_sign"),
     path("terminar/", views.alliance_end, name="alliance_end"),
     path("renovar/", views.alliance_renew, name="alliance_renew"),
+    path("recursos/nuevo/", views.resource_add, name="resource_add"),
     path("documentos/nuevo/", views.paper_add, name="paper_add"),
 ]
 urlpatterns = [
@@ -26,6 +27,8 @@ urlpatterns = [
     path("convocatorias/<int:pk>/cerrar/", views.call_close, name="call_close"),
     path("ofertas/<int:pk>/aceptar/", views.offer_accept, name="offer_accept"),
     path("ofertas/<int:pk>/no-aceptar/", views.offer_decline, name="offer_decline"),
+    path("recursos/<int:pk>/", views.resource_edit, name="resource_edit"),
+    path("recursos/<int:pk>/quitar/", views.resource_strike, name="resource_strike"),
     path("oferta/<str:token>/", views.call_answer, name="call_answer"),
     path("<int:pk>/", include(alliance_urls)),
 ]

@@ -1,6 +1,7 @@
 from alliances.forms.alliances import AllianceForm, EndForm, PaperForm, SignForm
 from alliances.forms.calls import AcceptForm, AskForm, CallForm, DeclineForm
 from alliances.forms.offering import OfferForm
+from alliances.forms.resources import ResourceForm, StrikeForm
 
 __all__ = [
     "AcceptForm",
@@ -11,5 +12,7 @@ __all__ = [
     "EndForm",
     "OfferForm",
     "PaperForm",
+    "ResourceForm",
     "SignForm",
+    "StrikeForm",
 ]

@@ -1,5 +1,6 @@
 from alliances.models.alliances import OWNER, Alliance, AlliancePaper, AllianceParty, AllianceSchool
 from alliances.models.calls import Call, CalledContact, CallNeed, Offered, OfferedCommitment
+from alliances.models.resources import Resource
 
 __all__ = [
     "OWNER",
@@ -12,4 +13,5 @@ __all__ = [
     "CalledContact",
     "Offered",
     "OfferedCommitment",
+    "Resource",
 ]

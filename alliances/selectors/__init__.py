@@ -13,6 +13,7 @@ from alliances.selectors.alliances import (
 )
 from alliances.selectors.calls import calls, gap_of, needs_of, offers_to, open_needs
 from alliances.selectors.helpers import who_could_help
+from alliances.selectors.resources import promised_under, stages_of
 
 __all__ = [
     "REMIND",
@@ -25,10 +26,12 @@ __all__ = [
     "of_partner",
     "offers_to",
     "open_needs",
+    "promised_under",
     "ran_out",
     "renewed",
     "schools_covered",
     "search",
+    "stages_of",
     "what_next",
     "who_could_help",
     "with_list_columns",

@@ -33,6 +33,7 @@ from alliances.services.calls import (
     opened_call,
     publish_call,
 )
+from alliances.services.resources import ResourceGone, add_resource, correct_resource, strike_resource
 
 __all__ = [
     "LINKS",
@@ -50,12 +51,15 @@ __all__ = [
     "OfferChanged",
     "OfferIsDecided",
     "RenewedAlready",
+    "ResourceGone",
     "SignedInTheFuture",
     "accept_offer",
     "add_paper",
+    "add_resource",
     "ask_contacts",
     "close_call",
     "correct_alliance",
+    "correct_resource",
     "decline_offer",
     "end_alliance",
     "move_talks",
@@ -66,4 +70,5 @@ __all__ = [
     "remind_expiring",
     "renew_alliance",
     "sign_alliance",
+    "strike_resource",
 ]

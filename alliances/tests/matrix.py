@@ -45,6 +45,12 @@ alliances:offer_decline {offered}               GET   200  200  403  403  403  4
 alliances:offer_decline {offered}               POST  302  302  403  403  403  403  403  404  404  in
 alliances:call_answer {called_token}            GET   200  200  200  200  200  200  200  200  200  200
 alliances:call_answer {called_token}            POST  302  302  302  302  302  302  302  302  302  302
+alliances:resource_add {alliance}               GET   200  200  403  403  403  403  403  404  404  in
+alliances:resource_add {alliance}               POST  302  302  403  403  403  403  403  404  404  in
+alliances:resource_edit {resource}              GET   200  200  403  403  403  403  403  404  404  in
+alliances:resource_edit {resource}              POST  302  302  403  403  403  403  403  404  404  in
+alliances:resource_strike {resource}            GET   200  200  403  403  403  403  403  404  404  in
+alliances:resource_strike {resource}            POST  302  302  403  403  403  403  403  404  404  in
 alliances:partner_alliances {alliance_partner}  GET   200  200  403  403  403  403  200  404  404  in
 alliances:school_alliances {alliance_school}    GET   200  200  403  403  403  403  200  404  404  in
 """
@@ -68,6 +74,9 @@ POSTED = {
     "alliances:alliance_sign": {"signed_date": "2026-01-02", "from_date": "2026-01-02"},
     "alliances:alliance_end": {"reason": "No hubo acuerdo"},
     "alliances:paper_add": paper,
+    "alliances:resource_add": {"what": "Pintura"},
+    "alliances:resource_edit": {"what": "Pintura", "spent": "20", "spent_source": "Factura 7"},
+    "alliances:resource_strike": {"reason": "Repetido"},
     "alliances:call_ask": {"contacts": "{call_contact}"},
     "alliances:call_answer": {"asked": "{call_need}", "quantity": "5", "due_date": "2050-01-02"},
     "alliances:offer_accept": {"quantity": "5", "due_date": "2050-01-02", "offered_at": "{offered_at}"},
@@ -88,6 +97,7 @@ def things(people):
     asked = call.needs.get()
     offered = services.offer(called=other, call_need=asked, quantity=Decimal(5), due_date=date(2050, 1, 2))
     return {
+        "resource": services.add_resource(alliance=talked, what="Pintura", by=head).pk,
         "call": call.pk,
         "call_need": asked.pk,
         "call_contact": third.pk,

@@ -23,6 +23,7 @@ from alliances.views.calls import (
     offer_accept,
     offer_decline,
 )
+from alliances.views.resources import resource_add, resource_edit, resource_strike
 
 __all__ = [
     "alliance_create",
@@ -45,5 +46,8 @@ __all__ = [
     "offer_decline",
     "paper_add",
     "partner_alliances",
+    "resource_add",
+    "resource_edit",
+    "resource_strike",
     "school_alliances",
 ]

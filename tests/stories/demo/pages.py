@@ -3,7 +3,7 @@
 from django.db.models import Count
 
 from alliances.enums import Stage
-from alliances.models import Alliance, AllianceParty, Call, CalledContact, Offered
+from alliances.models import Alliance, AllianceParty, Call, CalledContact, Offered, Resource
 from alliances.services import calls as alliance_calls
 from core.accounts.models import Membership
 from safety.enums import CheckState
@@ -212,6 +212,10 @@ PAGES = [
     ("specialist", "dialogues:acta_preview", "sitting"),
     ("specialist", "dialogues:session_detail", "sitting_closed"),
     ("specialist", "alliances:need_gaps", ""),
+    ("specialist", "alliances:alliance_detail", "alliance_funded"),
+    ("specialist", "alliances:resource_add", "alliance_funded"),
+    ("specialist", "alliances:resource_edit", "resource"),
+    ("specialist", "alliances:resource_strike", "resource"),
     ("specialist", "alliances:call_list", ""),
     ("specialist", "alliances:call_detail", "call"),
     ("specialist", "alliances:call_ask", "call"),
@@ -253,6 +257,8 @@ PAGES = [
 
 THINGS = {
     "alliance_talked": lambda demo: [Alliance.objects.filter(stage=Stage.NEGOTIATING).first().pk],
+    "alliance_funded": lambda demo: [Resource.objects.first().alliance_id],
+    "resource": lambda demo: [Resource.objects.first().pk],
     "call": lambda demo: [Call.objects.get().pk],
     "offered": lambda demo: [Offered.objects.filter(state="offered").first().pk],
     "called": lambda demo: [alliance_calls.LINKS.token_of(CalledContact.objects.order_by("-pk").first())],

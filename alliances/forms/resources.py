@@ -1,0 +1,27 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from alliances.models import Resource
+from core.tenancy.forms import TenantForm
+
+
+class ResourceForm(TenantForm):
+    """What an alliance puts on the table, what it is worth and how that is known; later what of it was spent."""
+
+    class Meta:
+        model = Resource
+        fields = ["what", "quantity", "unit", "pledged", "basis", "spent", "spent_source"]
+        help_texts = {
+            "what": _("Por ejemplo: «Cuarenta jornadas de pintura» o «Fondo para techos»."),
+            "pledged": _("En la moneda de la UGEL. En blanco: no se sabe."),
+            "spent": _("Si ya se rindió."),
+        }
+
+    def clean(self):
+        told = super().clean()
+        told["basis"] = told.get("basis") or ""
+        return told
+
+
+class StrikeForm(forms.Form):
+    reason = forms.CharField(label=_("Por qué se quita"), max_length=300)
