@@ -45,7 +45,7 @@ register(
         label=_("Adopto una escuela"),
         full_name=_("Adopto una escuela"),
         order=40,
-        icon="heart-handshake",
+        icon="heart",
         menu=[
             MenuItem(_("Escuelas adoptadas"), "adoptions:school_list", permissions.VIEW),
             MenuItem(_("Lista del año"), "adoptions:neediest_current", permissions.VIEW),
@@ -65,7 +65,7 @@ register(
         timeline=[
             EventType("adoptions.list_frozen", _("Lista de las más necesitadas congelada"), "lock", _year),
             EventType("adoptions.school_added", _("Agregada a las más necesitadas"), "plus", _added),
-            EventType("adoptions.adopted", _("Escuela adoptada"), "heart-handshake", _unit),
+            EventType("adoptions.adopted", _("Escuela adoptada"), "heart", _unit),
             EventType("adoptions.renewed", _("Adopción renovada"), "refresh", _unit),
             EventType("adoptions.handed_over", _("Relevo en la adopción"), "users", _unit),
             EventType("adoptions.returned", _("Escuela devuelta"), "undo", _returned),

@@ -42,7 +42,7 @@ class NeediestList(TenantModel):
         return str(_("Las más necesitadas de %(year)s") % {"year": self.year})
 
     def get_absolute_url(self):
-        return reverse("adoptions:neediest_detail", args=[self.year])
+        return reverse("adoptions:neediest_detail", args=[self.pk])
 
 
 class NeediestSchool(TenantModel):

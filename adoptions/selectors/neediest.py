@@ -59,7 +59,7 @@ def wanted_of(ambito: int) -> int:
 
 
 def list_of(year: int) -> NeediestList | None:
-    return NeediestList.objects.select_related("frozen_by").filter(year=year).first()
+    return NeediestList.objects.filter(year=year).first()
 
 
 def current_list() -> NeediestList | None:

@@ -1,11 +1,11 @@
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from adoptions import permissions, selectors, services
 from adoptions.enums import SchoolState, Standing
 from adoptions.forms import AddForm, FreezeForm
+from adoptions.models import NeediestList
 from adoptions.selectors.neediest import PERCENT
 from adoptions.views.finding import done
 from core.access.decorators import access
@@ -27,9 +27,9 @@ def neediest_current(request):
 
 
 @access(permissions.VIEW)
-def neediest_detail(request, year):
+def neediest_detail(request, pk):
     """The list as it was frozen: chosen, skipped and why, the ones behind, and apart what was added later."""
-    neediest = _list_of(year)
+    neediest = _list_here(pk)
     entries = list(neediest.entries.select_related("school__district").order_by("rank", "school__name", "pk"))
     additions = list(neediest.additions.select_related("school", "added_by").order_by("added_at", "pk"))
     states = dict(selectors.pool(neediest).order_by().values_list("pk", "state"))
@@ -51,8 +51,8 @@ def neediest_detail(request, year):
 def neediest_freeze(request):
     """The order by score as of now; reasons for those skipped; one button that cannot be undone."""
     year = timezone.localdate().year
-    if selectors.list_of(year):
-        return redirect("adoptions:neediest_detail", year)
+    if frozen := selectors.list_of(year):
+        return redirect(frozen)
     ranked = selectors.ranking(timezone.now())
     wanted = selectors.wanted_of(len(ranked))
     scored = [row for row in ranked if row.rank is not None]
@@ -74,8 +74,8 @@ def neediest_freeze(request):
 
 @access(permissions.FREEZE)
 @accepts_once("adoptions.add_later")
-def neediest_add(request, year):
-    neediest = _list_of(year)
+def neediest_add(request, pk):
+    neediest = _list_here(pk)
     form = AddForm(request.POST or None, neediest=neediest)
     made = done(form, lambda form: services.add_later(neediest=neediest, by=request.user, **form.cleaned_data))
     if made:
@@ -83,8 +83,5 @@ def neediest_add(request, year):
     return htmx.form(request, "adoptions/neediest_add.html", form=form, neediest=neediest)
 
 
-def _list_of(year):
-    neediest = selectors.list_of(year)
-    if neediest is None:
-        raise Http404
-    return neediest
+def _list_here(pk):
+    return get_object_or_404(NeediestList.objects.select_related("frozen_by"), pk=pk)
