@@ -17,7 +17,8 @@ class CoordinatorField(forms.ModelChoiceField):
     """A contact of a partner, the units of the armed forces first; who is chosen says which unit it is."""
 
     def __init__(self, **kwargs):
-        super().__init__(Contact.objects.none(), empty_label=_("Elija a la persona"), **kwargs)
+        missing = {"required": _("Elija a la persona que coordina.")}
+        super().__init__(Contact.objects.none(), empty_label=_("Elija a la persona"), error_messages=missing, **kwargs)
 
     def offer(self, *, but=None) -> None:
         people = Contact.objects.active().filter(partner__is_active=True).select_related("partner").exclude(pk=but)

@@ -2,13 +2,13 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from adoptions.enums import Work
-from commitments.models import Commitment, Instalment
+from commitments.models import Commitment
 from commitments.models.links import CommitmentLink
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantManager, TenantModel
@@ -19,16 +19,17 @@ DAY_FORM = "adoptions.tell_day"
 
 class WorkDayQuerySet(models.QuerySet):
     def with_promise(self):
-        """With `promise` and `day_date` for two questions more, however many rows."""
+        """With `day_date`, and `promise` for one question more, however many rows; in the order of the calendar."""
         links = DayCommitment.objects.select_related("commitment__partner").order_by("pk")
-        instalments = Prefetch("commitment__instalments", Instalment.objects.in_order())
-        return self.prefetch_related(Prefetch("links", links.prefetch_related(instalments)))
+        newest = DayCommitment.objects.filter(day=OuterRef("pk")).order_by("-pk")
+        due = Subquery(newest.values("commitment__instalments__due_date")[:1])
+        return self.annotate(day_date=due).prefetch_related(Prefetch("links", links)).order_by("day_date", "pk")
 
 
 class WorkDay(TenantModel):
     """A day of work at an adopted school: what is planned, and once it was, who came, how long, with what.
 
-    When it is and whether it happened its promise says, the newest of `links`. `people`, `hours` and `materials` are
+    When it is (`day_date`) and whether it happened its promise says, the newest of `links`. `people`, `hours` and `materials` are
     unknown until somebody tells them.
     """
 
@@ -41,6 +42,7 @@ class WorkDay(TenantModel):
     materials = models.CharField(_("materiales que se usaron"), max_length=300, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    day_date: date  # of its promise, where `with_promise` asked
 
     objects = TenantManager.from_queryset(WorkDayQuerySet)()
 
@@ -67,10 +69,6 @@ class WorkDay(TenantModel):
     def promise(self) -> Commitment:
         """The promise it stands on; free where `with_promise` fetched it."""
         return list(self.links.all())[-1].commitment
-
-    @property
-    def day_date(self) -> date:
-        return self.promise.instalments.all()[0].due_date
 
 
 class DayCommitment(CommitmentLink):

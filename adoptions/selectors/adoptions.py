@@ -24,17 +24,19 @@ def remind_days() -> int:
 
 def with_list_columns(adoptions: QuerySet[Adoption]) -> QuerySet[Adoption]:
     """With `state`, `planned_days` and `verified_days` as of today; one query however many rows."""
-    days = WorkDay.objects.filter(adoption=OuterRef("pk")).order_by().values("adoption")
-    seen = DayCommitment.objects.filter(day__adoption=OuterRef("pk"), commitment__state__in=FULFILLED_STATES)
+    rows = adoptions.select_related("school__district", "partner").annotate(**day_counts("pk"))
+    return rows.with_state(timezone.localdate(), remind_days())
+
+
+def day_counts(adoption: str) -> dict:
+    """How many days were planned and how many two witnesses saw, of the adoption whose id the outer row has there."""
+    days = WorkDay.objects.filter(adoption=OuterRef(adoption)).order_by().values("adoption")
+    seen = DayCommitment.objects.filter(day__adoption=OuterRef(adoption), commitment__state__in=FULFILLED_STATES)
     of_seen = seen.order_by().values("day__adoption")
-    return (
-        adoptions.select_related("school__district", "partner")
-        .with_state(timezone.localdate(), remind_days())
-        .annotate(
-            planned_days=Coalesce(Subquery(days.annotate(n=Count("pk")).values("n")), 0),
-            verified_days=Coalesce(Subquery(of_seen.annotate(n=Count("day", distinct=True)).values("n")), 0),
-        )
-    )
+    return {
+        "planned_days": Coalesce(Subquery(days.annotate(n=Count("pk")).values("n")), 0),
+        "verified_days": Coalesce(Subquery(of_seen.annotate(n=Count("day", distinct=True)).values("n")), 0),
+    }
 
 
 def of_school(school: School) -> QuerySet[Adoption]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from adoptions.enums import SchoolState, Standing
 from adoptions.models import Addition, Adoption, NeediestList, NeediestSchool
-from adoptions.selectors.adoptions import remind_days
+from adoptions.selectors.adoptions import day_counts, remind_days
 from adoptions.selectors.neediest import current_list
 from schools.models import School
 
@@ -35,6 +35,16 @@ def with_pool_state(schools: QuerySet[School], today: date) -> QuerySet[School]:
             default=Value(SchoolState.ADOPTED.value),
             output_field=CharField(),
         )
+    )
+
+
+def with_care(schools: QuerySet[School]) -> QuerySet[School]:
+    """With `unit`, `until_date`, `planned_days` and `verified_days` of whoever has each school of `pool` today."""
+    held = Adoption.objects.filter(pk=OuterRef("held_id"))
+    return schools.annotate(
+        unit=Subquery(held.values("partner__name")[:1]),
+        until_date=Subquery(held.values("to_date")[:1]),
+        **day_counts("held_id"),
     )
 
 

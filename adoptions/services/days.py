@@ -144,4 +144,4 @@ def _promise(
 def _is_untouched(day: WorkDay, since: date) -> bool:
     promise = day.promise
     is_waiting = promise.state in (CommitmentState.PROPOSED, CommitmentState.CONFIRMED)
-    return is_waiting and day.day_date >= since and promise.instalments.all()[0].state == InstalmentState.EXPECTED
+    return is_waiting and day.day_date >= since and promise.instalments.get().state == InstalmentState.EXPECTED

@@ -68,7 +68,14 @@ def test_a_term_upside_down_and_a_contact_that_left_are_refused(norte, elmer, co
 
 @pytest.mark.parametrize(
     ("first", "last", "state"),
-    [(1, 90, "coming"), (0, 90, "active"), (-9, 31, "active"), (-9, 30, "lapsing"), (-9, 0, "lapsing"), (-9, -1, "lapsed")],
+    [
+        (1, 90, "coming"),
+        (0, 90, "active"),
+        (-9, 31, "active"),
+        (-9, 30, "lapsing"),
+        (-9, 0, "lapsing"),
+        (-9, -1, "lapsed"),
+    ],
 )
 def test_the_dates_say_how_it_stands(norte, elmer, first, last, state):
     adoption = make_adoption(elmer, first=TODAY + first * DAY, last=TODAY + last * DAY)
@@ -127,9 +134,7 @@ def test_a_relief_is_of_a_day_that_came_within_the_term(norte, elmer, captain, d
     adoption = make_adoption(elmer)
 
     with pytest.raises(services.NotTheDay):
-        services.hand_over(
-            adoption=adoption, contact=captain, since_date=TODAY + days * DAY, reason="Rota", by=elmer
-        )
+        services.hand_over(adoption=adoption, contact=captain, since_date=TODAY + days * DAY, reason="Rota", by=elmer)
 
 
 def test_the_same_person_takes_over_from_nobody(norte, elmer, colonel):

@@ -19,7 +19,7 @@ from partners.models import Partner
 def adoption_detail(request, pk):
     """Who has the school until when, what was planned, what was seen, who had it before, what can be done now."""
     adoption = adoption_here(pk)
-    days = sorted(WorkDay.objects.with_promise().filter(adoption=adoption), key=lambda day: (day.day_date, day.pk))
+    days = list(WorkDay.objects.with_promise().filter(adoption=adoption))
     may_manage = request.allows(permissions.MANAGE)
     holders = adoption.holders.select_related("partner").order_by("-since_date")
     context = {

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from adoptions import permissions, selectors
 from adoptions.enums import SchoolState
 from adoptions.filters import PoolFilter
-from adoptions.models import Adoption, WorkDay
-from adoptions.selectors.pool import in_order
+from adoptions.models import WorkDay
+from adoptions.selectors.pool import in_order, with_care
 from core.access.decorators import access
 from needs.selectors import schools_for
 from partners.models import Partner
@@ -20,11 +20,9 @@ def school_list(request):
     neediest = selectors.current_list()
     schools = selectors.pool(neediest)
     found = PoolFilter(request.GET, queryset=schools, request=request)
-    page = Paginator(in_order(found.qs), PAGE).get_page(request.GET.get("page"))
-    held = selectors.with_list_columns(Adoption.objects.filter(pk__in=[one.held_id for one in page if one.held_id]))
-    adoptions = {adoption.pk: adoption for adoption in held}
+    page = Paginator(in_order(with_care(found.qs)), PAGE).get_page(request.GET.get("page"))
     for school in page:
-        school.adoption, school.standing = adoptions.get(school.held_id), SchoolState(school.state)
+        school.standing = SchoolState(school.state)
     counts = selectors.pool_counts(schools)
     context = {"page": page, "filter": found, "neediest": neediest, "counts": counts, "first": _first(counts, request)}
     return render(request, "adoptions/school_list.html", context)
@@ -54,7 +52,7 @@ def school_adoptions(request, pk):
     for day in WorkDay.objects.with_promise().filter(adoption__in=adoptions):
         days.setdefault(day.adoption_id, []).append(day)
     for adoption in adoptions:
-        adoption.shown_days = sorted(days.get(adoption.pk, []), key=lambda day: day.day_date)
+        adoption.shown_days = days.get(adoption.pk, [])
     return render(request, "adoptions/school_adoptions.html", {"school": school, "adoptions": adoptions})
 
 

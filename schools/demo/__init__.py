@@ -40,7 +40,7 @@ def load(demo: Demo) -> None:
 
 def _second_of_january(year) -> datetime:
     """What is decided in the year stands on its ámbito."""
-    return min(timezone.now(), timezone.make_aware(datetime(year, 1, 2, 9)))
+    return min(timezone.now(), timezone.make_aware(datetime.combine(date(year, 1, 2), time(9))))
 
 
 def _options(today) -> Options:

@@ -103,8 +103,8 @@ def freeze_target(*, target: TargetList, resolution: str, by, at: datetime | Non
     target.resolution, target.frozen_at, target.frozen_by = resolution.strip()[:160], at or timezone.now(), by
     target.padron_cut, target.padron_schools = padron_cut(timezone.now()), School.objects.current().count()
     target.save()
-    told = {"year": target.year, "version": target.version, "resolution": resolution}
-    record("schools.target_frozen", target, by=by, at=at, **told)
+    year, version = target.year, target.version
+    record("schools.target_frozen", target, by=by, at=at, year=year, version=version, resolution=resolution)
     return target
 
 
