@@ -29,8 +29,8 @@ class WorkDayQuerySet(models.QuerySet):
 class WorkDay(TenantModel):
     """A day of work at an adopted school: what is planned, and once it was, who came, how long, with what.
 
-    When it is (`day_date`) and whether it happened its promise says, the newest of `links`. `people`, `hours` and `materials` are
-    unknown until somebody tells them.
+    When it is (`day_date`) and whether it happened its promise says, the newest of `links`. `people`, `hours` and
+    `materials` are unknown until somebody tells them.
     """
 
     adoption = TenantForeignKey("adoptions.Adoption", models.PROTECT, related_name="days")

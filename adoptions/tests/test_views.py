@@ -118,7 +118,7 @@ def test_the_list_answers_first_and_is_narrowed(visit, norte, elmer):
 
     page = visit(elmer, "adoptions:school_list").content.decode()
     assert "2 de 3 de las más necesitadas de 2026 tienen hoy una unidad" in page
-    assert "1 libres" in page and "1 por vencer" in page and "IE Lejana" in page
+    assert "1 libre" in page and "1 por vencer" in page and "IE Lejana" in page
     only = visit(elmer, "adoptions:school_list", query="estado=free").content.decode()
     assert free.name in only and held.name not in only
     found = visit(elmer, "adoptions:school_list", query="q=lejana").content.decode()

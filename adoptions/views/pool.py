@@ -1,6 +1,7 @@
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from adoptions import permissions, selectors
 from adoptions.enums import SchoolState
@@ -30,10 +31,11 @@ def school_list(request):
 
 def _first(counts, request) -> list[dict]:
     """What the list answers before it is read, each part an address to keep."""
+    free, held = counts[SchoolState.FREE], counts[SchoolState.ADOPTED]
     words = {
-        SchoolState.FREE: _("%(n)s libres"),
+        SchoolState.FREE: ngettext("%(n)s libre", "%(n)s libres", free),
         SchoolState.LAPSING: _("%(n)s por vencer"),
-        SchoolState.ADOPTED: _("%(n)s adoptadas"),
+        SchoolState.ADOPTED: ngettext("%(n)s adoptada", "%(n)s adoptadas", held),
     }
     asked = request.GET.urlencode()
     return [
