@@ -14,7 +14,8 @@ import time
 from bench import ground
 
 LINES = [
-    "indicators", "pages", "padron", "pdf", "acta", "xlsx", "tenant", "drain", "confirm", "history", "board", "weights",
+    "indicators", "pages", "padron", "pdf", "acta", "xlsx", "tenant", "drain", "confirm", "history", "board",
+    "adoptions", "weights",
 ]  # fmt: skip
 SEEN = (".py", ".sql", ".html", ".css", ".js", ".toml")
 

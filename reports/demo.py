@@ -103,9 +103,10 @@ ACHIEVEMENTS = [
     ),
     _text(
         Chapter.ACHIEVEMENTS,
-        "II.EE. de mayor necesidad adoptadas.\n\nA través de la estrategia «Adopto una escuela», personal del ejército "
-        "apoya con acciones de mejoramiento de condiciones básicas de infraestructura, mantenimiento de jardines, "
-        "pintado de carpetas y paredes, a las II.EE. que aquejaron mayor necesidad.",
+        "El {adoptions.neediest} de II.EE. de mayor necesidad adoptadas.\n\nA través de la estrategia «Adopto una "
+        "escuela», personal del ejército apoya con acciones de mejoramiento de condiciones básicas de infraestructura, "
+        "mantenimiento de jardines, pintado de carpetas y paredes, al {adoptions.neediest} de II.EE. que aquejaron "
+        "mayor necesidad.",
         "LOGRO 4",
         ["adoptions.neediest"],
     ),

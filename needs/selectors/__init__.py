@@ -1,5 +1,5 @@
 from needs.selectors.import_rows import KNOWN, NEW, REFUSED, Reading, read_rows, unclear_schools, words_met
-from needs.selectors.lists import list_counts, most_needy_schools, open_at, similar_to, zero_help_schools
+from needs.selectors.lists import list_counts, most_needy_schools, open_at, similar_to, worst_needs, zero_help_schools
 from needs.selectors.naming import Schools
 from needs.selectors.priority import Term, score_of, terms_of, with_score
 from needs.selectors.visible import schools_for
@@ -25,5 +25,6 @@ __all__ = [
     "unclear_schools",
     "with_score",
     "words_met",
+    "worst_needs",
     "zero_help_schools",
 ]

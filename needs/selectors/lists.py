@@ -37,9 +37,9 @@ def open_at(school: School) -> list[Need]:
 def most_needy_schools(*, now=None) -> QuerySet[School]:
     """Schools of the year's ámbito by the score of their worst unanswered need, then by how many they have."""
     now = now or timezone.now()
-    waiting = with_score(Need.objects.filter(school=OuterRef("pk"), state__in=ANSWERED_OPEN), now=now)
-    worst = waiting.order_by().values("school").annotate(top=Max("score")).values("top")
-    many = Need.objects.filter(school=OuterRef("pk"), state__in=ANSWERED_OPEN).order_by().values("school")
+    told = Need.objects.filter(school=OuterRef("pk"), state__in=ANSWERED_OPEN, reported_at__lte=now)
+    worst = with_score(told, now=now).order_by().values("school").annotate(top=Max("score")).values("top")
+    many = told.order_by().values("school")
     return (
         _ambito(now)
         .annotate(
@@ -49,6 +49,13 @@ def most_needy_schools(*, now=None) -> QuerySet[School]:
         .filter(top_score__isnull=False)
         .order_by("-top_score", "-open_needs", "name", "pk")
     )
+
+
+def worst_needs(school_ids, *, now) -> dict[int, Need]:
+    """By school, the unanswered need that gives it its score, in one query; each with `score` and its school."""
+    told = Need.objects.filter(school__in=school_ids, state__in=ANSWERED_OPEN, reported_at__lte=now)
+    found = with_score(told.select_related("school"), now=now).filter(score__isnull=False)
+    return {need.school_id: need for need in found.order_by("school_id", "-score", "number").distinct("school_id")}
 
 
 def zero_help_schools(*, now=None) -> QuerySet[School]:

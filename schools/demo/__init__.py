@@ -26,7 +26,8 @@ def load(demo: Demo) -> None:
         for year in (demo.today.year - 1, demo.today.year):
             if not TargetList.objects.filter(year=year).exists():
                 target = propose_target(year=year, by=demo.people["specialist"])
-                freeze_target(target=target, resolution=f"RD 0{year % 100}8-{year}-UGELJB", by=demo.people["head"])
+                decided = {"resolution": f"RD 0{year % 100}8-{year}-UGELJB", "by": demo.people["head"]}
+                freeze_target(target=target, at=_second_of_january(year), **decided)
         school = School.objects.get(codlocal=DIRECTED)
         for key, is_head in (("director", True), ("member", False)):
             if not SchoolStaff.objects.filter(user=demo.people[key]).exists():
@@ -35,6 +36,11 @@ def load(demo: Demo) -> None:
                 who = {"user": demo.people[key], "is_head": is_head, "by": demo.people["head"]}
                 assign_staff(school=school, from_date=start, at=named_at, **who)
     demo.say("schools: padrón, ámbito, people")
+
+
+def _second_of_january(year) -> datetime:
+    """What is decided in the year stands on its ámbito."""
+    return min(timezone.now(), timezone.make_aware(datetime.combine(date(year, 1, 2), time(9))))
 
 
 def _options(today) -> Options:

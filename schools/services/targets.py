@@ -1,5 +1,7 @@
 """The ámbito of a year: proposed by rule, adjusted with reasons, frozen with a resolution, replaced by a version."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -91,17 +93,18 @@ def adjust_target(*, target: TargetList, school: School, is_included: bool, reas
 
 
 @transaction.atomic
-def freeze_target(*, target: TargetList, resolution: str, by) -> TargetList:
+def freeze_target(*, target: TargetList, resolution: str, by, at: datetime | None = None) -> TargetList:
     """Close a version for good. Raises TargetFrozen, ResolutionMissing and EmptyTarget."""
     target = _open(target)
     if not resolution.strip():
         raise ResolutionMissing
     if not target.entries.filter(is_included=True).exists():
         raise EmptyTarget
-    target.resolution, target.frozen_at, target.frozen_by = resolution.strip()[:160], timezone.now(), by
-    target.padron_cut, target.padron_schools = padron_cut(target.frozen_at), School.objects.current().count()
+    target.resolution, target.frozen_at, target.frozen_by = resolution.strip()[:160], at or timezone.now(), by
+    target.padron_cut, target.padron_schools = padron_cut(timezone.now()), School.objects.current().count()
     target.save()
-    record("schools.target_frozen", target, by=by, year=target.year, version=target.version, resolution=resolution)
+    year, version = target.year, target.version
+    record("schools.target_frozen", target, by=by, at=at, year=year, version=version, resolution=resolution)
     return target
 
 

@@ -2,6 +2,7 @@
 
 from django.db.models import Count
 
+from adoptions.models import Adoption, NeediestList, WorkDay
 from alliances.enums import Stage
 from alliances.models import Alliance, AllianceParty, Call, CalledContact, Offered, Resource
 from alliances.services import calls as alliance_calls
@@ -235,6 +236,24 @@ PAGES = [
     ("", "dialogues:reading_show", "reading_issued"),
     ("specialist", "dialogues:school_agreements", "sitting_school"),
     ("region_reader", "dialogues:session_detail", "sitting"),
+    # Adopto una escuela
+    ("specialist", "adoptions:school_list", ""),
+    ("region_reader", "adoptions:school_list", ""),
+    ("specialist", "adoptions:adoption_create", ""),
+    ("specialist", "adoptions:adoption_detail", "adoption"),
+    ("head", "adoptions:adoption_detail", "adoption"),
+    ("region_reader", "adoptions:adoption_detail", "adoption"),
+    ("specialist", "adoptions:adoption_renew", "adoption"),
+    ("specialist", "adoptions:adoption_hand_over", "adoption"),
+    ("specialist", "adoptions:adoption_return", "adoption"),
+    ("specialist", "adoptions:day_plan", "adoption"),
+    ("specialist", "adoptions:day_detail", "work_day"),
+    ("specialist", "adoptions:day_tell", "work_day"),
+    ("specialist", "adoptions:neediest_detail", "neediest"),
+    ("specialist", "adoptions:neediest_add", "neediest"),
+    ("specialist", "adoptions:school_adoptions", "adopted_school"),
+    ("director", "adoptions:school_adoptions", "school"),
+    ("specialist", "adoptions:partner_adoptions", "adoption_partner"),
     # ESYA
     ("specialist", "safety:check_list", ""),
     ("specialist", "safety:check_plan", ""),
@@ -256,6 +275,11 @@ PAGES = [
 ]
 
 THINGS = {
+    "adoption": lambda demo: [Adoption.objects.order_by("pk").first().pk],
+    "adopted_school": lambda demo: [Adoption.objects.order_by("pk").first().school_id],
+    "adoption_partner": lambda demo: [Adoption.objects.order_by("pk").first().partner_id],
+    "work_day": lambda demo: [WorkDay.objects.order_by("pk").first().pk],
+    "neediest": lambda demo: [NeediestList.objects.get().pk],
     "alliance_talked": lambda demo: [Alliance.objects.filter(stage=Stage.NEGOTIATING).first().pk],
     "alliance_funded": lambda demo: [Resource.objects.first().alliance_id],
     "resource": lambda demo: [Resource.objects.first().pk],
@@ -294,6 +318,8 @@ def pair_of_checks():
 
 # Addresses that answer, and why axe has nothing to read there, or reads it elsewhere.
 NO_PAGES = {
+    "adoptions:neediest_current": "the story of the adoptions waits there; the demo's year has its list",
+    "adoptions:neediest_freeze": "the story of the adoptions waits there",
     "health_alive": "JSON",
     "health_ready": "JSON",
     "security_txt": "plain text",

@@ -53,6 +53,27 @@ def test_percentage_opens_down_to_the_photo_in_three_clicks(browser_at, as_perso
     assert page.evaluate("document.images[0].naturalWidth") > 400
 
 
+def test_the_neediest_open_down_to_the_days_two_witnesses_saw(browser_at, as_person, demo):
+    # given the issued report of the demo, whose fourth box says that all of the neediest were adopted
+    page = as_person(browser_at(360), "head")
+    page.goto(REPORTS)
+    page.get_by_role("row").filter(has_text="N.º 001-").get_by_role("link").click()
+    achievement = page.locator("article.stat").filter(has_text="7 de 7")
+    expect(achievement.locator(".value")).to_have_text(re.compile(r"100\s%"))
+    expect(page.get_by_text("Saltadas al congelar la lista:")).to_be_visible()
+
+    # when its schools are opened, and the first of them
+    achievement.get_by_role("link", name=re.compile("Ver la lista")).click()
+    schools = page.get_by_role("table").locator("tbody tr")
+    expect(schools.filter(has=page.get_by_text("Cumplen", exact=True))).to_have_count(7)
+    schools.first.get_by_role("link", name=re.compile("^Ver")).click()
+
+    # then its days stand there, seen by two, each with its pictures
+    expect(page.get_by_text("Verificado").first).to_be_visible()
+    page.get_by_role("region", name="Jornadas").get_by_role("link").first.click()
+    expect(page.locator("figure.photo img")).to_have_count(1)
+
+
 def test_head_builds_and_issues_a_report_that_anybody_can_verify(browser_at, as_person, worker, demo, tmp_path):
     # given a report counted by the worker, reviewed
     page = as_person(browser_at(1280), "head")
