@@ -2,8 +2,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from alliances import indicators, permissions, report_sections, selectors
-from alliances.enums import OfferState, Stage
-from alliances.models import Alliance, Offered, OfferedCommitment
+from alliances.enums import Stage
+from alliances.models import Alliance, OfferedCommitment
 from core.strategies.registry import (
     EventType,
     Found,
@@ -36,10 +36,6 @@ def _caption(data):
 
 def _partner(data):
     return data.get("partner", "")
-
-
-def offers_to_answer(_request):
-    return Offered.objects.filter(state=OfferState.OFFERED)
 
 
 def found_alliances(request, text):
@@ -95,10 +91,13 @@ register(
         home_counts=[
             HomeCount(
                 "alliances.offered",
-                offers_to_answer,
-                lambda count: ngettext("oferta por responder", "ofertas por responder", count),
+                selectors.calls_to_answer,
+                lambda count: ngettext(
+                    "convocatoria con ofertas por responder", "convocatorias con ofertas por responder", count
+                ),
                 well=_("Ninguna oferta espera respuesta"),
                 url_name="alliances:call_list",
+                query="agenda=answer",
                 permission=permissions.WRITE,
                 tone="progress",
                 order=56,

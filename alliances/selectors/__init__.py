@@ -11,13 +11,14 @@ from alliances.selectors.alliances import (
     what_next,
     with_list_columns,
 )
-from alliances.selectors.calls import calls, gap_of, needs_of, offers_to, open_needs
+from alliances.selectors.calls import calls, calls_to_answer, gap_of, needs_of, offers_to, open_needs
 from alliances.selectors.helpers import who_could_help
 from alliances.selectors.resources import promised_under, stages_of
 
 __all__ = [
     "REMIND",
     "calls",
+    "calls_to_answer",
     "expired_open",
     "expiring_soon",
     "gap_of",

@@ -26,6 +26,11 @@ def calls() -> QuerySet[Call]:
     return Call.objects.annotate(**counts).order_by("-created_at", "-pk")
 
 
+def calls_to_answer(_request=None) -> QuerySet[Call]:
+    """Those with an offer that waits for the UGEL's answer."""
+    return calls().filter(waiting_count__gt=0)
+
+
 def needs_of(call: Call) -> QuerySet[CallNeed]:
     """Each need with its offers side by side, the largest first, and how much was accepted."""
     offers = Offered.objects.select_related("called__contact__partner").order_by("-quantity", "pk")

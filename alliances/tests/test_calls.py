@@ -223,6 +223,27 @@ def test_from_the_gap_to_the_call_by_the_pages(need, contacts, elmer, visit):
     assert call.called.count() == 2
 
 
+def test_home_counts_the_calls_that_wait_and_its_link_shows_them(call, offered, need, elmer, visit):
+    make_call(elmer, need)
+    one = offered(0, 4)
+
+    def waiting():
+        page = visit(elmer, "alliances:call_list", query="agenda=answer").context["page"]
+        return list(page), "convocatoria con ofertas por responder" in visit(elmer, "home").content.decode()
+
+    assert waiting() == ([call], True)
+    services.decline_offer(offered=one, reply="No", offered_at=one.offered_at, by=elmer)
+    assert waiting() == ([], False)
+
+
+def test_more_than_a_dozen_needs_are_not_dropped_in_silence(need, elmer, visit):
+    needs = NeedFactory.create_batch(13, school=need.school, reported_by=elmer)
+    page = visit(elmer, "alliances:call_create", query="&".join(f"necesidad={one.pk}" for one in needs))
+
+    assert len(page.context["form"].needs) == 12
+    assert "hasta 12 necesidades" in page.content.decode()
+
+
 def test_pages_ask_as_often_for_many(call, need, offered, elmer, norte, hilda):
     offered(0, 3)
 

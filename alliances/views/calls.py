@@ -1,5 +1,6 @@
 """Calls for offers at the UGEL: what is missing, who could help, what they offered."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,9 +22,11 @@ A_PAGE, MOST_NEEDS = 25, 12
 
 @access(permissions.VIEW)
 def call_list(request):
-    """The newest first, with what waits for an answer."""
-    page = Paginator(selectors.calls(), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "alliances/call_list.html", {"page": page})
+    """The newest first, with what waits for an answer; `?agenda=answer` keeps those where something does."""
+    is_narrowed = request.GET.get("agenda") == "answer"
+    found = selectors.calls_to_answer() if is_narrowed else selectors.calls()
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "alliances/call_list.html", {"page": page, "is_narrowed": is_narrowed})
 
 
 @access(permissions.VIEW)
@@ -50,6 +53,10 @@ def call_create(request):
     needs = _asked_needs(request)
     if not needs:
         return redirect("alliances:need_gaps")
+    if len(request.GET.getlist("necesidad")) > len(needs) == MOST_NEEDS:
+        messages.warning(
+            request, _("Una convocatoria lleva hasta %(n)d necesidades: se tomaron estas.") % {"n": MOST_NEEDS}
+        )
     first = {"contacts": request.GET.getlist("contacto"), "title": needs[0].what if len(needs) == 1 else ""}
     form = CallForm(request.POST or None, needs=needs, initial=first)
     if form.is_valid():

@@ -259,6 +259,7 @@ def test_after_the_sitting_nobody_is_called_and_nothing_is_answered(called, elme
 def test_one_tap_notes_who_came(called, elmer, visit):
     invitation = called(0)[1]
     page = visit(elmer, "dialogues:session_detail", invitation.session_id).content.decode()
+    assert services.INVITATIONS.path_of(invitation) in page
     assert ("Código de la sala" in page, services.room_code_of(invitation.session) in page) == (True, True)
 
     visit(elmer, "dialogues:invitation_came", invitation.pk, method="post")

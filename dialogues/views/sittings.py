@@ -158,5 +158,6 @@ def _page(request, session, **refused):
             "circulating": CirculateForm(initial={"until": session.acta_until}),
         }
         invited = session.invitations.select_related("member", "attendance").order_by("member__entity", "member__name")
-        context |= blank | refused | {"invited": invited, "room_code": services.room_code_of(session)}
+        links = [(one, services.INVITATIONS.path_of(one)) for one in invited]
+        context |= blank | refused | {"invited": links, "room_code": services.room_code_of(session)}
     return render(request, "dialogues/session_detail.html", context, status=422 if refused else 200)
