@@ -1,5 +1,7 @@
 """What SOGESAM prints: the alliances in force, what became of those that ran out, what was mobilised by sector."""
 
+from collections.abc import Callable
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +10,7 @@ from alliances.selectors import in_force_at, ran_out, renewed, with_list_columns
 from commitments.indicators import value
 from core.strategies.indicators import Frame
 from core.strategies.registry import ReportSection
-from partners.enums import PartnerKind
+from partners.enums import PartnerKind, Sector
 
 LONGEST_LIST = 25
 
@@ -25,6 +27,7 @@ def build_alliances(report) -> dict:
         "ran_out": ran_out(frame).count(),
         "renewed": renewed(frame).count(),
         "kinds": _by_kind(frame),
+        "sectors": _by_sector(frame),
         "currency": report.ugel.currency,
     }
 
@@ -40,12 +43,19 @@ def _row(alliance: Alliance) -> dict:
 
 
 def _by_kind(frame: Frame) -> list[dict]:
-    """What two witnesses saw and what was due, by kind of partner; the largest first, the unvalued counted apart."""
+    return _by(frame, "partner__kind", lambda kind: str(PartnerKind(kind).label))
+
+
+def _by_sector(frame: Frame) -> list[dict]:
+    """By what each partner mostly helps with (IATI/DAC); who said nothing stands apart."""
+    return _by(frame, "partner__sector", lambda code: str(Sector(code).label) if code else str(_("sin sector anotado")))
+
+
+def _by(frame: Frame, field: str, label: Callable[[str], str]) -> list[dict]:
+    """What two witnesses saw and what was due; the largest first, the unvalued counted apart."""
     sums: dict[str, dict] = {}
-    for kind, seen, due in _amounts(frame):
-        row = sums.setdefault(
-            kind, {"label": str(PartnerKind(kind).label), "verified": None, "due": None, "unknown": 0}
-        )
+    for key, seen, due in _amounts(frame, field):
+        row = sums.setdefault(key, {"label": label(key), "verified": None, "due": None, "unknown": 0})
         if due is None:
             row["unknown"] += 1
         else:
@@ -53,9 +63,9 @@ def _by_kind(frame: Frame) -> list[dict]:
     return sorted(sums.values(), key=lambda row: (-(row["verified"] or 0), row["label"]))
 
 
-def _amounts(frame: Frame) -> QuerySet:
+def _amounts(frame: Frame, field: str) -> QuerySet:
     of_partners = value(frame).exclude(partner=None)
-    return of_partners.values_list("partner__kind", "numerator_amount", "denominator_amount")
+    return of_partners.values_list(field, "numerator_amount", "denominator_amount")
 
 
 ALL = [

@@ -107,7 +107,7 @@ def test_the_section_says_what_the_figures_say(norte, elmer):
     class Report:
         frame, ugel = HALF, norte
 
-    partner = PartnerFactory(created_by=elmer, kind="mine")
+    partner = PartnerFactory(created_by=elmer, kind="mine", sector="14031")
     promise = {
         "promiser": "partner",
         "partner": partner,
@@ -139,5 +139,9 @@ def test_the_section_says_what_the_figures_say(norte, elmer):
     told = build_alliances(Report)
     assert (told["in_force"], told["ran_out"]) == (1, 0)
     assert told["kinds"] == [{"label": "Empresa minera", "verified": 0, "due": 500, "unknown": 1}]
+    assert told["sectors"] == [{"label": "Agua para beber", "verified": 0, "due": 500, "unknown": 1}]
+    partner.sector = ""
+    partner.save()
+    assert build_alliances(Report)["sectors"][0]["label"] == "sin sector anotado"
     assert told["rows"][0]["title"] == "Agua"
     assert told["rows"][0]["until"] == "sin plazo"
