@@ -26,8 +26,14 @@ def where_it_holds(report):
     shapes = TerritoryShape.objects.filter(territory__in={school.district_id for school in schools})
     return {
         "districts": [{"name": s.territory.name.title(), "rings": s.rings} for s in shapes.select_related("territory")],
-        "maps": [{"name": declared(r.code).name, "points": [_point(s, r) for s in schools]} for r in headline],
+        "maps": [{"name": declared(r.code).name, "points": _points(schools, r)} for r in headline],
     }
+
+
+def _points(schools, result):
+    """Those the figure counts: another's may be fewer or more."""
+    counted = set(result.denominator_ids)
+    return [_point(school, result) for school in schools if school.pk in counted]
 
 
 def _point(school, result):

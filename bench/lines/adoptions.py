@@ -30,8 +30,9 @@ def main() -> None:
         names = ["adoptions, first page and counts", "adoptions, free ones", "adoptions of one unit"]
         seconds = interleaved(first_page, free_ones, of_one_unit, rounds=ROUNDS)
         transaction.set_rollback(True)
+    thousands = f"{days:,}".replace(",", " ")
     rows = [
-        Result(f"{name}, {days:,} days".replace(",", " "), took, None, 0.5, unit="s")
+        Result(f"{name}, {thousands} days", took, None, 0.5, unit="s")
         for name, took in zip(names, seconds, strict=True)
     ]
     print(json.dumps([row.as_row() for row in rows]))
