@@ -40,6 +40,12 @@ const alone = (name, work) => (navigator.locks ? navigator.locks.request(`comuse
 
 const changed = () => document.dispatchEvent(new CustomEvent("outbox:changed"));
 
+// What another round of sending, one of this page's own or of another tab, already brought there.
+export async function arrived(id) {
+  const item = await store.get("outbox", id);
+  return item?.state === "received" ? { state: "received", number: item.number, to: item.to } : undefined;
+}
+
 // Sends everything that waits, or one form of it; gives what became of each form of this round.
 export async function drain(only = "") {
   clearTimeout(timer);

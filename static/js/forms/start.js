@@ -57,7 +57,7 @@ async function leave(form, draft, tiles, submitter) {
     form.requestSubmit(submitter);
     return;
   }
-  const outcome = (await outbox.drain()).get(draft.id);
+  const outcome = (await outbox.drain()).get(draft.id) ?? (await outbox.arrived(draft.id));
   if (outcome?.state === "received") go(form, outcome.to);
   else {
     panel.leaveToNextPage("");

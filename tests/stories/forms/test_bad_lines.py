@@ -67,6 +67,19 @@ def test_a_second_form_can_be_filled_in_without_line(browser_at, as_person, elme
     assert office.letters == ["Falta agua", "Falta luz"]
 
 
+def test_whichever_round_sends_it_the_page_leads_on(browser_at, as_person, elmer, office, watch):
+    """Rounds of sending begin by themselves all the time; the one the button waits for may find it sent."""
+    page = as_person(browser_at(360), elmer)
+    for number in range(1, 6):
+        open_form(page)
+        page.evaluate("setInterval(() => dispatchEvent(new Event('online')), 1)")
+        asked = page.url
+        send(page, f"Carta {number}")
+        expect(page).not_to_have_url(asked)
+        expect(page.get_by_text(f"Recibido por la UGEL n.º {number}", exact=True)).to_be_visible()
+    assert office.receipts == [1, 2, 3, 4, 5]
+
+
 def test_it_leaves_on_the_next_opened_page(phone, as_person, elmer, office):
     page = as_person(phone.open(), elmer)
     open_form(page)
