@@ -77,6 +77,13 @@ POSTED = {
     "alliances:resource_add": {"what": "Pintura"},
     "alliances:resource_edit": {"what": "Pintura", "spent": "20", "spent_source": "Factura 7"},
     "alliances:resource_strike": {"reason": "Repetido"},
+    "alliances:call_create": {
+        "necesidad": "{call_for}",
+        "title": "Carpetas",
+        "until": "2050-01-01",
+        "unit_{call_for}": "carpetas",
+        "contacts": "{call_contact}",
+    },
     "alliances:call_ask": {"contacts": "{call_contact}"},
     "alliances:call_answer": {"asked": "{call_need}", "quantity": "5", "due_date": "2050-01-02"},
     "alliances:offer_accept": {"quantity": "5", "due_date": "2050-01-02", "offered_at": "{offered_at}"},
@@ -99,6 +106,7 @@ def things(people):
     return {
         "resource": services.add_resource(alliance=talked, what="Pintura", by=head).pk,
         "call": call.pk,
+        "call_for": need.pk,
         "call_need": asked.pk,
         "call_contact": third.pk,
         "called_token": services.LINKS.token_of(called),

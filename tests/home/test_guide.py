@@ -1,5 +1,6 @@
 """The first steps tick themselves, are put away by one person and found again."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -64,7 +65,9 @@ def test_home_teaches_the_next_step_only(elmer, norte, visit):
     page = text_of(visit(elmer, "home"))
 
     assert NOTHING_DONE in page
-    assert ("sin escribirlos a mano" in page, "RD" in page, "Con una tarjeta" in page) == (True, False, False)
+    # As a word: the token of a form is made of letters too.
+    names_resolution = bool(re.search(r"\bRD\b", page))
+    assert ("sin escribirlos a mano" in page, names_resolution, "Con una tarjeta" in page) == (True, False, False)
     assert page.count("Empezar este paso") == 1
 
 

@@ -58,7 +58,8 @@ def address_of(row, place, at=None):
 def posted(row, place):
     data = matrix.data_posted_to(row.url) if row.method == "POST" else {}
     data = data() if callable(data) else data
-    return {key: value.format(**place.things) if isinstance(value, str) else value for key, value in data.items()}
+    named = {key.format(**place.things): value for key, value in data.items()}
+    return {key: value.format(**place.things) if isinstance(value, str) else value for key, value in named.items()}
 
 
 def test_every_view_says_who_may_open_it():
