@@ -161,4 +161,6 @@ def _asked_needs(request) -> list[Need]:
     """The open needs that the address or the form names, a dozen at most; what is no number names nothing."""
     named = [*request.POST.getlist("necesidad"), *request.GET.getlist("necesidad")]
     pks = [int(pk) for pk in named if pk.isdecimal() and len(pk) < 19]
-    return list(Need.objects.open().filter(pk__in=pks).select_related("school__district").order_by("number")[:MOST_NEEDS])
+    return list(
+        Need.objects.open().filter(pk__in=pks).select_related("school__district").order_by("number")[:MOST_NEEDS]
+    )
