@@ -88,6 +88,15 @@ TRANSITIONS = {
 }
 
 
+class ResourceStage(models.TextChoices):
+    """How far what an alliance brings has come (IATI 13, 11, 1, 4)."""
+
+    PLEDGED = "pledged", _("Puesto en el documento")
+    COMMITTED = "committed", _("Comprometido")
+    DELIVERED = "delivered", _("Entregado")
+    SPENT = "spent", _("Gastado")
+
+
 class ValuationBasis(models.TextChoices):
     """How the value of a resource is known."""
 

@@ -13,7 +13,7 @@ from alliances.selectors.alliances import (
 )
 from alliances.selectors.calls import calls, calls_to_answer, gap_of, needs_of, offers_to, open_needs
 from alliances.selectors.helpers import who_could_help
-from alliances.selectors.resources import promised_under, stages_of
+from alliances.selectors.resources import stages_of
 
 __all__ = [
     "REMIND",
@@ -27,7 +27,6 @@ __all__ = [
     "of_partner",
     "offers_to",
     "open_needs",
-    "promised_under",
     "ran_out",
     "renewed",
     "schools_covered",

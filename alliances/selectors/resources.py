@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db.models import Count, DecimalField, ExpressionWrapper, F, Q, QuerySet, Sum
 from django.db.models.functions import Least
 
+from alliances.enums import ResourceStage
 from alliances.models import Alliance
 from commitments.enums import HELPING_STATES
 from commitments.models import Commitment
@@ -15,10 +16,10 @@ MONEY = DecimalField(max_digits=16, decimal_places=2)
 
 
 @dataclass(frozen=True)
-class Stage:
-    """One of the four stages: what is known of its value (None: nothing), how many rows, how many without a value."""
+class AtStage:
+    """What came to a stage: what is known of its value (None: nothing), how many rows, how many without a value."""
 
-    label: str
+    stage: ResourceStage
     value: Decimal | None
     rows: int
     unknown: int
@@ -40,8 +41,8 @@ def promised_under(alliance: Alliance) -> QuerySet[Commitment]:
     return of_parties.filter(places, pk__in=dated)
 
 
-def stages_of(alliance: Alliance, labels: tuple[str, str, str, str]) -> list[Stage]:
-    """Pledged, committed, delivered, spent (IATI 13, 11, 1, 4); a delivery is worth its share of the promise."""
+def stages_of(alliance: Alliance) -> list[AtStage]:
+    """All four, in their order; a delivery is worth its share of the promise."""
     put = alliance.resources.standing().aggregate(
         worth=Sum("pledged"),
         rows=Count("pk"),
@@ -59,10 +60,9 @@ def stages_of(alliance: Alliance, labels: tuple[str, str, str, str]) -> list[Sta
         seen_rows=Count("pk", filter=seen),
         seen_unknown=Count("pk", filter=seen & Q(valuation=None)),
     )
-    pledged, committed, delivered, spent = labels
     return [
-        Stage(pledged, put["worth"], put["rows"], put["unknown"]),
-        Stage(committed, made["value"], made["rows"], made["unknown"]),
-        Stage(delivered, made["seen"], made["seen_rows"], made["seen_unknown"]),
-        Stage(spent, put["paid"], put["spent_rows"], 0),
+        AtStage(ResourceStage.PLEDGED, put["worth"], put["rows"], put["unknown"]),
+        AtStage(ResourceStage.COMMITTED, made["value"], made["rows"], made["unknown"]),
+        AtStage(ResourceStage.DELIVERED, made["seen"], made["seen_rows"], made["seen_unknown"]),
+        AtStage(ResourceStage.SPENT, put["paid"], put["spent_rows"], 0),
     ]

@@ -17,8 +17,6 @@ from core.audit.models import Entry
 from partners.tests.factories import ContactFactory, PartnerFactory
 from schools.tests.factories import SchoolFactory
 
-LABELS = ("pledged", "committed", "delivered", "spent")
-
 
 @pytest.fixture
 def army(norte, hilda):
@@ -54,7 +52,7 @@ def promised(elmer):
 
 
 def told(alliance):
-    return {one.label: (one.value, one.rows, one.unknown) for one in stages_of(alliance, LABELS)}
+    return {one.stage.value: (one.value, one.rows, one.unknown) for one in stages_of(alliance)}
 
 
 def test_the_four_stages_worked_by_hand(army, promised, elmer, hilda):

@@ -2,7 +2,6 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
 from django_tables2 import RequestConfig
 
@@ -22,7 +21,6 @@ from needs.selectors import schools_for
 from partners.models import Partner
 
 ALLIANCES_A_PAGE = 25
-STAGES = (_lazy("Puesto en el documento"), _lazy("Comprometido"), _lazy("Entregado"), _lazy("Gastado"))
 
 
 @access(permissions.VIEW)
@@ -51,7 +49,7 @@ def alliance_detail(request, pk):
         "schools": [named.school for named in alliance.schools.select_related("school").order_by("school__name")],
         "papers": alliance.papers.select_related("file").order_by("-created_at"),
         "resources": alliance.resources.standing().order_by("pk"),
-        "stages": selectors.stages_of(alliance, STAGES),
+        "stages": selectors.stages_of(alliance),
         "currency": request.ugel.currency,
         "renewal": alliance.renewals.first(),
         "next": selectors.what_next(alliance) if request.allows(permissions.WRITE) else None,
