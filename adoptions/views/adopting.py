@@ -6,11 +6,12 @@ from django.views.decorators.http import require_POST
 from adoptions import permissions, selectors, services
 from adoptions.forms import AdoptForm, HandOverForm, ReasonForm, RenewForm
 from adoptions.models import WorkDay
-from adoptions.views.finding import adoption_here, done
+from adoptions.views.finding import adoption_here
 from core.access.decorators import access
 from core.audit.selectors import timeline_of
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
+from core.tenancy.forms import done
 from core.ui import htmx
 from partners.models import Partner
 
@@ -40,7 +41,7 @@ def adoption_detail(request, pk):
 @accepts_once("adoptions.adopt")
 def adoption_create(request):
     form = AdoptForm(request.POST or None, initial={"school": request.GET.get("escuela")})
-    made = done(form, lambda form: services.adopt(by=request.user, **form.cleaned_data))
+    made = done(form, lambda told: services.adopt(by=request.user, **told))
     if made:
         return request.submission.received(made, words=_("La escuela tiene quien la cuide. Planifique su jornada."))
     return htmx.form(request, "adoptions/adoption_create.html", form=form)
@@ -51,7 +52,7 @@ def adoption_create(request):
 def adoption_renew(request, pk):
     adoption = adoption_here(pk)
     form = RenewForm(request.POST or None)
-    made = done(form, lambda form: services.renew(adoption=adoption, by=request.user, **form.cleaned_data))
+    made = done(form, lambda told: services.renew(adoption=adoption, by=request.user, **told))
     if made:
         return request.submission.received(made, words=_("La adopción quedó renovada."))
     return htmx.form(request, "adoptions/adoption_renew.html", form=form, adoption=adoption)
@@ -62,7 +63,7 @@ def adoption_renew(request, pk):
 def adoption_hand_over(request, pk):
     adoption = adoption_here(pk)
     form = HandOverForm(request.POST or None, adoption=adoption)
-    made = done(form, lambda form: services.hand_over(adoption=adoption, by=request.user, **form.cleaned_data))
+    made = done(form, lambda told: services.hand_over(adoption=adoption, by=request.user, **told))
     if made:
         return request.submission.received(adoption, words=_("El relevo quedó anotado."))
     return htmx.form(request, "adoptions/adoption_hand_over.html", form=form, adoption=adoption)
@@ -73,7 +74,7 @@ def adoption_hand_over(request, pk):
 def adoption_return(request, pk):
     adoption = adoption_here(pk)
     form = ReasonForm(request.POST or None)
-    made = done(form, lambda form: services.return_school(adoption=adoption, by=request.user, **form.cleaned_data))
+    made = done(form, lambda told: services.return_school(adoption=adoption, by=request.user, **told))
     if made:
         return request.submission.received(adoption, words=_("La escuela quedó libre para otra unidad."))
     return htmx.form(request, "adoptions/adoption_return.html", form=form, adoption=adoption)

@@ -4,11 +4,12 @@ from django.utils.translation import gettext as _
 from adoptions import permissions, services
 from adoptions.forms import DayPlanForm, DayTellForm
 from adoptions.models import DAY_FORM
-from adoptions.views.finding import adoption_here, day_here, day_seen, done
+from adoptions.views.finding import adoption_here, day_here, day_seen
 from core.access.decorators import access
 from core.audit.selectors import timeline_of
 from core.files.selectors import Arrivals
 from core.submissions.decorators import accepts_once
+from core.tenancy.forms import done
 from core.ui import htmx
 
 
@@ -33,7 +34,7 @@ def day_detail(request, pk):
 def day_plan(request, pk):
     adoption = adoption_here(pk)
     form = DayPlanForm(request.POST or None, adoption=adoption)
-    made = done(form, lambda form: services.plan_day(adoption=adoption, by=request.user, **form.told()))
+    made = done(form, lambda _told: services.plan_day(adoption=adoption, by=request.user, **form.told()))
     if made:
         words = _("La jornada está planificada y la unidad recibe su enlace para confirmarla.")
         return request.submission.received(made, words=words)
@@ -45,7 +46,7 @@ def day_plan(request, pk):
 def day_tell(request, pk):
     day = day_here(pk)
     form = DayTellForm(request.POST or None, request.FILES or None, instance=day_here(pk))
-    made = done(form, lambda form: services.tell_day(day=day, by=request.user, **form.told()))
+    made = done(form, lambda _told: services.tell_day(day=day, by=request.user, **form.told()))
     if made:
         return request.submission.received(made, words=_("La jornada quedó anotada."))
     return htmx.form(request, "adoptions/day_tell.html", form=form, day=day)

@@ -2,7 +2,6 @@ from django.shortcuts import get_object_or_404
 
 from adoptions import selectors
 from adoptions.models import Adoption, WorkDay
-from core.tenancy.errors import DomainError
 from needs.selectors import schools_for
 
 
@@ -21,14 +20,3 @@ def day_seen(request, pk) -> WorkDay:
     day = day_here(pk)
     get_object_or_404(schools_for(request.user, request.roles), pk=day.adoption.school_id)
     return day
-
-
-def done(form, act):
-    """What the service made of a valid form; its refusal is said at the form."""
-    if not form.is_valid():
-        return None
-    try:
-        return act(form)
-    except DomainError as error:
-        form.add_error(None, str(error))
-    return None

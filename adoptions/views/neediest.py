@@ -7,10 +7,10 @@ from adoptions.enums import SchoolState, Standing
 from adoptions.forms import AddForm, FreezeForm
 from adoptions.models import NeediestList
 from adoptions.selectors.neediest import PERCENT
-from adoptions.views.finding import done
 from core.access.decorators import access
 from core.strategies import settings as ugel_settings
 from core.submissions.decorators import accepts_once
+from core.tenancy.forms import done
 from core.ui import htmx
 from needs.selectors.priority import LABELS
 
@@ -57,7 +57,7 @@ def neediest_freeze(request):
     wanted = selectors.wanted_of(len(ranked))
     scored = [row for row in ranked if row.rank is not None]
     form = FreezeForm(request.POST or None, ranked=scored[: wanted + SHOWN_BELOW])
-    made = done(form, lambda form: services.freeze_list(by=request.user, **form.told()))
+    made = done(form, lambda _told: services.freeze_list(by=request.user, **form.told()))
     if made:
         return request.submission.received(made, words=_("La lista quedó congelada. Ya se puede asignar."))
     if form.errors:
@@ -77,7 +77,7 @@ def neediest_freeze(request):
 def neediest_add(request, pk):
     neediest = _list_here(pk)
     form = AddForm(request.POST or None, neediest=neediest)
-    made = done(form, lambda form: services.add_later(neediest=neediest, by=request.user, **form.cleaned_data))
+    made = done(form, lambda told: services.add_later(neediest=neediest, by=request.user, **told))
     if made:
         return request.submission.received(made, to=neediest.get_absolute_url(), words=_("La escuela quedó agregada."))
     return htmx.form(request, "adoptions/neediest_add.html", form=form, neediest=neediest)

@@ -10,7 +10,7 @@ from alliances.enums import CallState
 from alliances.forms import OfferForm
 from commitments.views.behind_links import behind_link
 from core.submissions.decorators import accepts_once
-from core.tenancy.errors import DomainError
+from core.tenancy.forms import done
 
 
 @behind_link(
@@ -45,10 +45,4 @@ def _offered(called, rows):
     if not posted:
         raise Http404
     row, form = posted[0]
-    if not form.is_valid():
-        return None
-    try:
-        return services.offer(called=called, call_need=row, **form.cleaned_data)
-    except DomainError as error:
-        form.add_error(None, str(error))
-    return None
+    return done(form, lambda told: services.offer(called=called, call_need=row, **told))

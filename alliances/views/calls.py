@@ -15,6 +15,7 @@ from alliances.selectors.calls import as_gap
 from core.access.decorators import access
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
+from core.tenancy.forms import done
 from needs.models import Need
 
 A_PAGE, MOST_NEEDS = 25, 12
@@ -59,13 +60,8 @@ def call_create(request):
         )
     first = {"contacts": request.GET.getlist("contacto"), "title": needs[0].what if len(needs) == 1 else ""}
     form = CallForm(request.POST or None, needs=needs, initial=first)
-    if form.is_valid():
-        try:
-            call = services.publish_call(by=request.user, **form.told())
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            return request.submission.received(call, words=_("La convocatoria salió."))
+    if call := done(form, lambda _told: services.publish_call(by=request.user, **form.told())):
+        return request.submission.received(call, words=_("La convocatoria salió."))
     return render(request, "alliances/call_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -129,13 +125,8 @@ def offer_decline(request, pk):
 
 def _decide(request, form, offered, act, *, title, button):
     call = offered.call_need.call
-    if form.is_valid():
-        try:
-            act(offered=offered, by=request.user, **form.cleaned_data)
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            return request.submission.received(call, words=_("El aliado recibe la respuesta."))
+    if done(form, lambda told: act(offered=offered, by=request.user, **told)):
+        return request.submission.received(call, words=_("El aliado recibe la respuesta."))
     return _page(request, form, call, title=title, button=button, offered=offered)
 
 

@@ -8,7 +8,7 @@ from alliances.forms import ResourceForm, StrikeForm
 from alliances.models import Alliance, Resource
 from core.access.decorators import access
 from core.submissions.decorators import accepts_once
-from core.tenancy.errors import DomainError
+from core.tenancy.forms import done
 
 
 @access(permissions.WRITE)
@@ -16,8 +16,7 @@ from core.tenancy.errors import DomainError
 def resource_add(request, pk):
     alliance = get_object_or_404(Alliance, pk=pk)
     form = ResourceForm(request.POST or None)
-    if form.is_valid():
-        services.add_resource(alliance=alliance, by=request.user, **form.cleaned_data)
+    if done(form, lambda told: services.add_resource(alliance=alliance, by=request.user, **told)):
         return request.submission.received(alliance, words=_("El recurso quedó anotado."))
     return _page(request, form, alliance, _("Agregar un recurso"))
 
@@ -28,8 +27,7 @@ def resource_edit(request, pk):
     """Mend it, or note what was spent."""
     resource = _resource(pk)
     form = ResourceForm(request.POST or None, instance=_resource(pk))
-    act = lambda: services.correct_resource(resource=resource, by=request.user, **form.cleaned_data)  # noqa: E731
-    if form.is_valid() and _done(form, act):
+    if done(form, lambda told: services.correct_resource(resource=resource, by=request.user, **told)):
         return request.submission.received(resource.alliance, words=_("El recurso quedó corregido."))
     return _page(request, form, resource.alliance, _("Corregir el recurso"), resource=resource)
 
@@ -38,18 +36,9 @@ def resource_edit(request, pk):
 @accepts_once("alliances.strike_resource")
 def resource_strike(request, pk):
     resource, form = _resource(pk), StrikeForm(request.POST or None)
-    act = lambda: services.strike_resource(resource=resource, by=request.user, **form.cleaned_data)  # noqa: E731
-    if form.is_valid() and _done(form, act):
+    if done(form, lambda told: services.strike_resource(resource=resource, by=request.user, **told)):
         return request.submission.received(resource.alliance, words=_("El recurso se quitó."))
     return _page(request, form, resource.alliance, _("Quitar el recurso"))
-
-
-def _done(form, act) -> bool:
-    try:
-        act()
-    except DomainError as error:
-        form.add_error(None, str(error))
-    return not form.errors
 
 
 def _resource(pk) -> Resource:

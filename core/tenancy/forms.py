@@ -1,11 +1,14 @@
 """Fields and forms every app builds on."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from core.tenancy.errors import DomainError
 
 EARLIEST_DAY = date(1990, 1, 1)
 FARTHEST = timedelta(days=30 * 366)
@@ -40,3 +43,14 @@ class DayField(forms.DateField):
                 _("Revise el año: se espera uno entre %(first)s y %(last)s."),
                 params={"first": EARLIEST_DAY.year, "last": latest.year},
             )
+
+
+def done(form, act: Callable):
+    """What `act` made of what a valid form says; None where the form or a DomainError refuses, which it then shows."""
+    if not form.is_valid():
+        return None
+    try:
+        return act(form.cleaned_data)
+    except DomainError as error:
+        form.add_error(None, str(error))
+    return None

@@ -20,8 +20,13 @@ def digest_of(told: dict) -> str:
 
 def told_at(session: Session) -> dict:
     """Everything the sitting's acta claims of the sitting itself, as plain data."""
-    proposed = readings_of(session).filter(answer=Answer.PROPOSES)
-    return {**noted_at(session), "observations": [_observation(one) for one in proposed]}
+    return _with_observations(session, noted_at(session))
+
+
+def digests_of(session: Session) -> tuple[str, str]:
+    """Of everything its acta would claim, and of what its page notes; the session is read once for both."""
+    noted = noted_at(session)
+    return digest_of(_with_observations(session, noted)), digest_of(noted)
 
 
 def noted_at(session: Session) -> dict:
@@ -61,6 +66,11 @@ def signature_block() -> dict:
     """Who signs for the UGEL, as its papers say."""
     style = letter_style()
     return {"signer_name": style.signer_name, "signer_post": style.signer_post}
+
+
+def _with_observations(session: Session, noted: dict) -> dict:
+    proposed = readings_of(session).filter(answer=Answer.PROPOSES)
+    return {**noted, "observations": [_observation(one) for one in proposed]}
 
 
 def _problem(problem: Problem) -> dict:

@@ -7,9 +7,10 @@ from core.access.decorators import access
 from core.documents.selectors.printing import sheet_context
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
+from core.tenancy.forms import done
 from dialogues import permissions, selectors, services
 from dialogues.forms import CirculateForm
-from dialogues.views.finding import acta_part, done, session_here
+from dialogues.views.finding import acta_part, session_here
 from dialogues.views.sittings import came_back
 
 

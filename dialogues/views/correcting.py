@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access.decorators import access
 from core.submissions.decorators import accepts_once
+from core.tenancy.forms import done
 from dialogues import permissions, services
 from dialogues.forms import AgreementCorrection, AttendanceCorrection, ProblemForm, ReasonForm
 from dialogues.models import Agreement, Attendance, Problem
-from dialogues.views.finding import done
 
 
 @dataclass(frozen=True)

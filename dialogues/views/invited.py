@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 from commitments.views.behind_links import behind_link
 from core.access.addresses import client_address
 from core.submissions.decorators import accepts_once
+from core.tenancy.forms import done
 from core.tenancy.urls import absolute
 from dialogues import selectors, services
 from dialogues.forms import InvitationForm, RoomForm
 from dialogues.services.calendars import as_icalendar
-from dialogues.views.finding import done
 
 behind_invitation = behind_link(
     services.opened_invitation,

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_POST
 from core.access.decorators import access
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
+from core.tenancy.forms import done
 from dialogues import permissions, services
 from dialogues.forms import MemberForm
 from dialogues.models import Invitation, Member, Table
-from dialogues.views.finding import done, session_here
+from dialogues.views.finding import session_here
 
 
 @access(permissions.LEAD)

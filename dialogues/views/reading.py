@@ -12,12 +12,13 @@ from core.documents.qr import qr_svg
 from core.documents.services.sending import download_path
 from core.notifications.whatsapp import whatsapp_url
 from core.submissions.decorators import accepts_once
+from core.tenancy.forms import done
 from core.tenancy.urls import absolute
 from core.ui import htmx
 from dialogues import permissions, selectors, services
 from dialogues.forms import ReachForm, ReadingForm, RulingForm
 from dialogues.models import Acta, Reading
-from dialogues.views.finding import acta_part, done
+from dialogues.views.finding import acta_part
 
 
 @behind_link(

@@ -4,6 +4,7 @@ from django.views.decorators.http import require_POST
 
 from core.access.decorators import access
 from core.submissions.decorators import accepts_once
+from core.tenancy.forms import done
 from core.ui import htmx
 from dialogues import permissions, selectors, services
 from dialogues.forms import (
@@ -16,7 +17,7 @@ from dialogues.forms import (
     TableForm,
 )
 from dialogues.models import Table
-from dialogues.views.finding import done, session_here
+from dialogues.views.finding import session_here
 from needs.selectors import schools_for
 
 
@@ -135,7 +136,7 @@ def came_back(request, session, made, part, **form):
 def _page(request, session, **refused):
     """The page with its forms blank, but for the one that was refused."""
     acta = selectors.acta_in_force(session)
-    told = selectors.told_at(session)
+    told_sha256, noted_sha256 = selectors.digests_of(session)
     may_write = request.allows(permissions.LEAD) and not session.is_cancelled
     context = {
         "session": session,
@@ -145,9 +146,9 @@ def _page(request, session, **refused):
         "commitments": selectors.open_before(session),
         "agenda": selectors.agenda_of(session),
         "acta": acta,
-        "is_acta_behind": acta and acta.told_sha256 != selectors.digest_of(told),
+        "is_acta_behind": acta and acta.told_sha256 != told_sha256,
         "readings": selectors.readings_of(session),
-        "noted_sha256": selectors.digest_of(selectors.noted_at(session)),
+        "noted_sha256": noted_sha256,
         "may_write": may_write,
     }
     if may_write:
