@@ -107,7 +107,8 @@ class Offered(TenantModel):
             models.CheckConstraint(name="alliances_offered_quantity", condition=Q(quantity__gt=0)),
             models.CheckConstraint(
                 name="alliances_offered_accepted",
-                condition=Q(state=OfferState.ACCEPTED, accepted_quantity__gt=0)
+                # NULL > 0 is unknown, and what is unknown passes a CHECK.
+                condition=Q(state=OfferState.ACCEPTED, accepted_quantity__isnull=False, accepted_quantity__gt=0)
                 | ~Q(state=OfferState.ACCEPTED) & Q(accepted_quantity=None),
             ),
         ]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -259,6 +259,13 @@ def test_pages_ask_as_often_for_many(call, need, offered, elmer, norte, hilda):
         make_call(elmer, NeedFactory(school=need.school, reported_by=elmer))
 
     assert asked() == few
+
+
+def test_the_database_wants_to_know_how_much_was_accepted(offered):
+    one = offered(0, 4)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Offered.objects.filter(pk=one.pk).update(state=OfferState.ACCEPTED)
 
 
 def test_another_ugels_call_does_not_exist(call, sur, delia, visit):
