@@ -152,6 +152,10 @@ def _call(demo) -> None:
         call.called.order_by("pk"), (8, 6), ("Nuevas, puestas en la escuela", "De segundo uso"), strict=False
     ):
         made = services.offer(called=called, call_need=asked, quantity=Decimal(quantity), due_date=due, words=words)
+    services.offer_openly(
+        call=call, call_need=asked, quantity=Decimal(6), due_date=due, language="es", entity="Carpintería San José",
+        name="Teófilo Condori", phone="+51952000777", email="", words="Madera tornillo",
+    )  # fmt: skip
     reply = "Gracias: se piden nuevas, porque las de segundo uso duran menos de un año."
     services.decline_offer(offered=made, reply=reply, offered_at=made.offered_at, by=demo.people["head"])
 

@@ -84,6 +84,7 @@ register(
             EventType("alliances.call_sent", _("Convocatoria enviada"), "send"),
             EventType("alliances.call_closed", _("Convocatoria cerrada"), "x", _title),
             EventType("alliances.offered", _("Oferta recibida"), "handshake", _partner),
+            EventType("alliances.offer_recognised", _("Se supo de quién es una oferta"), "handshake", _partner),
             EventType("alliances.offer_accepted", _("Oferta aceptada"), "check", _partner),
             EventType("alliances.offer_declined", _("Oferta no aceptada"), "x", _partner),
             EventType("alliances.paper_added", _("Documento de la alianza"), "file-text", _caption),
