@@ -31,12 +31,16 @@ class Helper:
 
     @property
     def sentences(self) -> list[str]:
-        """The reasons, then how its promises went, as counts."""
-        told = _(
-            "Sus compromisos: %(kept)d cumplidos a tiempo, %(late)d tarde, %(could_not)d que no pudo y avisó, "
-            "%(broken)d incumplidos."
+        """The reasons, then how its promises went, as counts of what there was."""
+        counted = (
+            (self.record.kept, _("%(n)d a tiempo")),
+            (self.record.late, _("%(n)d tarde")),
+            (self.record.could_not, _("%(n)d que no pudo y avisó")),
+            (self.record.broken, _("%(n)d sin cumplir")),
         )
-        return [*self.reasons, told % vars(self.record)]
+        parts = [words % {"n": n} for n, words in counted if n]
+        told = [_("Sus compromisos: %(parts)s.") % {"parts": ", ".join(parts)}] if parts else []
+        return [*self.reasons, *told]
 
 
 def who_could_help(needs: Sequence[Need]) -> list[Helper]:

@@ -1,5 +1,4 @@
 from alliances.services.alliances import (
-    ChangedMeanwhile,
     NobodySigns,
     NoDates,
     NoStart,
@@ -52,7 +51,6 @@ __all__ = [
     "Asked",
     "CallIsOver",
     "CannotSpeak",
-    "ChangedMeanwhile",
     "DateIsPast",
     "MoreThanAsked",
     "NeedIsOver",

@@ -18,7 +18,7 @@ from core.accounts.models import Membership, User
 from core.audit.services import record
 from core.files.services import store_paper
 from core.notifications.services import Recipient, tell
-from core.tenancy.errors import DomainError
+from core.tenancy.errors import ChangedMeanwhile, DomainError
 from core.tenancy.scope import current_ugel_id, scope
 from partners.models import Partner
 from schools.models import School
@@ -26,12 +26,6 @@ from schools.readers.text import clean, searchable
 
 ROWS = ("territory", "followed_by")
 WHY_FOLLOWED = gettext_lazy("Usted sigue esta alianza en la UGEL, o dirige la UGEL.")
-
-
-class ChangedMeanwhile(DomainError):
-    message = gettext_lazy(
-        "Otra persona cambió esta alianza mientras usted escribía. Vea cómo quedó y guarde otra vez."
-    )
 
 
 class NotFromHere(DomainError):

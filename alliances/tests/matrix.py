@@ -81,7 +81,7 @@ POSTED = {
     "alliances:alliance_end": {"reason": "No hubo acuerdo"},
     "alliances:paper_add": paper,
     "alliances:resource_add": {"what": "Pintura"},
-    "alliances:resource_edit": {"what": "Pintura", "spent": "20", "spent_source": "Factura 7"},
+    "alliances:resource_edit": {"version": "1", "what": "Pintura", "spent": "20", "spent_source": "Factura 7"},
     "alliances:resource_strike": {"reason": "Repetido"},
     "alliances:call_create": {
         "necesidad": "{call_for}",

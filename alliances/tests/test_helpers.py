@@ -7,9 +7,11 @@ import pytest
 
 from alliances.selectors import gap_of, open_needs, who_could_help
 from alliances.selectors.calls import as_gap
+from alliances.selectors.helpers import Helper
 from alliances.tests.factories import make_call, make_signed
 from commitments.enums import Outcome, Party, Promiser
 from commitments.services import Voice, attest, confirm, make_commitment, on_dates
+from core.strategies.registry import PromiseRecord
 from needs.tests.factories import NeedFactory
 from partners.models import Offer, PartnerTerritory
 from partners.tests.factories import ContactFactory, PartnerFactory
@@ -105,11 +107,15 @@ def test_the_call_form_names_them_first_with_the_reasons(need, partner, elmer, v
 
     labels = [label for _value, label in page.context["form"].fields["contacts"].choices]
     contact = army.contacts.get().name_and_post
-    assert labels[0] == (
-        f"Ejército · {contact}. Ofreció: Tanques. Sus compromisos: 0 cumplidos a tiempo, 0 tarde, "
-        "0 que no pudo y avisó, 0 incumplidos."
-    )
+    assert labels[0] == f"Ejército · {contact}. Ofreció: Tanques."
     assert [label.startswith("Aaa sin motivo · ") for label in labels[1:]] == [True, True]
+
+
+def test_how_its_promises_went_is_told_where_there_were_any():
+    told = Helper(partner=None, reasons=["Ofreció: Tanques."], record=PromiseRecord(kept=3, broken=1, open=2))
+
+    assert told.sentences == ["Ofreció: Tanques.", "Sus compromisos: 3 a tiempo, 1 sin cumplir."]
+    assert Helper(partner=None, record=PromiseRecord(open=2)).sentences == []
 
 
 def test_the_call_form_asks_as_often_for_many_needs_and_helpers(need, partner, elmer, norte):
