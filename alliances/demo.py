@@ -1,8 +1,10 @@
 """Invented alliances of the demo UGEL: in force, about to end, renewed, run out, still talked about."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
+
+from django.utils import timezone
 
 from alliances import services
 from alliances.enums import AllianceKind, Anchor, Stage, ValuationBasis
@@ -107,6 +109,7 @@ def _tell(demo, told: Told, schools) -> None:
         from_date=begins,
         to_date=demo.today + timedelta(days=told.ends),
         by=demo.people["specialist"],
+        at=timezone.make_aware(datetime.combine(begins, time(12))),
     )
 
 

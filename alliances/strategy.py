@@ -83,6 +83,13 @@ register(
             EventType("alliances.call_published", _("Convocatoria publicada"), "send", _title),
             EventType("alliances.call_sent", _("Convocatoria enviada"), "send"),
             EventType("alliances.call_closed", _("Convocatoria cerrada"), "x", _title),
+            EventType(
+                "alliances.reaches_school",
+                _("Una alianza firmada la incluye"),
+                "handshake",
+                _title,
+                is_told_at_schools=True,
+            ),
             EventType("alliances.offered", _("Oferta recibida"), "handshake", _partner),
             EventType("alliances.offer_recognised", _("Se supo de quién es una oferta"), "handshake", _partner),
             EventType("alliances.offer_accepted", _("Oferta aceptada"), "check", _partner),

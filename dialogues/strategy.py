@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.strategies.registry import EventType, MenuItem, SchoolTab, Strategy, register
 from dialogues import indicators, letters, permissions, report_sections
+from dialogues.enums import Answer, Coming
 from dialogues.models import AgreementCommitment
 
 
@@ -11,6 +12,34 @@ def _what(data):
 
 def _who(data):
     return data["who"]
+
+
+def _problem(data):
+    return f"«{data['text']}» · {data['session']}"
+
+
+def _agreed(data):
+    return f"{data['partner']}: {data['what']}"
+
+
+def _table(data):
+    return data["table"]
+
+
+def _paper(data):
+    return data["paper"]
+
+
+def _name(data):
+    return data["name"]
+
+
+def _coming(data):
+    return f"{data['who']}: {Coming(data['answer']).label}"
+
+
+def _read(data):
+    return f"{data['who']}: {Answer(data['answer']).label}"
 
 
 def _what_and_why(data):
@@ -35,26 +64,31 @@ register(
         paper_origins=letters.ORIGINS,
         demo="dialogues.demo.load",
         timeline=[
-            EventType("dialogues.table_opened", _("Mesa de diálogo abierta"), icon="users"),
-            EventType("dialogues.session_convened", _("Sesión convocada"), icon="calendar"),
+            EventType("dialogues.table_opened", _("Mesa de diálogo abierta"), icon="users", sentence=_name),
+            EventType("dialogues.session_convened", _("Sesión convocada"), icon="calendar", sentence=_table),
             EventType("dialogues.member_added", _("Miembro de la mesa"), icon="user-plus", sentence=_who),
             EventType("dialogues.member_removed", _("Dejó de ser miembro de la mesa"), icon="x", sentence=_who),
             EventType("dialogues.invited", _("Miembros invitados a la sesión"), icon="send"),
-            EventType("dialogues.invitation_answered", _("Respuesta a la invitación"), icon="message-circle"),
+            EventType(
+                "dialogues.invitation_answered",
+                _("Respuesta a la invitación"),
+                icon="message-circle",
+                sentence=_coming,
+            ),
             EventType("dialogues.session_moved", _("Sesión cambiada de fecha, hora o lugar"), icon="calendar"),
             EventType("dialogues.session_cancelled", _("Sesión anulada"), icon="x"),
             EventType("dialogues.attendance_signed", _("Asistencia firmada"), icon="pencil", sentence=_who),
-            EventType("dialogues.attendance_noted", _("Asistencia anotada"), icon="user-plus"),
-            EventType("dialogues.problem_noted", _("Problema anotado"), icon="flag"),
-            EventType("dialogues.agreed", _("Acuerdo de la mesa"), icon="handshake"),
+            EventType("dialogues.attendance_noted", _("Asistencia anotada"), icon="user-plus", sentence=_name),
+            EventType("dialogues.problem_noted", _("La mesa anotó un problema"), icon="flag", sentence=_problem),
+            EventType("dialogues.agreed", _("Acuerdo de la mesa"), icon="handshake", sentence=_agreed),
             EventType("dialogues.corrected", _("Anotado corregido"), icon="pencil", sentence=_what),
             EventType("dialogues.struck", _("Anotado retirado"), icon="x", sentence=_what_and_why),
             EventType("dialogues.reading_sent", _("Acta enviada a quien se anotó"), icon="send", sentence=_who),
             EventType("dialogues.reading_renewed", _("Otro enlace para leer el acta"), icon="link", sentence=_who),
             EventType("dialogues.acta_circulated", _("Acta enviada a quienes asistieron"), icon="send"),
-            EventType("dialogues.acta_answered", _("Respuesta al acta"), icon="message-circle"),
+            EventType("dialogues.acta_answered", _("Respuesta al acta"), icon="message-circle", sentence=_read),
             EventType("dialogues.observation_ruled", _("Observación respondida"), icon="scale"),
-            EventType("dialogues.acta_issued", _("Acta emitida"), icon="badge-check"),
+            EventType("dialogues.acta_issued", _("Acta emitida"), icon="badge-check", sentence=_paper),
         ],
     )
 )

@@ -50,12 +50,16 @@ class PromiseRecord:
 
 @dataclass(frozen=True)
 class EventType:
-    """How an audit entry reads in a timeline; `sentence(data)` adds what the entry's data say."""
+    """How an audit entry reads in a timeline; `sentence(data)` adds what the entry's data say.
+
+    What happens to one thing and is told at each school it touches (`record_at_schools`) stands in their stories only.
+    """
 
     verb: str
     label: Words
     icon: str = "circle"
     sentence: Callable[[Mapping], str] | None = None
+    is_told_at_schools: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -32,8 +33,10 @@ class VersionedForm(forms.ModelForm):
 
     def renew_version(self):
         """After somebody was faster: the next saving speaks of the thing as it is now."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = type(self.instance).objects.get(pk=self.instance.pk).version
+        version = type(self.instance).objects.get(pk=self.instance.pk).version
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix("version")] = version
+        self.data = data
 
     def told(self) -> dict:
         """What the person filled in, as the services take it; a new thing has no version yet."""

@@ -113,6 +113,8 @@ PAGES = [
     ("specialist", "schools:target_detail", "target"),
     ("specialist", "schools:target_discard", "target"),
     ("specialist", "schools:access_list", ""),
+    ("director", "schools:school_story", "school"),
+    ("specialist", "schools:school_story", "school"),
     ("specialist", "schools:staff_list", "school"),
     ("specialist", "schools:staff_add", "school"),
     ("specialist", "schools:staff_hand_over", "school"),
