@@ -1,3 +1,4 @@
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -5,6 +6,8 @@ from alliances import indicators, permissions, report_sections, selectors
 from alliances.enums import Stage
 from alliances.models import Alliance, OfferedCommitment
 from core.strategies.registry import (
+    Agenda,
+    AgendaLine,
     EventType,
     Found,
     HomeCount,
@@ -44,6 +47,12 @@ def found_alliances(request, text):
 
 def found_line(alliance) -> Found:
     return Found(alliance.title, alliance.get_absolute_url(), alliance.partner_names or "", alliance.status)
+
+
+def ending_between(_request, first, last) -> list[AgendaLine]:
+    """Alliances whose last day comes."""
+    ending = Alliance.objects.in_force(first).filter(to_date__range=(first, last)).order_by("to_date", "pk")
+    return [AgendaLine(one.to_date, _now("Vence la alianza"), one.title, one.get_absolute_url()) for one in ending]
 
 
 register(
@@ -96,6 +105,7 @@ register(
             EventType("alliances.offer_declined", _("Oferta no aceptada"), "x", _partner),
             EventType("alliances.paper_added", _("Documento de la alianza"), "file-text", _caption),
         ],
+        agenda=[Agenda(ending_between, permissions.VIEW)],
         home_counts=[
             HomeCount(
                 "alliances.offered",

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments import home, indicators, letters, permissions, report_sections, selectors
 from commitments.enums import CommitmentState, Outcome
-from core.strategies.registry import Contribution, EventType, MenuItem, PartnerTab, SchoolTab, Setting, register
+from core.strategies.registry import Agenda, Contribution, EventType, MenuItem, PartnerTab, SchoolTab, Setting, register
 from core.ui.numbers import written
 
 ICONS = {
@@ -68,6 +68,7 @@ register(
         paper_origins=letters.ORIGINS,
         home_counts=home.COUNTS,
         promised=home.promised_to,
+        agenda=[Agenda(home.due_between, permissions.VIEW)],
         answers_to_need=home.answers_to,
         need_actions=[
             MenuItem(_("Escribir un compromiso"), "commitments:commitment_new", permissions.MANAGE, icon="handshake")

@@ -1,7 +1,9 @@
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from core.strategies.registry import EventType, MenuItem, SchoolTab, Strategy, register
-from dialogues import indicators, letters, permissions, report_sections
+from core.strategies.registry import Agenda, AgendaLine, EventType, HomeCount, MenuItem, SchoolTab, Strategy, register
+from dialogues import indicators, letters, permissions, report_sections, selectors
 from dialogues.enums import Answer, Coming
 from dialogues.models import AgreementCommitment
 
@@ -46,6 +48,17 @@ def _what_and_why(data):
     return f"{_what(data)} · {data['reason']}"
 
 
+def sittings_between(_request, first, last) -> list[AgendaLine]:
+    """Sessions that were called and not cancelled."""
+    called = selectors.sessions().filter(session_date__range=(first, last), cancelled_because="")
+    return [
+        AgendaLine(
+            one.session_date, _now("Sesión"), f"{one.table} · {one.place}", one.get_absolute_url(), one.start_time
+        )
+        for one in called.order_by("session_date", "pk")
+    ]
+
+
 register(
     Strategy(
         app="dialogues",
@@ -63,6 +76,33 @@ register(
         report_sections=report_sections.ALL,
         paper_origins=letters.ORIGINS,
         demo="dialogues.demo.load",
+        agenda=[Agenda(sittings_between, permissions.VIEW)],
+        home_counts=[
+            HomeCount(
+                "dialogues.observed",
+                lambda request: selectors.sessions_observed(),
+                lambda count: ngettext(
+                    "acta con observaciones por responder", "actas con observaciones por responder", count
+                ),
+                well=_("Ninguna observación a un acta espera respuesta"),
+                url_name="dialogues:session_list",
+                query="agenda=observadas",
+                permission=permissions.LEAD,
+                tone="risk",
+                order=25,
+            ),
+            HomeCount(
+                "dialogues.without_acta",
+                lambda request: selectors.sessions_without_acta(),
+                lambda count: ngettext("sesión realizada sin acta", "sesiones realizadas sin acta", count),
+                well=_("Toda sesión realizada tiene su acta"),
+                url_name="dialogues:session_list",
+                query="agenda=sin-acta",
+                permission=permissions.LEAD,
+                tone="progress",
+                order=26,
+            ),
+        ],
         timeline=[
             EventType("dialogues.table_opened", _("Mesa de diálogo abierta"), icon="users", sentence=_name),
             EventType("dialogues.session_convened", _("Sesión convocada"), icon="calendar", sentence=_table),

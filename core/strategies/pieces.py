@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.db.models import QuerySet
@@ -160,6 +160,25 @@ class Promised:
     url: str
     status: object
     due_date: date | None = None
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """Something with a day (and an hour) that comes: a sitting, a delivery, an end."""
+
+    day: date
+    label: str  # what kind of thing it is, in a word or two
+    what: str
+    url: str
+    at: time | None = None
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """What of an app comes: `lines(request, first, last)` between two days, for who has `permission`."""
+
+    lines: Callable[..., Sequence[AgendaLine]]
+    permission: str
 
 
 @dataclass(frozen=True)

@@ -205,6 +205,7 @@ PAGES = [
     ("specialist", "alliances:school_alliances", "school"),
     # MEDIAT
     ("specialist", "dialogues:table_list", ""),
+    ("specialist", "dialogues:session_list", ""),
     ("specialist", "dialogues:table_new", ""),
     ("specialist", "dialogues:table_detail", "dialogue_table"),
     ("specialist", "dialogues:session_new", "dialogue_table"),
