@@ -33,10 +33,10 @@ def table_list(request):
 @access(permissions.VIEW)
 def session_list(request):
     """Sittings of all tables, the newest first; or those whose acta waits for somebody."""
-    only = request.GET.get("agenda", "")
-    rows = AGENDAS.get(only, selectors.sessions)().order_by("-session_date", "-pk")
+    which = request.GET.get("agenda", "")
+    rows = AGENDAS.get(which, selectors.sessions)().order_by("-session_date", "-pk")
     page = Paginator(rows, SESSIONS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "dialogues/session_list.html", {"page": page, "only": only if only in AGENDAS else ""})
+    return render(request, "dialogues/session_list.html", {"page": page, "which": which if which in AGENDAS else ""})
 
 
 @access(permissions.LEAD)
