@@ -27,6 +27,8 @@ SOURCES = (
     "commitments/services/*.py",
     "alliances/forms/offering.py",
     "alliances/services/calls.py",
+    "alliances/services/offering.py",
+    "alliances/services/telling.py",
     "alliances/services/open_offers.py",
     "alliances/templates/alliances/door/*.html",
     "alliances/views/answering.py",

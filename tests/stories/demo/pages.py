@@ -224,6 +224,8 @@ PAGES = [
     ("specialist", "alliances:call_list", ""),
     ("specialist", "alliances:call_detail", "call"),
     ("specialist", "alliances:call_ask", "call"),
+    ("specialist", "alliances:call_reopen", "call"),
+    ("specialist", "alliances:called_link", "called_contact"),
     ("specialist", "alliances:offer_accept", "offered"),
     ("specialist", "alliances:offer_decline", "offered"),
     ("specialist", "alliances:offer_recognise", "open_offer"),
@@ -294,6 +296,7 @@ THINGS = {
     "open_offer": lambda demo: [OpenOffer.objects.get().pk],
     "open_call": lambda demo: [alliance_open_offers.OPEN_LINKS.token_of(Call.objects.get())],
     "offered": lambda demo: [Offered.objects.filter(state="offered").first().pk],
+    "called_contact": lambda demo: [CalledContact.objects.order_by("pk").first().pk],
     "called": lambda demo: [alliance_calls.LINKS.token_of(CalledContact.objects.order_by("-pk").first())],
     "alliance_partner": lambda demo: [AllianceParty.objects.first().partner_id],
     "member": lambda demo: [Membership.objects.get(user=demo.people["specialist_2"]).pk],
@@ -327,6 +330,7 @@ def pair_of_checks():
 
 # Addresses that answer, and why axe has nothing to read there, or reads it elsewhere.
 NO_PAGES = {
+    "alliances:paper_strike": "the same one field as resource_strike",
     "adoptions:neediest_current": "the story of the adoptions waits there; the demo's year has its list",
     "adoptions:neediest_freeze": "the story of the adoptions waits there",
     "health_alive": "JSON",
