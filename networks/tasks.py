@@ -1,0 +1,19 @@
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.accounts.models import User
+from core.jobs.registry import job
+from core.tenancy.scope import scope
+from networks.services.sheets import contacts_html, keep_contacts
+
+
+@job("networks.print_contacts", label=gettext_lazy("Preparando el directorio"))
+def print_contacts(run, *, network_ids, user_id):
+    """A PDF only who asked may fetch."""
+    with scope(run.ugel):
+        html = contacts_html(network_ids, by=User.objects.get(pk=user_id))
+        address = reverse("networks:contacts_detail", args=[run.job_id])
+    run.progress(1, 2, _("Armando el PDF"))
+    key = keep_contacts(html, key=f"{run.ugel.code}/redes/{run.job_id}.pdf")
+    return {"key": key, "next": address}
