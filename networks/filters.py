@@ -7,7 +7,7 @@ from networks.enums import NetworkState
 from networks.models import Meeting, Network
 
 AGENDA = {
-    "ahead": (_("Las que vienen"), lambda: Meeting.objects.ahead()),
+    "ahead": (_("Las que vienen"), Meeting.objects.ahead),
     "soon": (_("En los próximos 30 días"), selectors.coming),
     "acta": (_("Realizadas, con el acta por emitir"), selectors.to_issue),
     "issued": (_("Con acta emitida"), lambda: Meeting.objects.with_state().filter(has_acta=True)),

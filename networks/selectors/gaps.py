@@ -17,7 +17,7 @@ from schools.selectors.targets import target_schools
 
 @dataclass(frozen=True)
 class DistrictGap:
-    """A district with schools of the ámbito: its network if any, how many of them it hears, sectors nobody speaks for."""
+    """A district with schools of the ámbito: its network if any, how many it hears, sectors nobody speaks for."""
 
     district: Territory
     network: Network | None

@@ -111,8 +111,8 @@ def _tell_called(call: Call) -> None:
         subject=lambda: _gettext("Convocatoria: %(network)s") % _words(meeting),
         body=lambda: (
             _gettext(
-                "Le convocamos a la reunión de %(network)s: %(when)s, %(place)s. En el enlace están la agenda y la fecha "
-                "para su calendario."
+                "Le convocamos a la reunión de %(network)s: %(when)s, %(place)s. En el enlace están la agenda y la "
+                "fecha para su calendario."
             )
             % _words(meeting)
         ),

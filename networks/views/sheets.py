@@ -1,6 +1,9 @@
 """What leaves the page: spreadsheets of the lists, and the contact sheet as a PDF."""
 
 import io
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
@@ -24,40 +27,49 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PRINT = "networks.print_contacts"
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A spreadsheet to download: its file and first page's name, its columns, and the rows once it is written."""
+
+    name: str
+    title: str
+    header: Sequence[str]
+    rows: Callable[[], Iterable[list]]
+
+
 @access(permissions.VIEW)
 def network_export(request, kind):
     """The list as it is filtered, one row a network."""
-    rows = lambda: resources.network_rows(  # noqa: E731 - asked when the response is read
-        asked_networks(request).qs, shows_people=request.allows(permissions.PEOPLE)
-    )
-    return _sheet(request, kind, "redes", _("Redes locales"), resources.network_header(), rows)
+    shows_people = request.allows(permissions.PEOPLE)
+    rows = partial(resources.network_rows, asked_networks(request).qs, shows_people=shows_people)
+    return _answer(request, kind, Sheet("redes", _("Redes locales"), resources.network_header(), rows))
 
 
 @access(permissions.PEOPLE)
 def gap_export(request, kind):
     """Every school of the ámbito with its district's network and what is missing there."""
-    return _sheet(request, kind, "cobertura-redes", _("Cobertura"), resources.gap_header(), resources.gap_rows)
+    return _answer(request, kind, Sheet("cobertura-redes", _("Cobertura"), resources.gap_header(), resources.gap_rows))
 
 
-def _sheet(request, kind, name, title, header, rows):
-    response = _csv(request, header, rows) if kind == "csv" else _workbook(title, header, rows)
-    file = f"{name}-{request.ugel.code}-{timezone.localdate():%Y%m%d}.{kind}"
+def _answer(request, kind: str, sheet: Sheet):
+    response = _csv(request, sheet) if kind == "csv" else _workbook(sheet)
+    file = f"{sheet.name}-{request.ugel.code}-{timezone.localdate():%Y%m%d}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{file}"'
     return response
 
 
-def _csv(request, header, rows):
+def _csv(request, sheet: Sheet):
     def lines():
         # The response outlives the request's transaction, so it opens its own scope.
         with scope(request.ugel):
-            yield from csv_lines(header, rows())
+            yield from csv_lines(sheet.header, sheet.rows())
 
     return StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
 
 
-def _workbook(title, header, rows):
+def _workbook(sheet: Sheet):
     out = io.BytesIO()
-    write_workbook(out, header, rows(), sheet_name=title)
+    write_workbook(out, list(sheet.header), sheet.rows(), sheet_name=sheet.title)
     return HttpResponse(out.getvalue(), content_type=XLSX)
 
 
