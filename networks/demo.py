@@ -92,7 +92,7 @@ NETWORKS = (
                 6,
                 "Plan de trabajo del año\nSalud escolar",
                 "Se aprobó el plan de trabajo. Cada institución dijo qué puede hacer por las escuelas del distrito.",
-                (Agreed(HEALTH, "Tamizaje de anemia y vacunas en la escuela", "safety", "campaña", 3, 60, seen=2),),
+                (Agreed(HEALTH, "Tamizaje de anemia y vacunas en la escuela", "safety", "campaña", 3, 60, seen=3),),
             ),
             Sat(
                 35,
@@ -101,8 +101,8 @@ NETWORKS = (
                 "Avance del plan\nCaminos a la escuela",
                 "Se revisó el avance del plan. La comisaría contó los tramos de carretera más peligrosos.",
                 (
-                    Agreed(CITY, "Señales y gibas frente a las escuelas", "transport", "señalización", 2, 95),
-                    Agreed(FAMILIES, "Faena de limpieza de los alrededores", "premises", "jornada", 0, 80),
+                    Agreed(CITY, "Señales y gibas frente a las escuelas", "transport", "señalización", 2, 62),
+                    Agreed(FAMILIES, "Faena de limpieza de los alrededores", "premises", "jornada", 0, 55),
                 ),
             ),
         ),

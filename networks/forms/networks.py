@@ -8,6 +8,7 @@ from networks import selectors
 from networks.models import Network
 
 FIELDS = ["name", "founded_date", "recognised_by", "recognised_number", "recognised_date", "notes"]
+ORDER = [*FIELDS[:-1], "scan", "notes"]
 
 
 class NetworkForm(TenantForm):
@@ -16,17 +17,13 @@ class NetworkForm(TenantForm):
     founded_date = DayField(label=_("Se formó el"))
     recognised_date = DayField(label=_("Fecha del documento"), required=False)
     scan = UploadField(label=_("El documento (PDF o foto)"), required=False)
+    field_order = ORDER
 
     class Meta:
         model = Network
         fields = FIELDS
         widgets = {"notes": forms.Textarea(attrs={"rows": 3})}
         help_texts = {"recognised_number": _("Por ejemplo: «014-2026-MDI».")}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in ("recognised_by", "recognised_number", "recognised_date", "scan"):
-            self.fields[name].is_asked_later = True
 
     def clean(self):
         told = super().clean()
@@ -42,7 +39,7 @@ class NetworkForm(TenantForm):
 
 
 class FoundForm(NetworkForm):
-    field_order = ["territory", *FIELDS]
+    field_order = ["territory", *ORDER]
 
     class Meta(NetworkForm.Meta):
         fields = ["territory", *FIELDS]

@@ -108,7 +108,7 @@ def _tell_called(call: Call) -> None:
     _tell(
         call,
         "called",
-        subject=lambda: _gettext("Convocatoria: %(network)s") % _words(meeting),
+        subject=lambda: _gettext("Invitación: %(network)s") % _words(meeting),
         body=lambda: (
             _gettext(
                 "Le convocamos a la reunión de %(network)s: %(when)s, %(place)s. En el enlace están la agenda y la "

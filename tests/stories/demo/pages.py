@@ -277,7 +277,7 @@ PAGES = [
     ("specialist", "networks:meeting_convene", "network"),
     ("specialist", "networks:meeting_detail", "network_meeting"),
     ("region_reader", "networks:meeting_detail", "network_meeting"),
-    ("specialist", "networks:meeting_detail", "network_meeting_ahead"),
+    ("head", "networks:meeting_detail", "network_meeting_ahead"),
     ("specialist", "networks:meeting_move", "network_meeting_ahead"),
     ("specialist", "networks:meeting_cancel", "network_meeting_ahead"),
     ("specialist", "networks:attendance_strike", "network_attendance"),
