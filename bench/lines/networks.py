@@ -98,7 +98,10 @@ def fill_attendances(meetings, members) -> int:
 
     came = [
         Attendance(
-            meeting=meeting, member=members[(at // MEETINGS) * MEMBERS + seat], name="Alguien", institution="Institución"
+            meeting=meeting,
+            member=members[(at // MEETINGS) * MEMBERS + seat],
+            name="Alguien",
+            institution="Institución",
         )
         for at, meeting in enumerate(meetings)
         for seat in range(CAME)

@@ -26,7 +26,10 @@ class CameForm(forms.Form):
     """Members who came, ticked."""
 
     members = forms.ModelMultipleChoiceField(
-        Member.objects.none(), label=_("Miembros que vinieron"), widget=forms.CheckboxSelectMultiple
+        Member.objects.none(),
+        label=_("Miembros que vinieron"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Marque a quienes vinieron.")},
     )
 
     def __init__(self, *args, meeting, **kwargs):

@@ -1,9 +1,13 @@
+from decimal import Decimal
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.tenancy.forms import DayField, TenantForm
 from networks.models import Member, Task
 from schools.models import School
+
+LEAST = Decimal("0.01")
 
 
 class TaskForm(TenantForm):
@@ -19,6 +23,7 @@ class TaskForm(TenantForm):
         help_text=_("Cada una recibe la cantidad escrita. Sin marcar ninguna, es para todo el distrito."),
         widget=forms.CheckboxSelectMultiple,
     )
+    quantity = forms.DecimalField(label=_("Cantidad"), min_value=LEAST, max_digits=12, decimal_places=2, initial=1)
     due_date = DayField(label=_("Hasta cuándo"))
     field_order = ["what", "member", "category", "quantity", "unit", "due_date", "schools"]
 
@@ -33,7 +38,6 @@ class TaskForm(TenantForm):
         self.fields["member"].label_from_instance = lambda one: f"{one.institution} · {one.name_and_post}"
         here = School.objects.current().filter(district=network.territory_id)
         self.fields["schools"].queryset = here.order_by("name", "pk")
-        self.initial["quantity"] = 1
 
     def _post_clean(self):
         """The service writes the task with its promises."""
@@ -46,6 +50,7 @@ class TaskForm(TenantForm):
 class TaskCorrection(TenantForm):
     """The terms of a task; who does it and for which schools is struck and written anew."""
 
+    quantity = forms.DecimalField(label=_("Cantidad"), min_value=LEAST, max_digits=12, decimal_places=2)
     due_date = DayField(label=_("Hasta cuándo"))
     reason = forms.CharField(
         label=_("Por qué se corrige"),

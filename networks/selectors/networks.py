@@ -1,12 +1,12 @@
 """Networks as lists and pages show them."""
 
-from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from commitments.enums import FULFILLED_STATES, NOT_PROMISED
 from networks.enums import NetworkState
-from networks.models import Attendance, Coordination, Member, Network, Task
+from networks.models import Attendance, Coordination, Member, Network, Task, TaskCommitment
 from partners.models import Partner
 from schools.models import School, Territory
 from schools.readers.text import searchable
@@ -48,19 +48,16 @@ def with_people(networks: QuerySet[Network]) -> QuerySet[Network]:
 
 
 def done_of(tasks: QuerySet[Task]) -> QuerySet[Task]:
-    """Those whose every promise that stands was seen kept by two parties."""
-    counted = ~Q(links__commitment__state__in=NOT_PROMISED)
-    kept = Q(links__commitment__state__in=FULFILLED_STATES)
-    return with_progress(tasks, counted, kept).filter(promises__gt=0, kept=F("promises"))
+    """Those whose every promise that stands was seen kept by two parties; one that none stands of is not done."""
+    standing = TaskCommitment.objects.filter(task=OuterRef("pk")).exclude(commitment__state__in=NOT_PROMISED)
+    return tasks.filter(Exists(standing), ~Exists(standing.exclude(commitment__state__in=FULFILLED_STATES)))
 
 
-def with_progress(tasks: QuerySet[Task], counted=None, kept=None) -> QuerySet[Task]:
+def with_progress(tasks: QuerySet[Task]) -> QuerySet[Task]:
     """With `promises` that stand and `kept` of them; declined and cancelled ones are in neither."""
-    counted = counted or ~Q(links__commitment__state__in=NOT_PROMISED)
-    kept = kept or Q(links__commitment__state__in=FULFILLED_STATES)
-    return tasks.annotate(
-        promises=Count("links", filter=counted & Q(links__isnull=False)), kept=Count("links", filter=kept)
-    )
+    is_standing = Q(links__isnull=False) & ~Q(links__commitment__state__in=NOT_PROMISED)
+    kept = Q(links__commitment__state__in=FULFILLED_STATES)
+    return tasks.annotate(promises=Count("links", filter=is_standing), kept=Count("links", filter=kept))
 
 
 def network_of(school: School) -> Network | None:

@@ -11,7 +11,7 @@ from core.audit.services import record
 from core.files.services import store_paper
 from core.tenancy.errors import DomainError
 from networks.models import OWNER, Meeting, Network
-from networks.services.locking import NetworkClosed, locked, working
+from networks.services.locking import locked, working
 from schools.models import Territory
 from schools.readers.text import clean, searchable
 
@@ -61,11 +61,12 @@ def found_network(
 def correct_network(*, network: Network, name: str, founded_date: date, by, notes: str = "", **paper) -> Network:
     """Mend what is written of a network; a new scan takes the place of the old one.
 
-    Raises NetworkClosed, StillToCome, NotYetFounded where it met or somebody coordinated before that day.
+    Raises NetworkClosed, StillToCome, NotYetFounded where it met or had a member before that day.
     """
     network = working(network)
     _check_past(founded_date)
-    if Meeting.objects.held().filter(network=network, meeting_date__lt=founded_date).exists():
+    met = Meeting.objects.held().filter(network=network, meeting_date__lt=founded_date)
+    if met.exists() or network.members.filter(from_date__lt=founded_date).exists():
         raise NotYetFounded
     told = {"name": clean(name)[:120], "search_name": searchable(clean(name)), "founded_date": founded_date}
     told |= {"notes": clean(notes)[:1000], **_paper(by=by, **paper)}
@@ -127,17 +128,3 @@ def _paper(
         "recognised_date": recognised_date,
         **kept,
     }
-
-
-__all__ = [
-    "DistrictHasNetwork",
-    "MeetingsAhead",
-    "NetworkClosed",
-    "NotClosed",
-    "NotYetFounded",
-    "StillToCome",
-    "close_network",
-    "correct_network",
-    "found_network",
-    "reopen_network",
-]

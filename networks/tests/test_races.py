@@ -90,9 +90,7 @@ def test_a_member_is_noted_and_called_by_two_people(norte_closed, network, elmer
             make_meeting(elmer, network, days=9),
         )
 
-    assert twice(
-        norte_closed, lambda: services.note_members(meeting=held, members=[member], by=elmer)
-    ) == ["NobodyNew"]
+    assert twice(norte_closed, lambda: services.note_members(meeting=held, members=[member], by=elmer)) == ["NobodyNew"]
     assert twice(norte_closed, lambda: services.call_members(meeting=ahead, by=elmer)) == ["NobodyToCall"]
     with scope(norte_closed):
         assert (Attendance.objects.count(), Call.objects.count()) == (1, 1)
