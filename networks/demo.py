@@ -12,7 +12,7 @@ from core.strategies.demo import Demo
 from core.tenancy.scope import scope
 from networks import services
 from networks.enums import SECTOR_OF_KIND, MemberRole, Recognition, Sector
-from networks.models import Meeting, Member, Network, Task
+from networks.models import Meeting, Network, NetworkMember, Task
 from networks.services import Person
 from partners.models import Contact, Partner
 from schools.models import School, SchoolStaff, Territory
@@ -188,7 +188,7 @@ def _found(story: Story, told: Told) -> Network:
     )
 
 
-def _members(story: Story, network: Network, told: Told, here: list[School]) -> list[Member]:
+def _members(story: Story, network: Network, told: Told, here: list[School]) -> list[NetworkMember]:
     """The partners' contacts, the director where one is known, the UGEL, and those written down by hand."""
     people = []
     for name in told.partners:
@@ -207,7 +207,7 @@ def _members(story: Story, network: Network, told: Told, here: list[School]) -> 
     return [services.add_member(person=person, sector=Sector(sector), **shared) for person, sector in people]
 
 
-def _hold(story: Story, network: Network, members: list[Member], here: list[School], sat: Sat) -> None:
+def _hold(story: Story, network: Network, members: list[NetworkMember], here: list[School], sat: Sat) -> None:
     by, at = story.specialist, _noon(story, sat.days)
     meeting = services.convene(
         network=network,
@@ -226,7 +226,7 @@ def _hold(story: Story, network: Network, members: list[Member], here: list[Scho
         services.issue_acta(meeting=meeting, by=story.head)
 
 
-def _agree(story: Story, meeting: Meeting, members: list[Member], here: list[School], agreed: Agreed) -> Task:
+def _agree(story: Story, meeting: Meeting, members: list[NetworkMember], here: list[School], agreed: Agreed) -> Task:
     """Agreed, confirmed a week later by whoever speaks for the partner, seen by both sides where it was done."""
     partner = _partner(story, agreed.partner)
     member = next(one for one in members if one.contact and one.contact.partner_id == partner.pk)
@@ -253,7 +253,7 @@ def _agree(story: Story, meeting: Meeting, members: list[Member], here: list[Sch
     return task
 
 
-def _what_follows(story: Story, network: Network, members: list[Member]) -> None:
+def _what_follows(story: Story, network: Network, members: list[NetworkMember]) -> None:
     """A relief in the coordination, a member who left, and the next meeting with everybody called."""
     by = story.specialist
     services.name_coordinator(

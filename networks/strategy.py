@@ -54,7 +54,7 @@ def found_line(network) -> Found:
 
 EVENTS = [
     EventType("networks.network_founded", _("Red local registrada"), "network", _name),
-    EventType("networks.network_corrected", _("Datos de la red corregidos"), "edit", _what),
+    EventType("networks.network_corrected", _("Datos de la red corregidos"), "edit", _name),
     EventType("networks.network_closed", _("Red cerrada"), "x", _reason),
     EventType("networks.network_reopened", _("Red abierta otra vez"), "undo"),
     EventType("networks.member_added", _("Miembro de la red local"), "user-plus", _who),

@@ -23,7 +23,7 @@ def main() -> None:
         rows = fill()
         with connection.cursor() as cursor:
             # What autovacuum would have done by the time a UGEL has made so many; the web role may not.
-            cursor.execute("ANALYZE networks_network, networks_member, networks_coordination, networks_meeting")
+            cursor.execute("ANALYZE networks_network, networks_networkmember, networks_coordination, networks_meeting")
             cursor.execute("ANALYZE networks_attendance, networks_task, networks_taskcommitment, schools_school")
             cursor.execute("SET ROLE comuset_app")
         names = ["networks, first page and states", "networks, gaps", "networks, active districts"]
@@ -42,7 +42,7 @@ def fill() -> int:
     from django.utils import timezone
 
     from core.accounts.models import User
-    from networks.models import Coordination, Meeting, Member, Network
+    from networks.models import Coordination, Meeting, Network, NetworkMember
     from schools.models import School, TargetList, TargetSchool, Territory
 
     user, today, now = User.objects.order_by("pk").first(), timezone.localdate(), timezone.now()
@@ -63,8 +63,8 @@ def fill() -> int:
         Network(territory=one, name=f"Red {one.name}", search_name=f"red {one.search_name}", **old)
         for one in districts[: DISTRICTS - 40]
     )
-    members = Member.objects.bulk_create(
-        Member(
+    members = NetworkMember.objects.bulk_create(
+        NetworkMember(
             network=network,
             name="Alguien",
             institution=f"Institución {at}",

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.tenancy.forms import DayField, TenantForm
 from networks import selectors
-from networks.models import Attendance, Meeting, Member
+from networks.models import Attendance, Meeting, NetworkMember
 
 
 class MeetingForm(TenantForm):
@@ -26,7 +26,7 @@ class CameForm(forms.Form):
     """Members who came, ticked."""
 
     members = forms.ModelMultipleChoiceField(
-        Member.objects.none(),
+        NetworkMember.objects.none(),
         label=_("Miembros que vinieron"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Marque a quienes vinieron.")},

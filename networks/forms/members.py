@@ -6,7 +6,7 @@ from core.people.forms import PhoneField
 from core.tenancy.forms import DayField, TenantForm
 from networks import selectors
 from networks.enums import SECTOR_OF_KIND, Sector
-from networks.models import Member
+from networks.models import NetworkMember
 from networks.services import Person
 from partners.models import Contact
 from schools.models import School
@@ -29,7 +29,7 @@ class MemberForm(TenantForm):
     field_order = ["contact", "user", "name", "institution", "post", "phone", "email", "role", "sector", "school"]
 
     class Meta:
-        model = Member
+        model = NetworkMember
         fields = ["contact", "name", "institution", "post", "phone", "email", "role", "school", "from_date"]
 
     def __init__(self, *args, network, **kwargs):
@@ -88,7 +88,7 @@ class MemberCorrection(TenantForm):
     from_date = DayField(label=_("Desde"))
 
     class Meta:
-        model = Member
+        model = NetworkMember
         fields = ["name", "institution", "post", "phone", "email", "role", "sector", "school", "from_date"]
 
     def __init__(self, *args, **kwargs):
@@ -117,7 +117,7 @@ class EndForm(forms.Form):
 
 class CoordinatorForm(forms.Form):
     member = forms.ModelChoiceField(
-        Member.objects.none(), label=_("Quién coordina"), empty_label=_("Elija a la persona")
+        NetworkMember.objects.none(), label=_("Quién coordina"), empty_label=_("Elija a la persona")
     )
     since_date = DayField(label=_("Desde qué día"), initial=timezone.localdate)
     reason = forms.CharField(

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.tenancy.forms import DayField, TenantForm
-from networks.models import Member, Task
+from networks.models import NetworkMember, Task
 from schools.models import School
 
 LEAST = Decimal("0.01")
@@ -14,7 +14,7 @@ class TaskForm(TenantForm):
     """A line of the plan: who takes it, for which schools or the whole district, by when."""
 
     member = forms.ModelChoiceField(
-        Member.objects.none(), label=_("Quién se compromete"), empty_label=_("Elija a la persona")
+        NetworkMember.objects.none(), label=_("Quién se compromete"), empty_label=_("Elija a la persona")
     )
     schools = forms.ModelMultipleChoiceField(
         School.objects.none(),

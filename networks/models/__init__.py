@@ -1,5 +1,5 @@
 from networks.models.meetings import Acta, Attendance, Call, Meeting
-from networks.models.members import Coordination, Member
+from networks.models.members import Coordination, NetworkMember
 from networks.models.networks import ACTIVE_DAYS, OWNER, Network
 from networks.models.work import Task, TaskCommitment
 
@@ -11,8 +11,8 @@ __all__ = [
     "Call",
     "Coordination",
     "Meeting",
-    "Member",
     "Network",
+    "NetworkMember",
     "Task",
     "TaskCommitment",
 ]

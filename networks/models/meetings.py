@@ -106,7 +106,7 @@ class Attendance(TenantModel):
 
     meeting = TenantForeignKey(Meeting, models.PROTECT, related_name="attendances")
     member = TenantForeignKey(
-        "networks.Member", models.PROTECT, null=True, blank=True, db_index=False, related_name="attendances"
+        "networks.NetworkMember", models.PROTECT, null=True, blank=True, db_index=False, related_name="attendances"
     )
     name = models.CharField(_("nombres y apellidos"), max_length=120)
     institution = models.CharField(_("institución"), max_length=160)
@@ -137,7 +137,7 @@ class Call(TenantModel):
     """A member called to a meeting, behind a link of their own with the agenda and the date for their calendar."""
 
     meeting = TenantForeignKey(Meeting, models.PROTECT, related_name="calls")
-    member = TenantForeignKey("networks.Member", models.PROTECT, db_index=False, related_name="calls")
+    member = TenantForeignKey("networks.NetworkMember", models.PROTECT, db_index=False, related_name="calls")
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
     called_at = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -12,7 +12,7 @@ from core.tenancy.models import TenantManager, TenantModel, tenant_constraints
 from networks.enums import MemberRole, Sector
 
 
-class MemberQuerySet(models.QuerySet):
+class NetworkMemberQuerySet(models.QuerySet):
     def on(self, day: date | None = None):
         """Who is in it on a day (today)."""
         day = day or timezone.localdate()
@@ -22,7 +22,7 @@ class MemberQuerySet(models.QuerySet):
         return self.filter(to_date=None)
 
 
-class Member(TenantModel):
+class NetworkMember(TenantModel):
     """Somebody in a network from day to day: a partner's contact, somebody who signs in here, or a name written down.
 
     `school` is the school they speak for, as its director or for its community. `email` and `phone` are of who is
@@ -53,7 +53,7 @@ class Member(TenantModel):
     to_date = models.DateField(_("hasta"), null=True, blank=True, editable=False)
     end_reason = models.CharField(_("por qué deja la red"), max_length=300, blank=True, editable=False)
 
-    objects = TenantManager.from_queryset(MemberQuerySet)()
+    objects = TenantManager.from_queryset(NetworkMemberQuerySet)()
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -103,7 +103,7 @@ class Coordination(TenantModel):
     """Who coordinated a network since when; `until_date` is the first day on which somebody else did, or nobody."""
 
     network = TenantForeignKey("networks.Network", models.PROTECT, db_index=False, related_name="coordinations")
-    member = TenantForeignKey(Member, models.PROTECT, db_index=False, related_name="coordinations")
+    member = TenantForeignKey(NetworkMember, models.PROTECT, db_index=False, related_name="coordinations")
     since_date = models.DateField(_("desde"))
     until_date = models.DateField(_("hasta"), null=True)
     reason = models.CharField(_("por qué cambia"), max_length=300, blank=True)

@@ -27,7 +27,7 @@ class Task(TenantModel):
     meeting = TenantForeignKey(
         "networks.Meeting", models.PROTECT, null=True, blank=True, editable=False, related_name="tasks"
     )
-    member = TenantForeignKey("networks.Member", models.PROTECT, db_index=False, related_name="tasks")
+    member = TenantForeignKey("networks.NetworkMember", models.PROTECT, db_index=False, related_name="tasks")
     responsible = models.CharField(_("quién"), max_length=160, editable=False)
     what = models.CharField(_("qué se hará"), max_length=200)
     category = models.CharField(_("para qué"), max_length=12, choices=Category)

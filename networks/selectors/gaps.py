@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.strategies import settings as ugel_settings
 from core.strategies.indicators import Frame
 from networks.enums import SchoolState, Sector
-from networks.models import Member, Network
+from networks.models import Network, NetworkMember
 from schools.enums import Level
 from schools.models import School, Service, Territory
 from schools.selectors.targets import target_schools
@@ -57,7 +57,7 @@ def with_state(schools: QuerySet[School]) -> QuerySet[School]:
     today, now = timezone.localdate(), timezone.now()
     in_force = Network.objects.in_force(today, now).filter(territory=OuterRef("district"))
     active = Network.objects.active(today, now).filter(territory=OuterRef("district"))
-    speaks = Member.objects.on(today).filter(
+    speaks = NetworkMember.objects.on(today).filter(
         school=OuterRef("pk"), network__closed_date=None, network__territory=OuterRef("district")
     )
     return schools.annotate(
@@ -98,7 +98,7 @@ def district_gaps() -> list[DistrictGap]:
 def missing_sectors(networks) -> dict[int, list[Sector]]:
     """By network, the expected sectors for which nobody sits in it today."""
     expected, there = expected_sectors(), {}
-    rows = Member.objects.on(timezone.localdate()).filter(network__in=[one.pk for one in networks])
+    rows = NetworkMember.objects.on(timezone.localdate()).filter(network__in=[one.pk for one in networks])
     for network_id, sector in rows.order_by().values_list("network_id", "sector").distinct():
         there.setdefault(network_id, set()).add(sector)
     return {one.pk: [sector for sector in expected if sector not in there.get(one.pk, set())] for one in networks}

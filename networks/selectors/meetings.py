@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core.documents.selectors.letterheads import letter_style
 from core.documents.services import canonical_json, sha256_of
-from networks.models import Acta, Meeting, Member, Network, Task
+from networks.models import Acta, Meeting, Network, NetworkMember, Task
 from networks.selectors.work import tasks_of_meeting
 
 SOON = timedelta(days=30)
@@ -35,7 +35,7 @@ def to_issue(_request=None) -> QuerySet[Meeting]:
     return Meeting.objects.without_acta()
 
 
-def absent_members(meeting: Meeting) -> QuerySet[Member]:
+def absent_members(meeting: Meeting) -> QuerySet[NetworkMember]:
     """Members of that day who are not on its list."""
     there = meeting.attendances.standing().exclude(member=None).values("member")
     return meeting.network.members.on(meeting.meeting_date).exclude(pk__in=there).order_by("institution", "name")

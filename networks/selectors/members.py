@@ -11,7 +11,7 @@ from core.accounts.models import Membership, User
 from core.people.models import Contact as PersonContact
 from core.tenancy.scope import current_ugel_id
 from networks.enums import Sector
-from networks.models import Coordination, Member, Network
+from networks.models import Coordination, Network, NetworkMember
 from schools.models import SchoolStaff
 
 
@@ -19,13 +19,13 @@ from schools.models import SchoolStaff
 class MemberLine:
     """A member with how they are called today; unknown is empty."""
 
-    member: Member
+    member: NetworkMember
     phone: str
     email: str
     is_coordinator: bool
 
 
-def lines_of(members: Iterable[Member]) -> list[MemberLine]:
+def lines_of(members: Iterable[NetworkMember]) -> list[MemberLine]:
     """Coordinator first, then by sector and institution; two questions however many."""
     members = list(members)
     phones = dict(
@@ -51,16 +51,16 @@ def lines_of(members: Iterable[Member]) -> list[MemberLine]:
     )
 
 
-def members_of(network: Network) -> QuerySet[Member]:
+def members_of(network: Network) -> QuerySet[NetworkMember]:
     """Today's, with the records behind them."""
     return with_records(network.members.on(timezone.localdate()))
 
 
-def former_of(network: Network) -> QuerySet[Member]:
+def former_of(network: Network) -> QuerySet[NetworkMember]:
     return with_records(network.members.exclude(to_date=None)).order_by("-to_date", "pk")
 
 
-def with_records(members: QuerySet[Member]) -> QuerySet[Member]:
+def with_records(members: QuerySet[NetworkMember]) -> QuerySet[NetworkMember]:
     return members.select_related("contact__partner", "user", "school").order_by("pk")
 
 
@@ -73,7 +73,7 @@ def directories(network_ids: Sequence[int]) -> list[tuple[Network, list[MemberLi
     """These networks in that order, each with the lines of today's members; the same questions however many."""
     networks = Network.objects.with_state().select_related("territory").in_bulk(network_ids)
     lines: dict[int, list[MemberLine]] = {}
-    for line in lines_of(with_records(Member.objects.on(timezone.localdate()).filter(network__in=network_ids))):
+    for line in lines_of(with_records(NetworkMember.objects.on(timezone.localdate()).filter(network__in=network_ids))):
         lines.setdefault(line.member.network_id, []).append(line)
     return [(networks[pk], lines.get(pk, [])) for pk in network_ids if pk in networks]
 
@@ -92,7 +92,7 @@ def user_here(pk: int) -> User:
     return User.objects.get(pk=pk)
 
 
-def _line(member: Member, phones: dict, leads: set[int]) -> MemberLine:
+def _line(member: NetworkMember, phones: dict, leads: set[int]) -> MemberLine:
     contact, user = member.contact, member.user
     phone = contact.phone if contact else phones.get(member.user_id) if user else member.phone
     email = contact.email if contact else (user.email or "") if user else member.email

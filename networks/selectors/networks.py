@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from commitments.enums import FULFILLED_STATES, NOT_PROMISED
 from networks.enums import NetworkState
-from networks.models import Attendance, Coordination, Member, Network, Task, TaskCommitment
+from networks.models import Attendance, Coordination, Network, NetworkMember, Task, TaskCommitment
 from partners.models import Partner
 from schools.models import School, Territory
 from schools.readers.text import searchable
@@ -38,7 +38,7 @@ def with_list_columns(networks: QuerySet[Network]) -> QuerySet[Network]:
 def with_people(networks: QuerySet[Network]) -> QuerySet[Network]:
     """With `member_count` and the coordinator's `coordinator` and `coordinator_institution`, as of today."""
     today = timezone.localdate()
-    members = Member.objects.on(today).filter(network=OuterRef("pk"))
+    members = NetworkMember.objects.on(today).filter(network=OuterRef("pk"))
     leads = Coordination.objects.on(today).filter(network=OuterRef("pk")).order_by("-since_date", "-pk")
     return networks.annotate(
         member_count=_count(members, "network"),
@@ -67,9 +67,9 @@ def network_of(school: School) -> Network | None:
     return with_list_columns(Network.objects.open().filter(territory=school.district_id)).first()
 
 
-def of_partner(partner: Partner) -> QuerySet[Member]:
+def of_partner(partner: Partner) -> QuerySet[NetworkMember]:
     """Who sits or sat for a partner, and in which networks."""
-    rows = Member.objects.filter(contact__partner=partner).select_related("network__territory")
+    rows = NetworkMember.objects.filter(contact__partner=partner).select_related("network__territory")
     return rows.order_by(F("to_date").desc(nulls_first=True), "network__name", "pk")
 
 

@@ -19,7 +19,7 @@ from core.notifications.services import Recipient, call_off, tell
 from core.people.recipients import recipients_of
 from core.tenancy.errors import DomainError
 from core.tenancy.urls import global_url
-from networks.models import Call, Meeting, Member
+from networks.models import Call, Meeting, NetworkMember
 from networks.services.locking import noting
 from partners import services as partners
 
@@ -69,7 +69,7 @@ def opened_call(token: str, *, address: str) -> Call:
     return call
 
 
-def recipient_of(member: Member) -> Recipient:
+def recipient_of(member: NetworkMember) -> Recipient:
     """How a member is reached: as the contact or the person they are, else by what was written down."""
     if member.contact:
         return replace(partners.recipient_of(member.contact), name=member.name)

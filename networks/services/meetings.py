@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.audit.services import record
 from core.tenancy.errors import DomainError
-from networks.models import Attendance, Meeting, Member, Network
+from networks.models import Attendance, Meeting, Network, NetworkMember
 from networks.services.calling import tell_cancelled, tell_moved
 from networks.services.locking import noting, working
 from networks.services.networks import NotYetFounded
@@ -100,7 +100,9 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by) -> Meeting:
 
 
 @transaction.atomic
-def note_members(*, meeting: Meeting, members: Iterable[Member], by, at: datetime | None = None) -> list[Attendance]:
+def note_members(
+    *, meeting: Meeting, members: Iterable[NetworkMember], by, at: datetime | None = None
+) -> list[Attendance]:
     """Write down which members came, with institution and post as they are today.
 
     Raises MeetingCancelled, NotHeldYet, NobodyNew.
@@ -150,7 +152,7 @@ def note_dealt(*, meeting: Meeting, notes: str, by, at: datetime | None = None) 
     return meeting
 
 
-def _note(meeting: Meeting, member: Member | None, *, at: datetime | None, **who) -> Attendance:
+def _note(meeting: Meeting, member: NetworkMember | None, *, at: datetime | None, **who) -> Attendance:
     return Attendance.objects.create(meeting=meeting, member=member, noted_at=at or timezone.now(), **who)
 
 

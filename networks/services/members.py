@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.audit.services import record
 from core.tenancy.errors import DomainError
 from networks.enums import MemberRole, Sector
-from networks.models import Coordination, Member, Network
+from networks.models import Coordination, Network, NetworkMember
 from networks.services.locking import working
 from networks.services.networks import NotYetFounded, StillToCome
 from schools.models import SchoolStaff
@@ -66,7 +66,7 @@ def add_member(
     role: MemberRole = MemberRole.TITULAR,
     from_date: date | None = None,
     at: datetime | None = None,
-) -> Member:
+) -> NetworkMember:
     """Somebody joins; a contact brings name, institution and post along, a user their name and school.
 
     Raises NetworkClosed, AlreadyMember, StillToCome, NotYetFounded.
@@ -77,16 +77,15 @@ def add_member(
     if _is_in(network, person):
         raise AlreadyMember
     school = person.school or (person.user and _workplace(person.user))
-    member = Member.objects.create(
+    member = NetworkMember.objects.create(
         network=network, school=school, role=role, sector=sector, from_date=from_date, **_written(person, school)
     )
-    told = {"who": member.institution, "school_id": member.school_id}
-    record("networks.member_added", network, by=by, at=at, **told)
+    record("networks.member_added", network, by=by, at=at, school_id=member.school_id, who=member.institution)
     return member
 
 
 @transaction.atomic
-def correct_member(*, member: Member, by, **told) -> Member:
+def correct_member(*, member: NetworkMember, by, **told) -> NetworkMember:
     """Mend how somebody is written: post, telephone, role, sector, school, first day. Raises MemberLeft and what
     `add_member` raises of its day."""
     network = working(member.network)
@@ -105,7 +104,7 @@ def correct_member(*, member: Member, by, **told) -> Member:
 
 
 @transaction.atomic
-def end_member(*, member: Member, to_date: date, reason: str, by, at: datetime | None = None) -> Member:
+def end_member(*, member: NetworkMember, to_date: date, reason: str, by, at: datetime | None = None) -> NetworkMember:
     """Somebody leaves after that day; who coordinated leaves the coordination with it.
 
     Raises MemberLeft, StillToCome, NotInThen.
@@ -121,17 +120,17 @@ def end_member(*, member: Member, to_date: date, reason: str, by, at: datetime |
     member.save(update_fields=["to_date", "end_reason"])
     if open_one:
         _end(open_one, to_date + timedelta(days=1), at=at)
-    told = {"who": member.institution, "reason": member.end_reason, "school_id": member.school_id}
-    record("networks.member_left", network, by=by, at=at, **told)
+    who, said = member.institution, member.end_reason
+    record("networks.member_left", network, by=by, at=at, school_id=member.school_id, who=who, reason=said)
     return member
 
 
 @transaction.atomic
-def restore_member(*, member: Member, by) -> Member:
+def restore_member(*, member: NetworkMember, by) -> NetworkMember:
     """Take back that somebody left; whether they coordinate is said anew. Raises NetworkClosed, StillMember,
     AlreadyMember."""
     network = working(member.network)
-    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    member = NetworkMember.objects.select_for_update(of=("self",)).get(pk=member.pk)
     if not member.is_former:
         raise StillMember
     if _is_in(network, Person(contact=member.contact, user=member.user)):
@@ -144,7 +143,7 @@ def restore_member(*, member: Member, by) -> Member:
 
 @transaction.atomic
 def name_coordinator(
-    *, network: Network, member: Member, since_date: date, by, reason: str = "", at: datetime | None = None
+    *, network: Network, member: NetworkMember, since_date: date, by, reason: str = "", at: datetime | None = None
 ) -> Coordination:
     """Who coordinates from a day on; whoever did before stays on record.
 
@@ -187,9 +186,9 @@ def _check_day(network: Network, day: date) -> None:
         raise NotYetFounded
 
 
-def _current(member: Member) -> Member:
+def _current(member: NetworkMember) -> NetworkMember:
     """Under lock, its network being locked; raises MemberLeft."""
-    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    member = NetworkMember.objects.select_for_update(of=("self",)).get(pk=member.pk)
     if member.is_former:
         raise MemberLeft
     return member

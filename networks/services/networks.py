@@ -76,8 +76,7 @@ def correct_network(*, network: Network, name: str, founded_date: date, by, note
         setattr(network, field, value)
     if changed:
         network.save(update_fields=list(changed))
-        said = [str(Network._meta.get_field(field).verbose_name) for field in changed if field != "search_name"]
-        record("networks.network_corrected", network, by=by, what=", ".join(said))
+        record("networks.network_corrected", network, by=by, name=network.name)
     return network
 
 

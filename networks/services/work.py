@@ -18,7 +18,7 @@ from core.accounts.models import Membership
 from core.audit.services import record
 from core.tenancy.errors import DomainError
 from core.tenancy.scope import current_ugel_id
-from networks.models import Meeting, Member, Network, Task, TaskCommitment
+from networks.models import Meeting, Network, NetworkMember, Task, TaskCommitment
 from networks.services.locking import noting, working
 from networks.services.members import MemberLeft
 from schools.models import School
@@ -50,7 +50,7 @@ class AlreadyStruck(DomainError):
 def plan_task(
     *,
     network: Network,
-    member: Member,
+    member: NetworkMember,
     what: str,
     category: str,
     quantity: Decimal,
@@ -69,7 +69,7 @@ def plan_task(
     network = working(network)
     if meeting is not None:
         meeting = noting(meeting)
-    member = Member.objects.select_related("contact__partner", "user", "school").get(pk=member.pk)
+    member = NetworkMember.objects.select_related("contact__partner", "user", "school").get(pk=member.pk)
     if member.is_former:
         raise MemberLeft
     who = _promiser(member, schools)
@@ -86,8 +86,9 @@ def plan_task(
         created_by=by,
         created_at=at or timezone.now(),
     )
+    places = list(schools) if schools else [network.territory]
     made = make_promise(
-        lines=[Line(place, on_dates([due_date], quantity)) for place in schools or [network.territory]],
+        lines=[Line(place, on_dates([due_date], quantity)) for place in places],
         what=task.what,
         unit=task.unit,
         category=category,
@@ -113,7 +114,8 @@ def correct_task(*, task: Task, what: str, quantity: Decimal, unit: str, due_dat
     schedule raises.
     """
     task = _standing(task)
-    told = {"what": clean(what)[:200], "quantity": quantity, "unit": clean(unit)[:40], "due_date": due_date}
+    what, unit = clean(what)[:200], clean(unit)[:40]
+    told = {"what": what, "quantity": quantity, "unit": unit, "due_date": due_date}
     changed = {name: value for name, value in told.items() if getattr(task, name) != value}
     if not changed:
         return task
@@ -121,8 +123,8 @@ def correct_task(*, task: Task, what: str, quantity: Decimal, unit: str, due_dat
         with suppress(NothingChanges):  # its school and whoever promised had already changed it so
             change_promise(
                 commitment=commitment,
-                what=told["what"],
-                unit=told["unit"],
+                what=what,
+                unit=unit,
                 parts=[Part(due_date, quantity)],
                 reason=reason,
                 version=commitment.version,
@@ -148,7 +150,7 @@ def strike_task(*, task: Task, reason: str, by) -> Task:
     return task
 
 
-def _promiser(member: Member, schools: Sequence[School]) -> dict:
+def _promiser(member: NetworkMember, schools: Sequence[School]) -> dict:
     """In whose name a member promises, as `make_promise` takes it."""
     if member.contact:
         return {"promiser": Promiser.PARTNER, "partner": member.contact.partner}

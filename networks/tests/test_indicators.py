@@ -22,7 +22,6 @@ from networks.tests.factories import (
     make_network,
     plan,
 )
-from reports.selectors.figures import compute
 from schools.tests.factories import SchoolFactory, freeze_target
 
 NOW = datetime(2026, 9, 15, 12, tzinfo=ZoneInfo("America/Lima"))
@@ -34,9 +33,9 @@ def frame(at=NOW + timedelta(minutes=5), start=date(2026, 1, 1)):
     return Frame(period_start=start, period_end=date(2026, 12, 31), cut_off=at)
 
 
-def share(ugel, **when):
-    (found,) = compute(ACTIVE, frame(**when), [ugel.pk])
-    return found.numerator, found.denominator
+def share(**when):
+    asked = frame(**when)
+    return ACTIVE.achieved(asked).count(), ACTIVE.eligible(asked).count()
 
 
 def apart(key, **when):
@@ -57,7 +56,7 @@ def test_two_of_four_by_hand_and_what_stands_beside_it(norte, valley, elmer):
         make_active(elmer, district=valley[code], name=DISTRICTS[code])
     make_network(elmer, district=valley["230303"], name="Ite")
 
-    assert share(norte) == (2, 4)
+    assert share() == (2, 4)
     assert apart("sleeping") == ["ITE"]
     assert apart("without") == ["SIN RED"]
 
@@ -69,51 +68,51 @@ def test_a_meeting_counts_while_it_is_less_than_the_days_old(norte, valley, elme
     lead(elmer, network, member, days=190)
     make_meeting(elmer, network, days=days, came=[member])
 
-    assert share(norte) == (counts, 4)
+    assert share() == (counts, 4)
 
 
 def test_the_days_are_the_ugels(norte, valley, elmer):
     make_active(elmer, district=valley["230301"])
-    assert share(norte) == (1, 4)
+    assert share() == (1, 4)
     ugel_settings.change(name=ACTIVE_DAYS, new_value=20)
-    assert share(norte) == (0, 4)
+    assert share() == (0, 4)
     ugel_settings.change(name=ACTIVE_DAYS, new_value=21)
-    assert share(norte) == (1, 4)
+    assert share() == (1, 4)
 
 
 def test_a_meeting_nobody_is_noted_at_does_not_count(norte, valley, elmer):
     network = make_network(elmer, district=valley["230301"])
     lead(elmer, network, make_member(elmer, network))
     make_meeting(elmer, network)
-    assert (share(norte), MEETINGS.achieved(frame()).count()) == ((0, 4), 0)
+    assert (share(), MEETINGS.achieved(frame()).count()) == ((0, 4), 0)
 
 
 def test_nothing_told_after_the_cut_off_counts_and_what_held_then_still_does(norte, valley, elmer):
     network = make_active(elmer, district=valley["230301"])
     yesterday = NOW - timedelta(days=1)
-    assert share(norte, at=NOW - timedelta(days=21)) == (0, 4)
-    assert share(norte, at=NOW - timedelta(days=19)) == (1, 4)
+    assert share(at=NOW - timedelta(days=21)) == (0, 4)
+    assert share(at=NOW - timedelta(days=19)) == (1, 4)
 
     # closed, left and struck today: the figure of yesterday stays
     services.strike_attendance(attendance=network.meetings.get().attendances.get(), reason="No vino", by=elmer)
     services.end_member(member=network.members.get(), to_date=TODAY - timedelta(days=9), reason="x", by=elmer)
     services.close_network(network=network, closed_date=TODAY - timedelta(days=5), reason="x", by=elmer)
-    assert share(norte) == (0, 4)
-    assert share(norte, at=yesterday) == (1, 4)
+    assert share() == (0, 4)
+    assert share(at=yesterday) == (1, 4)
 
 
 def test_a_network_without_coordinator_sleeps(norte, valley, elmer):
     network = make_active(elmer, district=valley["230301"])
     services.end_member(member=network.members.get(), to_date=TODAY - timedelta(days=1), reason="x", by=elmer)
 
-    assert share(norte) == (0, 4)
+    assert share() == (0, 4)
     assert apart("sleeping") == ["LOCUMBA"]
 
 
 def test_without_a_frozen_ambito_there_is_no_denominator(norte, elmer):
     make_active(elmer)
 
-    assert share(norte) == (0, 0)
+    assert share() == (0, 0)
 
 
 def test_districts_are_named_and_open_their_network(norte, valley, elmer):
@@ -147,7 +146,8 @@ def test_another_ugel_is_counted_apart_and_the_region_reads_both(norte, sur, val
     make_active(elmer, district=valley["230301"])
     with scope(sur):
         freeze_target(SchoolFactory(district=valley["230301"]), at=NOW - timedelta(days=250))
-        assert share(sur) == (0, 1)
+        assert share() == (0, 1)
     with region_scope([norte, sur]):
-        found = {one.ugel_id: (one.numerator, one.denominator) for one in compute(ACTIVE, frame(), [norte.pk, sur.pk])}
-    assert found == {norte.pk: (1, 4), sur.pk: (0, 1)}
+        parts = [ACTIVE.eligible, ACTIVE.achieved, MEETINGS.achieved, *(rows for _label, rows in ACTIVE.apart.values())]
+        found = [sorted(rows(frame()).values_list("ugel_id", flat=True)) for rows in parts]
+    assert found == [[norte.pk] * 4 + [sur.pk], [norte.pk], [norte.pk], [], [norte.pk] * 3 + [sur.pk]]

@@ -10,7 +10,7 @@ from core.audit.selectors import timeline_for_school
 from core.strategies import settings as ugel_settings
 from networks import selectors, services
 from networks.enums import NetworkState, Recognition, Sector
-from networks.models import Coordination, Member, Network
+from networks.models import Coordination, Network, NetworkMember
 from networks.services import Person
 from networks.tests.factories import lead, make_active, make_district, make_meeting, make_member, make_network
 from partners.services import merge_partners
@@ -116,7 +116,7 @@ def test_nobody_is_twice_in_a_network(norte, elmer, rosa, doctor):
             make_member(elmer, network, **who)
     with pytest.raises(IntegrityError), transaction.atomic():
         told = {"name": "x", "institution": "x", "sector": "health", "from_date": TODAY}
-        Member.objects.create(network=network, contact=doctor, **told)
+        NetworkMember.objects.create(network=network, contact=doctor, **told)
 
 
 @pytest.mark.parametrize(

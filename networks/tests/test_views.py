@@ -9,7 +9,7 @@ import pytest
 from commitments.models import Commitment
 from core.jobs.models import Job
 from networks import selectors, services
-from networks.models import Member, Network, Task
+from networks.models import Network, NetworkMember, Task
 from networks.services.sheets import contacts_html, network_ids_of
 from networks.tests.factories import (
     lead,
@@ -71,7 +71,7 @@ def test_a_member_is_chosen_from_a_list_or_written_down(visit, norte, elmer, ros
     ):
         answer = visit(elmer, "networks:member_add", network.pk, method="post", data={**shared, **data})
         assert answer.status_code == 302, answer.content.decode()
-    assert [(one.sector, one.school_id is None) for one in Member.objects.order_by("pk")] == [
+    assert [(one.sector, one.school_id is None) for one in NetworkMember.objects.order_by("pk")] == [
         ("health", True),
         ("education", False),
         ("water", True),

@@ -1,7 +1,7 @@
 from django.shortcuts import get_object_or_404
 
 from networks import selectors
-from networks.models import Attendance, Meeting, Member, Network, Task
+from networks.models import Attendance, Meeting, Network, NetworkMember, Task
 
 
 def network_here(pk) -> Network:
@@ -9,8 +9,10 @@ def network_here(pk) -> Network:
     return get_object_or_404(selectors.with_list_columns(Network.objects.select_related("file")), pk=pk)
 
 
-def member_here(pk) -> Member:
-    return get_object_or_404(Member.objects.select_related("network__territory", "contact", "user", "school"), pk=pk)
+def member_here(pk) -> NetworkMember:
+    return get_object_or_404(
+        NetworkMember.objects.select_related("network__territory", "contact", "user", "school"), pk=pk
+    )
 
 
 def task_here(pk) -> Task:

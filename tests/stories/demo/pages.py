@@ -7,7 +7,7 @@ from alliances.enums import Stage
 from alliances.models import Alliance, AllianceParty, Call, CalledContact, Offered, Resource
 from alliances.services import calls as alliance_calls
 from core.accounts.models import Membership
-from networks.models import Attendance, Meeting, Member, Network, Task
+from networks.models import Attendance, Meeting, Network, NetworkMember, Task
 from networks.models import Call as NetworkCall
 from networks.services import CALLS
 from safety.enums import CheckState
@@ -310,13 +310,17 @@ THINGS = {
     "adoption": lambda demo: [Adoption.objects.order_by("pk").first().pk],
     "adopted_school": lambda demo: [Adoption.objects.order_by("pk").first().school_id],
     "network": lambda demo: [Network.objects.order_by("pk").first().pk],
-    "network_member": lambda demo: [Member.objects.on().filter(contact=None, user=None).order_by("pk").first().pk],
+    "network_member": lambda demo: [
+        NetworkMember.objects.on().filter(contact=None, user=None).order_by("pk").first().pk
+    ],
     "network_task": lambda demo: [Task.objects.order_by("-pk").first().pk],
     "network_meeting": lambda demo: [Meeting.objects.held().order_by("pk").first().pk],
     "network_meeting_ahead": lambda demo: [Meeting.objects.ahead().order_by("pk").first().pk],
     "network_attendance": lambda demo: [Attendance.objects.order_by("pk").first().pk],
     "network_call": lambda demo: [CALLS.token_of(NetworkCall.objects.order_by("pk").first())],
-    "network_partner": lambda demo: [Member.objects.exclude(contact=None).order_by("pk").first().contact.partner_id],
+    "network_partner": lambda demo: [
+        NetworkMember.objects.exclude(contact=None).order_by("pk").first().contact.partner_id
+    ],
     "adoption_partner": lambda demo: [Adoption.objects.order_by("pk").first().partner_id],
     "work_day": lambda demo: [WorkDay.objects.order_by("pk").first().pk],
     "neediest": lambda demo: [NeediestList.objects.get().pk],
