@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from phonenumber_field.phonenumber import PhoneNumber
 
 from core.accounts.enums import STAFF_ROLES
 from core.accounts.models import Membership, User
@@ -17,10 +18,10 @@ from schools.models import SchoolStaff
 
 @dataclass(frozen=True)
 class MemberLine:
-    """A member with how they are called today; unknown is empty."""
+    """A member with how they are called today; unknown is None or empty."""
 
     member: NetworkMember
-    phone: str
+    phone: PhoneNumber | None
     email: str
     is_coordinator: bool
 
@@ -96,4 +97,4 @@ def _line(member: NetworkMember, phones: dict, leads: set[int]) -> MemberLine:
     contact, user = member.contact, member.user
     phone = contact.phone if contact else phones.get(member.user_id) if user else member.phone
     email = contact.email if contact else (user.email or "") if user else member.email
-    return MemberLine(member, str(phone or ""), email, member.pk in leads)
+    return MemberLine(member, phone or None, email, member.pk in leads)

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 
 import openpyxl
 import pytest
+import time_machine
+from django.core.files.storage import default_storage
 
 from commitments.models import Commitment
 from core.jobs.models import Job
 from networks import selectors, services
 from networks.models import Network, NetworkMember, Task
-from networks.services.sheets import contacts_html, network_ids_of
+from networks.services.sheets import contacts_html, forget_contacts, keep_contacts, network_ids_of
 from networks.tests.factories import (
     lead,
     make_active,
@@ -261,7 +263,13 @@ def test_the_contact_sheet_is_printed_for_one_or_all(visit, norte, elmer, doctor
 
     assert network_ids_of(None) == [other.pk, network.pk]
     html = contacts_html([network.pk], by=elmer)
-    for words in ("Doctora Vilca", "+51952000111", "COORDINA", "Red local de Locumba", f"/230008/redes/{network.pk}/"):
+    for words in (
+        "Doctora Vilca",
+        "+51 952 000 111",
+        "COORDINA",
+        "Red local de Locumba",
+        f"/230008/redes/{network.pk}/",
+    ):
         assert words in html, words
     assert "Red de Ite" not in html
     answer = visit(elmer, "networks:contacts_print", method="post", data={"red": network.pk})
@@ -269,6 +277,18 @@ def test_the_contact_sheet_is_printed_for_one_or_all(visit, norte, elmer, doctor
     job = Job.objects.get(dispatch__kind=PRINT)
     assert (job.created_by, job.args) == (elmer, {"network_ids": [network.pk], "user_id": elmer.pk})
     assert visit(elmer, "networks:contacts_print", method="post", data={"red": "999"}).status_code == 404
+
+
+def test_a_printed_sheet_is_thrown_away_after_a_day(norte, elmer, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    assert forget_contacts(norte) == 0
+    key = keep_contacts(contacts_html([make_active(elmer).pk], by=elmer), ugel=norte, name="7")
+    made = default_storage.get_modified_time(key)  # by the clock of the disk, which does not travel with the test
+
+    with time_machine.travel(made + timedelta(hours=23)):
+        assert (forget_contacts(norte), default_storage.open(key).read(5)) == (0, b"%PDF-")
+    with time_machine.travel(made + timedelta(hours=25)):
+        assert (forget_contacts(norte), default_storage.exists(key)) == (1, False)
 
 
 def test_a_partner_shows_its_people_in_the_networks(visit, norte, elmer, doctor):
