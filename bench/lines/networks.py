@@ -56,7 +56,7 @@ def fill() -> int:
     School.objects.bulk_update(schools, ["district"], batch_size=1_000)
     target = TargetList.objects.create(year=today.year, version=99, resolution="RD 99", frozen_at=now)
     TargetSchool.objects.bulk_create(
-        TargetSchool(target_list=target, school=school, is_included=True) for school in schools
+        TargetSchool(target_list=target, school=school, is_proposed=True, is_included=True) for school in schools
     )
     old = {"founded_date": today - timedelta(days=900), "created_at": now - timedelta(days=900), "created_by": user}
     networks = Network.objects.bulk_create(
