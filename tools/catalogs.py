@@ -58,6 +58,8 @@ SOURCES = (
     "dialogues/services/telling.py",
     "dialogues/templates/dialogues/door/*.html",
     "dialogues/views/invited.py",
+    "networks/services/calling.py",
+    "networks/templates/networks/door/*.html",
     "partners/services/answers.py",
     "templates/layouts/entrance.html",
     "templates/layouts/message.html",

@@ -8,6 +8,9 @@ from alliances.models import Alliance, AllianceParty, Call, CalledContact, Offer
 from alliances.services import calls as alliance_calls
 from alliances.services import open_offers as alliance_open_offers
 from core.accounts.models import Membership
+from networks.models import Attendance, Meeting, Network, NetworkMember, Task
+from networks.models import Call as NetworkCall
+from networks.services import CALLS
 from safety.enums import CheckState
 from safety.models import AnswerPhoto, Check, CheckImport
 
@@ -263,6 +266,35 @@ PAGES = [
     ("specialist", "adoptions:school_adoptions", "adopted_school"),
     ("director", "adoptions:school_adoptions", "school"),
     ("specialist", "adoptions:partner_adoptions", "adoption_partner"),
+    # local networks
+    ("specialist", "networks:network_list", ""),
+    ("region_reader", "networks:network_list", ""),
+    ("specialist", "networks:network_create", ""),
+    ("specialist", "networks:network_detail", "network"),
+    ("region_reader", "networks:network_detail", "network"),
+    ("specialist", "networks:network_edit", "network"),
+    ("specialist", "networks:network_close", "network"),
+    ("specialist", "networks:coordinator_name", "network"),
+    ("specialist", "networks:member_add", "network"),
+    ("specialist", "networks:member_edit", "network_member"),
+    ("specialist", "networks:member_end", "network_member"),
+    ("specialist", "networks:network_plan", "network"),
+    ("specialist", "networks:task_plan", "network"),
+    ("specialist", "networks:task_edit", "network_task"),
+    ("specialist", "networks:task_strike", "network_task"),
+    ("specialist", "networks:meeting_list", ""),
+    ("specialist", "networks:meeting_convene", "network"),
+    ("specialist", "networks:meeting_detail", "network_meeting"),
+    ("region_reader", "networks:meeting_detail", "network_meeting"),
+    ("head", "networks:meeting_detail", "network_meeting_ahead"),
+    ("specialist", "networks:meeting_move", "network_meeting_ahead"),
+    ("specialist", "networks:meeting_cancel", "network_meeting_ahead"),
+    ("specialist", "networks:attendance_strike", "network_attendance"),
+    ("specialist", "networks:gap_list", ""),
+    ("", "networks:call_show", "network_call"),
+    ("specialist", "networks:school_network", "school"),
+    ("director", "networks:school_network", "school"),
+    ("specialist", "networks:partner_networks", "network_partner"),
     # ESYA
     ("specialist", "safety:check_list", ""),
     ("specialist", "safety:check_plan", ""),
@@ -286,6 +318,18 @@ PAGES = [
 THINGS = {
     "adoption": lambda demo: [Adoption.objects.order_by("pk").first().pk],
     "adopted_school": lambda demo: [Adoption.objects.order_by("pk").first().school_id],
+    "network": lambda demo: [Network.objects.order_by("pk").first().pk],
+    "network_member": lambda demo: [
+        NetworkMember.objects.on().filter(contact=None, user=None).order_by("pk").first().pk
+    ],
+    "network_task": lambda demo: [Task.objects.order_by("-pk").first().pk],
+    "network_meeting": lambda demo: [Meeting.objects.held().order_by("pk").first().pk],
+    "network_meeting_ahead": lambda demo: [Meeting.objects.ahead().order_by("pk").first().pk],
+    "network_attendance": lambda demo: [Attendance.objects.order_by("pk").first().pk],
+    "network_call": lambda demo: [CALLS.token_of(NetworkCall.objects.order_by("pk").first())],
+    "network_partner": lambda demo: [
+        NetworkMember.objects.exclude(contact=None).order_by("pk").first().contact.partner_id
+    ],
     "adoption_partner": lambda demo: [Adoption.objects.order_by("pk").first().partner_id],
     "work_day": lambda demo: [WorkDay.objects.order_by("pk").first().pk],
     "neediest": lambda demo: [NeediestList.objects.get().pk],
@@ -356,6 +400,12 @@ NO_PAGES = {
     "documents:paper_file": "a file",
     "dialogues:invitation_calendar": "a file",
     "reports:report_file": "a file",
+    "networks:network_export": "a spreadsheet",
+    "networks:gap_export": "a spreadsheet",
+    "networks:acta_preview": "paper",
+    "networks:contacts_detail": "the story of the networks waits there",
+    "networks:contacts_download": "a file",
+    "networks:call_calendar": "a file",
     "needs:paper_detail": "the story of the papers waits there",
     "needs:paper_download": "a file",
     "commitments:commitment_export": "a spreadsheet",
