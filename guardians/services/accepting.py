@@ -206,5 +206,7 @@ def _schools_of(guardian: Guardian) -> list[int]:
 
 def _remember(verb: str, guardian: Guardian, schools: Sequence[School], *, by, at=None) -> None:
     """In the history of each school named; of a territory's schools the guardian's page tells."""
-    for school in schools or [None]:
-        record(verb, guardian, by=by, at=at, school_id=school.pk if school else None)
+    if not schools:
+        record(verb, guardian, by=by, at=at)
+    for school in schools:
+        record(verb, guardian, by=by, at=at, school_id=school.pk)

@@ -44,7 +44,12 @@ def _called(name: str, partner_id: int) -> list[Guardian]:
     tied = Guardian.objects.filter(
         ended_date=None, pk__in=Tie.objects.standing().filter(partner=partner_id).values("guardian")
     )
-    return [one for one in tied.select_related("user") if searchable(one.user.full_name) == searchable(name)]
+    return [one for one in tied.select_related("user") if _heard(one.user.full_name) == _heard(name)]
+
+
+def _heard(name: str) -> list[str]:
+    """A name however it was typed."""
+    return searchable(name).split()
 
 
 def _refusal(guardian: Guardian, tie: Tie) -> str:

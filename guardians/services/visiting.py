@@ -69,6 +69,8 @@ def assign_visit(
     guardian = locked(guardian)
     if due_date < timezone.localdate(at):
         raise TooLateToAssign
+    if instalment:
+        instalment = Instalment.objects.select_related("commitment").get(pk=instalment.pk)
     _check_place(guardian, school, instalment, due_date)
     if instalment:
         check_no_conflict(guardian, instalment.commitment.partner_id)
