@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from guardians import views
 
@@ -19,7 +19,7 @@ visit_urls = [
 ]
 urlpatterns = [
     path("", views.guardian_list, name="guardian_list"),
-    path("exportar.<str:kind>", views.guardian_export, name="guardian_export"),
+    re_path(r"^exportar/(?P<kind>xlsx|csv)/$", views.guardian_export, name="guardian_export"),
     path("nuevo/", views.guardian_accept, name="guardian_accept"),
     path("codigo/", views.code_publish, name="code_publish"),
     path("sin-guardian/", views.school_list, name="school_list"),

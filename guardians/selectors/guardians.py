@@ -1,7 +1,7 @@
 """Guardians as lists and pages show them, and the schools nobody watches."""
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -25,7 +25,7 @@ def with_list_columns(guardians: QuerySet[Guardian]) -> QuerySet[Guardian]:
         .with_state(today)
         .annotate(
             school_count=Coalesce(Subquery(schools.annotate(n=Count("school", distinct=True)).values("n")), 0),
-            tied_to=Coalesce(Subquery(ties.annotate(names=names).values("names")), Value("")),
+            tied_to=Coalesce(Subquery(ties.annotate(names=names).values("names")), Value(""), output_field=TextField()),
             phone=Subquery(Contact.objects.filter(user=OuterRef("user")).values("phone")[:1]),
             to_do=_visits(VisitState.PENDING),
             done=_visits(VisitState.DONE),

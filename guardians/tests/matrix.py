@@ -18,8 +18,7 @@ from tests.pictures import photo_upload
 TABLE = """
                                                      head spec dire memb guar case regi oper neig anon
 guardians:guardian_list                       GET    200  200  403  403  403  403  403  404  404  in
-guardians:guardian_export csv                 GET    200  200  403  403  403  403  403  404  404  in
-guardians:guardian_export xlsx                GET    200  200  403  403  403  403  403  404  404  in
+guardians:guardian_export                     GET    200  200  403  403  403  403  403  404  404  in
 guardians:guardian_accept                     GET    200  200  403  403  403  403  403  404  404  in
 guardians:guardian_accept                     POST   302  302  403  403  403  403  403  404  404  in
 guardians:code_publish                        GET    200  200  403  403  403  403  403  404  404  in
