@@ -1,3 +1,4 @@
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -5,6 +6,8 @@ from alliances import indicators, permissions, report_sections, selectors
 from alliances.enums import Stage
 from alliances.models import Alliance, OfferedCommitment
 from core.strategies.registry import (
+    Agenda,
+    AgendaLine,
     EventType,
     Found,
     HomeCount,
@@ -46,6 +49,12 @@ def found_line(alliance) -> Found:
     return Found(alliance.title, alliance.get_absolute_url(), alliance.partner_names or "", alliance.status)
 
 
+def ending_between(_request, first, last) -> list[AgendaLine]:
+    """Alliances whose last day comes."""
+    ending = Alliance.objects.in_force(first).filter(to_date__range=(first, last)).order_by("to_date", "pk")
+    return [AgendaLine(one.to_date, _now("Vence la alianza"), one.title, one.get_absolute_url()) for one in ending]
+
+
 register(
     Strategy(
         app="alliances",
@@ -83,11 +92,20 @@ register(
             EventType("alliances.call_published", _("Convocatoria publicada"), "send", _title),
             EventType("alliances.call_sent", _("Convocatoria enviada"), "send"),
             EventType("alliances.call_closed", _("Convocatoria cerrada"), "x", _title),
+            EventType(
+                "alliances.reaches_school",
+                _("Una alianza firmada la incluye"),
+                "handshake",
+                _title,
+                is_told_at_schools=True,
+            ),
             EventType("alliances.offered", _("Oferta recibida"), "handshake", _partner),
+            EventType("alliances.offer_recognised", _("Se supo de quién es una oferta"), "handshake", _partner),
             EventType("alliances.offer_accepted", _("Oferta aceptada"), "check", _partner),
             EventType("alliances.offer_declined", _("Oferta no aceptada"), "x", _partner),
             EventType("alliances.paper_added", _("Documento de la alianza"), "file-text", _caption),
         ],
+        agenda=[Agenda(ending_between, permissions.VIEW)],
         home_counts=[
             HomeCount(
                 "alliances.offered",

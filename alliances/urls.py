@@ -29,6 +29,9 @@ urlpatterns = [
     path("ofertas/<int:pk>/no-aceptar/", views.offer_decline, name="offer_decline"),
     path("recursos/<int:pk>/", views.resource_edit, name="resource_edit"),
     path("recursos/<int:pk>/quitar/", views.resource_strike, name="resource_strike"),
+    path("ofertas-abiertas/<int:pk>/de-quien/", views.offer_recognise, name="offer_recognise"),
+    path("ofertas-abiertas/<int:pk>/apartar/", views.offer_set_aside, name="offer_set_aside"),
+    path("convocatoria/<str:token>/", views.call_open, name="call_open"),
     path("oferta/<str:token>/", views.call_answer, name="call_answer"),
     path("<int:pk>/", include(alliance_urls)),
 ]

@@ -27,6 +27,7 @@ SOURCES = (
     "commitments/services/*.py",
     "alliances/forms/offering.py",
     "alliances/services/calls.py",
+    "alliances/services/open_offers.py",
     "alliances/templates/alliances/door/*.html",
     "alliances/views/answering.py",
     "commitments/templates/commitments/door/*.html",

@@ -8,9 +8,8 @@ from alliances.models import Alliance
 from core.accounts.enums import STAFF_ROLES
 from core.accounts.models import User
 from core.files.forms import UploadField
-from core.tenancy.forms import DayField
+from core.tenancy.forms import DayField, VersionedForm
 from core.tenancy.scope import current_ugel_id
-from partners.forms import VersionedForm
 from partners.models import Partner
 from partners.selectors.lists import territories_here
 from schools.models import School

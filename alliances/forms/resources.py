@@ -2,10 +2,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alliances.models import Resource
-from core.tenancy.forms import TenantForm
+from core.tenancy.forms import VersionedForm
 
 
-class ResourceForm(TenantForm):
+class ResourceForm(VersionedForm):
     """What an alliance puts on the table, what it is worth and how that is known; later what of it was spent."""
 
     class Meta:

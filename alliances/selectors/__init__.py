@@ -11,7 +11,7 @@ from alliances.selectors.alliances import (
     what_next,
     with_list_columns,
 )
-from alliances.selectors.calls import calls, calls_to_answer, gap_of, needs_of, offers_to, open_needs
+from alliances.selectors.calls import calls, calls_to_answer, gap_of, needs_of, offers_to, open_needs, open_offers_of
 from alliances.selectors.helpers import who_could_help
 from alliances.selectors.resources import stages_of
 
@@ -27,6 +27,7 @@ __all__ = [
     "of_partner",
     "offers_to",
     "open_needs",
+    "open_offers_of",
     "ran_out",
     "renewed",
     "schools_covered",

@@ -1,9 +1,9 @@
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import lazy
@@ -15,10 +15,10 @@ from alliances.models import OWNER, Alliance, AlliancePaper, AllianceParty, Alli
 from alliances.selectors import expiring_soon
 from core.accounts.enums import Role
 from core.accounts.models import Membership, User
-from core.audit.services import record
+from core.audit.services import record, record_at_schools
 from core.files.services import store_paper
 from core.notifications.services import Recipient, tell
-from core.tenancy.errors import DomainError
+from core.tenancy.errors import ChangedMeanwhile, DomainError
 from core.tenancy.scope import current_ugel_id, scope
 from partners.models import Partner
 from schools.models import School
@@ -26,12 +26,6 @@ from schools.readers.text import clean, searchable
 
 ROWS = ("territory", "followed_by")
 WHY_FOLLOWED = gettext_lazy("Usted sigue esta alianza en la UGEL, o dirige la UGEL.")
-
-
-class ChangedMeanwhile(DomainError):
-    message = gettext_lazy(
-        "Otra persona cambió esta alianza mientras usted escribía. Vea cómo quedó y guarde otra vez."
-    )
 
 
 class NotFromHere(DomainError):
@@ -124,8 +118,9 @@ def sign_alliance(
     reference: str = "",
     scan: Any = None,
     by: User,
+    at: datetime | None = None,
 ) -> Alliance:
-    """It was signed, with the scan of the signed document where there is one.
+    """It was signed, with the scan of the signed document where there is one; each school it is for reads of it.
 
     Raises NotFromHere, SignedInTheFuture, NoDates, UploadRefused.
     """
@@ -139,8 +134,17 @@ def sign_alliance(
     _save(alliance)
     if scan:
         _keep_paper(alliance, scan, caption=str(_("Documento firmado")), by=by)
-    record("alliances.alliance_signed", alliance, by=by, title=alliance.title, until=to_date and to_date.isoformat())
+    told: dict[str, Any] = {"by": by, "at": at, "title": alliance.title, "until": to_date and to_date.isoformat()}
+    record("alliances.alliance_signed", alliance, **told)
+    record_at_schools("alliances.reaches_school", alliance, _schools_of(alliance), **told)
     return alliance
+
+
+def _schools_of(alliance: Alliance) -> QuerySet:
+    """The schools it names, and those of the place it is for."""
+    named = Q(pk__in=alliance.schools.values("school"))
+    around = School.objects.in_territory(alliance.territory_id) if alliance.territory_id else School.objects.none()
+    return School.objects.filter(named | Q(pk__in=around.values("pk"))).values_list("pk", flat=True)
 
 
 @transaction.atomic

@@ -145,7 +145,8 @@ def offer(*, called: CalledContact, call_need: CallNeed, quantity: Decimal, due_
             setattr(made, name, value)
         made.save()
     record("alliances.offered", call, partner=str(called.contact.partner), who=called.contact.name)
-    _tell_caller(call, made)
+    key = f"offered:{made.pk}:{made.offered_at:%Y-%m-%dT%H:%M:%S.%f}"
+    tell_caller(call, str(called.contact.partner), key=key)
     return made
 
 
@@ -232,7 +233,7 @@ def _tell_called(called: CalledContact) -> None:
         words = _("La UGEL busca quién ayude: %(title)s. Vea qué se pide y diga hasta el %(until)s qué podría dar.")
         return words % {"title": call.title, "until": date_format(call.until, "SHORT_DATE_FORMAT")}
 
-    _tell_contact(called, "asked", subject=lambda: _("Convocatoria: %(title)s") % {"title": call.title}, body=body)
+    tell_contact(called, "asked", subject=lambda: _("Convocatoria: %(title)s") % {"title": call.title}, body=body)
 
 
 def _tell_decided(offered: Offered) -> None:
@@ -243,22 +244,24 @@ def _tell_decided(offered: Offered) -> None:
             return _("La UGEL aceptó su oferta para «%(need)s». Gracias.") % told
         return _("La UGEL no aceptó su oferta para «%(need)s»: %(reply)s") % told
 
-    _tell_contact(offered.called, f"decided:{offered.pk}", subject=lambda: _("Respuesta a su oferta"), body=body)
+    tell_contact(offered.called, f"decided:{offered.pk}", subject=lambda: _("Respuesta a su oferta"), body=body)
 
 
-def _tell_contact(called: CalledContact, event: str, *, subject, body) -> None:
+def tell_contact(called: CalledContact, event: str, *, subject, body) -> None:
+    """Tell this person something with their link, where they can be reached; `event` is told once."""
     recipient = partners.recipient_of(called.contact)
     if recipient.email or recipient.phone:
         words = {"subject": lazy(subject, str)(), "body": lazy(body, str)(), "why": WHY}
         tell([recipient], kind="alliances.call", key=f"called:{called.pk}:{event}", path=LINKS.path_of(called), **words)
 
 
-def _tell_caller(call: Call, offered: Offered) -> None:
-    user, who = call.created_by, str(offered.called.contact.partner)
+def tell_caller(call: Call, who: str, *, key: str) -> None:
+    """Tell whoever published the call that somebody offered; `key` is told once."""
+    user = call.created_by
     tell(
         [Recipient(name=user.full_name, email=user.email or "", user=user, language=user.language)],
         kind="alliances.offered",
-        key=f"offered:{offered.pk}:{offered.offered_at:%Y-%m-%dT%H:%M:%S.%f}",
+        key=key,
         subject=lazy(lambda: _("Oferta de %(who)s") % {"who": who}, str)(),
         body=lazy(lambda: _("%(who)s ofreció algo para «%(title)s».") % {"who": who, "title": call.title}, str)(),
         why=WHY_CALLER,

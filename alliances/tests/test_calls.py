@@ -100,6 +100,19 @@ def test_the_page_behind_the_link_changes_nothing_weighs_little_and_runs_no_scri
     assert ("Faltan carpetas" in page, "IE San Martín" in page) == (True, True)
 
 
+def test_with_the_most_needs_and_an_offer_for_each_the_page_still_weighs_little(need, contacts, elmer, norte):
+    needs = [NeedFactory(school=need.school, reported_by=elmer, what=f"Falta {n} " * 12) for n in range(12)]
+    call = make_call(elmer, *needs, contacts=contacts)
+    for asked in call.needs.all():
+        told = {"quantity": Decimal(5), "due_date": DAY, "words": "Puestas en la escuela, con flete desde Locumba"}
+        services.offer(called=call.called.order_by("pk")[1], call_need=asked, **told)
+
+    page = Client().get(link_of(call, norte, 1))
+
+    assert page.content.decode().count("Usted ofreció: 5 carpetas") == 12
+    assert len(page.content) < LIMIT, len(page.content)
+
+
 def test_a_partner_offers_by_link_changes_it_and_reads_what_became_of_it(call, need, norte, elmer):
     link, asked = link_of(call, norte, 1), call.needs.get()
     wrong = Client().post(link, {"asked": asked.pk, "quantity": "-3", "submission": uuid.uuid4()})
@@ -290,3 +303,48 @@ def test_two_who_accept_at_once_take_no_more_than_is_asked(norte_closed):
     assert [type(one) for one in met if not isinstance(one, int)] == [MoreThanAsked]
     with scope(norte_closed):
         assert Commitment.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_accept_the_same_offer_at_once_make_one_promise(norte_closed):
+    by = make_person("hilda", Role.UGEL_HEAD, ugel=norte_closed)
+    with scope(norte_closed):
+        need = NeedFactory(school=SchoolFactory(), reported_by=by)
+        call = make_call(by, need, contacts=[ContactFactory(partner=PartnerFactory(created_by=by))], quantity=None)
+        told = {"call_need": call.needs.get(), "quantity": Decimal(30), "due_date": DAY}
+        one = services.offer(called=call.called.get(), **told)
+
+    met = at_once(norte_closed, *[lambda: accept(one, 30, by).pk] * 2)
+
+    assert [str(error) for error in met if not isinstance(error, int)] == [str(OfferIsDecided.message)]
+    with scope(norte_closed):
+        assert (Commitment.objects.count(), NeedCover.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_offer_and_the_end_of_its_call_at_once(norte_closed):
+    """Heard before the end it stays to be answered; after it, the partner reads that it is over."""
+    by = make_person("hilda", Role.UGEL_HEAD, ugel=norte_closed)
+    with scope(norte_closed):
+        need = NeedFactory(school=SchoolFactory(), reported_by=by)
+        call = make_call(by, need, contacts=[ContactFactory(partner=PartnerFactory(created_by=by))])
+        told = {"called": call.called.get(), "call_need": call.needs.get(), "quantity": Decimal(3), "due_date": DAY}
+
+    met = at_once(norte_closed, lambda: services.offer(**told).pk, lambda: services.close_call(call=call, by=by).pk)
+
+    refused = [type(one) for one in met if not isinstance(one, int)]
+    with scope(norte_closed):
+        assert (Call.objects.get().state, refused) in [(CallState.CLOSED, []), (CallState.CLOSED, [CallIsOver])]
+        assert Offered.objects.count() == 1 - len(refused)
+
+
+def test_after_the_last_day_the_page_says_so_and_takes_nothing(call, norte, time_machine):
+    link, asked = link_of(call, norte), call.needs.get()
+    time_machine.move_to(date(2050, 1, 3))
+    told = {"asked": asked.pk, "quantity": "5", "due_date": "2050-01-20", "submission": uuid.uuid4()}
+
+    answer = Client().post(link, told)
+
+    page = answer.content.decode()
+    assert (answer.status_code, "The call no longer takes offers. If you can still help" in page) == (422, True)
+    assert not Offered.objects.exists()

@@ -14,6 +14,7 @@ from alliances.tests.factories import make_alliance, make_signed
 from core.files.images import UploadRefused
 from core.jobs.services import run_inline
 from core.notifications.models import Message
+from core.tenancy.errors import ChangedMeanwhile
 from core.tenancy.scope import scope
 from partners.services.merging import merge_partners
 from partners.tests.factories import PartnerFactory
@@ -123,7 +124,7 @@ def test_who_corrects_what_another_changed_is_told(norte, elmer, hilda):
     told = {"partners": [party.partner for party in alliance.parties.all()], "schools": []}
     services.correct_alliance(alliance=alliance, version=1, by=hilda, title="Pintar y arreglar", **told)
 
-    with pytest.raises(services.ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile):
         services.correct_alliance(alliance=alliance, version=1, by=elmer, title="Otra cosa", **told)
     assert Alliance.objects.get().title == "Pintar y arreglar"
 

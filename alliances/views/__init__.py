@@ -11,7 +11,7 @@ from alliances.views.alliances import (
     partner_alliances,
     school_alliances,
 )
-from alliances.views.answering import call_answer
+from alliances.views.answering import call_answer, call_open
 from alliances.views.calls import (
     call_ask,
     call_close,
@@ -22,6 +22,8 @@ from alliances.views.calls import (
     need_helpers,
     offer_accept,
     offer_decline,
+    offer_recognise,
+    offer_set_aside,
 )
 from alliances.views.resources import resource_add, resource_edit, resource_strike
 
@@ -40,10 +42,13 @@ __all__ = [
     "call_create",
     "call_detail",
     "call_list",
+    "call_open",
     "need_gaps",
     "need_helpers",
     "offer_accept",
     "offer_decline",
+    "offer_recognise",
+    "offer_set_aside",
     "paper_add",
     "partner_alliances",
     "resource_add",

@@ -10,12 +10,12 @@ from alliances.enums import Stage
 from alliances.filters import AllianceFilter
 from alliances.forms import AllianceForm, EndForm, PaperForm, SignForm
 from alliances.models import Alliance
-from alliances.services import ChangedMeanwhile
 from alliances.tables import AllianceTable
 from core.access.decorators import access
 from core.audit.selectors import timeline_of
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
+from core.tenancy.forms import done
 from core.ui import htmx
 from needs.selectors import schools_for
 from partners.models import Partner
@@ -63,15 +63,8 @@ def alliance_detail(request, pk):
 def alliance_create(request):
     first = {"followed_by": request.user.pk, "partners": request.GET.getlist("aliado")}
     form = AllianceForm(request.POST or None, initial=first)
-    if form.is_valid():
-        try:
-            told = form.told()
-            del told["version"]
-            alliance = services.register_alliance(by=request.user, **told)
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            return request.submission.received(alliance, words=_("La alianza quedó registrada."))
+    if alliance := done(form, lambda told: services.register_alliance(by=request.user, **told)):
+        return request.submission.received(alliance, words=_("La alianza quedó registrada."))
     return htmx.form(request, "alliances/alliance_form.html", form=form, title=_("Registrar una alianza"))
 
 
@@ -79,17 +72,9 @@ def alliance_create(request):
 @accepts_once("alliances.correct")
 def alliance_edit(request, pk):
     alliance = _alliance(pk)
-    form = AllianceForm(request.POST or None, instance=_alliance(pk), initial={"version": alliance.version})
-    if form.is_valid():
-        try:
-            services.correct_alliance(alliance=alliance, by=request.user, **form.told())
-        except ChangedMeanwhile as error:
-            form.renew_version()
-            form.add_error(None, str(error))
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            return request.submission.received(alliance, words=_("Los datos se corrigieron."))
+    form = AllianceForm(request.POST or None, instance=_alliance(pk))
+    if done(form, lambda told: services.correct_alliance(alliance=alliance, by=request.user, **told)):
+        return request.submission.received(alliance, words=_("Los datos se corrigieron."))
     title = _("Corregir los datos")
     return htmx.form(request, "alliances/alliance_form.html", form=form, alliance=alliance, title=title)
 

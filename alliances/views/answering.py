@@ -3,11 +3,12 @@
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from alliances import selectors, services
 from alliances.enums import CallState
-from alliances.forms import OfferForm
+from alliances.forms import OfferForm, OpenOfferForm
 from commitments.views.behind_links import behind_link
 from core.submissions.decorators import accepts_once
 from core.tenancy.forms import done
@@ -46,3 +47,15 @@ def _offered(called, rows):
         raise Http404
     row, form = posted[0]
     return done(form, lambda told: services.offer(called=called, call_need=row, **told))
+
+
+@behind_link(services.opened_open_call, language=None, closed="commitments/door/closed.html")
+@accepts_once("alliances.offer_openly")
+def call_open(request, call):
+    """The same for who was not asked: one form, and who they are; only its button changes anything."""
+    form = OpenOfferForm(request.POST or None, call=call)
+    if made := done(form, lambda _told: services.offer_openly(call=call, language=get_language(), **form.told())):
+        to = reverse("alliances:call_open", args=[services.OPEN_LINKS.token_of(call)])
+        return request.submission.received(made, to=to, words=_("La UGEL recibió su oferta y le responderá. Gracias."))
+    context = {"call": call, "form": form, "is_open": call.state == CallState.OPEN}
+    return render(request, "alliances/door/open_call.html", context, status=422 if form.errors else 200)

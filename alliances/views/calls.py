@@ -9,13 +9,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from alliances import permissions, selectors, services
-from alliances.forms import AcceptForm, AskForm, CallForm, DeclineForm
-from alliances.models import Call, Offered
+from alliances.forms import AcceptForm, AskForm, CallForm, DeclineForm, RecogniseForm, SetAsideForm
+from alliances.models import Call, Offered, OpenOffer
 from alliances.selectors.calls import as_gap
 from core.access.decorators import access
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
 from core.tenancy.forms import done
+from core.tenancy.urls import absolute
 from needs.models import Need
 
 A_PAGE, MOST_NEEDS = 25, 12
@@ -43,7 +44,7 @@ def need_helpers(request):
     needs = _asked_needs(request)
     if len(needs) != 1:
         raise Http404
-    context = {"need": needs[0], "helpers": selectors.who_could_help(needs[0])}
+    context = {"need": needs[0], "helpers": selectors.who_could_help(needs)}
     return render(request, "alliances/need_helpers.html", context)
 
 
@@ -75,6 +76,8 @@ def call_detail(request, pk):
         "rows": selectors.needs_of(call),
         "called": called.order_by("contact__partner__name", "contact__name"),
         "may_write": request.allows(permissions.WRITE),
+        "open_offers": selectors.open_offers_of(call) if request.allows(permissions.WRITE) else (),
+        "open_link": absolute(f"/{request.ugel.code}{services.OPEN_LINKS.path_of(call)}"),
     }
     return render(request, "alliances/call_detail.html", context)
 
@@ -123,6 +126,33 @@ def offer_decline(request, pk):
     return _decide(request, form, offered, services.decline_offer, title=title, button=_("Enviar la respuesta"))
 
 
+@access(permissions.WRITE)
+@accepts_once("alliances.recognise")
+def offer_recognise(request, pk):
+    """Say whose offer it is that came behind the open link."""
+    one = _open_offer(pk)
+    form = RecogniseForm(request.POST or None)
+    words = _("Quedó como oferta de ese aliado. Acéptela o responda por qué no.")
+    title, button = _("De quién es esta oferta"), _("Es de este aliado")
+    return _decide_open(request, form, one, services.recognise, words=words, title=title, button=button)
+
+
+@access(permissions.WRITE)
+@accepts_once("alliances.set_aside")
+def offer_set_aside(request, pk):
+    one = _open_offer(pk)
+    form = SetAsideForm(request.POST or None)
+    words, title, button = _("Quien ofreció recibe la respuesta."), _("Apartar la oferta"), _("Enviar la respuesta")
+    return _decide_open(request, form, one, services.set_aside, words=words, title=title, button=button)
+
+
+def _decide_open(request, form, one, act, *, words, title, button):
+    call = one.call_need.call
+    if done(form, lambda told: act(open_offer=one, by=request.user, **told)):
+        return request.submission.received(call, words=words)
+    return _page(request, form, call, title=title, button=button, open_offer=one)
+
+
 def _decide(request, form, offered, act, *, title, button):
     call = offered.call_need.call
     if done(form, lambda told: act(offered=offered, by=request.user, **told)):
@@ -148,10 +178,13 @@ def _offered(pk) -> Offered:
     return get_object_or_404(rows, pk=pk)
 
 
+def _open_offer(pk) -> OpenOffer:
+    return get_object_or_404(OpenOffer.objects.select_related("call_need__call", "call_need__need__school"), pk=pk)
+
+
 def _asked_needs(request) -> list[Need]:
     """The open needs that the address or the form names, a dozen at most; what is no number names nothing."""
     named = [*request.POST.getlist("necesidad"), *request.GET.getlist("necesidad")]
     pks = [int(pk) for pk in named if pk.isdecimal() and len(pk) < 19]
-    return list(
-        Need.objects.open().filter(pk__in=pks).select_related("school__district").order_by("number")[:MOST_NEEDS]
-    )
+    found = Need.objects.open().filter(pk__in=pks).select_related("school__district__parent__parent")
+    return list(found.order_by("number")[:MOST_NEEDS])

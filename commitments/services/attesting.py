@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from commitments.enums import EvidenceKind, Outcome, Party, VouchedBy
 from commitments.models import Attestation, Commitment, Confirmation, Evidence, Instalment
 from commitments.models.evidence import OWNER
-from commitments.services.standing import CommitmentMovedOn, locked, remember, settle
+from commitments.services.remembering import remember
+from commitments.services.standing import CommitmentMovedOn, locked, settle
 from commitments.services.voices import Voice, check_contact_is_of_partner
 from commitments.signals import word_arriving, word_given
 from core.files.models import StoredFile

@@ -4,8 +4,9 @@ from django.db.models import Count
 
 from adoptions.models import Adoption, NeediestList, WorkDay
 from alliances.enums import Stage
-from alliances.models import Alliance, AllianceParty, Call, CalledContact, Offered, Resource
+from alliances.models import Alliance, AllianceParty, Call, CalledContact, Offered, OpenOffer, Resource
 from alliances.services import calls as alliance_calls
+from alliances.services import open_offers as alliance_open_offers
 from core.accounts.models import Membership
 from guardians.models import Guardian, Sample, Tie, Visit
 from safety.enums import CheckState
@@ -113,6 +114,8 @@ PAGES = [
     ("specialist", "schools:target_detail", "target"),
     ("specialist", "schools:target_discard", "target"),
     ("specialist", "schools:access_list", ""),
+    ("director", "schools:school_story", "school"),
+    ("specialist", "schools:school_story", "school"),
     ("specialist", "schools:staff_list", "school"),
     ("specialist", "schools:staff_add", "school"),
     ("specialist", "schools:staff_hand_over", "school"),
@@ -203,6 +206,7 @@ PAGES = [
     ("specialist", "alliances:school_alliances", "school"),
     # MEDIAT
     ("specialist", "dialogues:table_list", ""),
+    ("specialist", "dialogues:session_list", ""),
     ("specialist", "dialogues:table_new", ""),
     ("specialist", "dialogues:table_detail", "dialogue_table"),
     ("specialist", "dialogues:session_new", "dialogue_table"),
@@ -223,6 +227,9 @@ PAGES = [
     ("specialist", "alliances:call_ask", "call"),
     ("specialist", "alliances:offer_accept", "offered"),
     ("specialist", "alliances:offer_decline", "offered"),
+    ("specialist", "alliances:offer_recognise", "open_offer"),
+    ("specialist", "alliances:offer_set_aside", "open_offer"),
+    ("", "alliances:call_open", "open_call"),
     ("", "alliances:call_answer", "called"),
     ("specialist", "dialogues:session_detail", "sitting_today"),
     ("specialist", "dialogues:session_detail", "sitting_cancelled"),
@@ -309,6 +316,8 @@ THINGS = {
     "alliance_funded": lambda demo: [Resource.objects.first().alliance_id],
     "resource": lambda demo: [Resource.objects.first().pk],
     "call": lambda demo: [Call.objects.get().pk],
+    "open_offer": lambda demo: [OpenOffer.objects.get().pk],
+    "open_call": lambda demo: [alliance_open_offers.OPEN_LINKS.token_of(Call.objects.get())],
     "offered": lambda demo: [Offered.objects.filter(state="offered").first().pk],
     "called": lambda demo: [alliance_calls.LINKS.token_of(CalledContact.objects.order_by("-pk").first())],
     "alliance_partner": lambda demo: [AllianceParty.objects.first().partner_id],
