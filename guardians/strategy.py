@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from commitments.enums import Outcome
-from core.strategies.registry import EventType, MenuItem, OneTap, Setting, Strategy, register
+from core.strategies.registry import Agenda, EventType, MenuItem, OneTap, Setting, Strategy, register
 from guardians import forms, home, indicators, permissions, report_sections
 
 
@@ -43,6 +43,7 @@ register(
         timeline=[
             EventType("guardians.code_published", _("Código de conducta publicado"), "file-text"),
             EventType("guardians.accepted", _("Un guardián fue aceptado"), "user-check"),
+            EventType("guardians.watches", _("Un guardián la mira desde hoy"), "eye", is_told_at_schools=True),
             EventType("guardians.places_changed", _("Cambiaron las escuelas de un guardián"), "school"),
             EventType("guardians.tie_declared", _("Vínculo declarado"), "link", _partner),
             EventType("guardians.tie_ended", _("Vínculo terminado"), "link", _partner),
@@ -56,6 +57,7 @@ register(
         ],
         home=home.CARDS,
         home_counts=home.COUNTS,
+        agenda=[Agenda(home.due_between, permissions.SEE)],
         one_taps=[OneTap(_("Mis visitas"), "guardians:my_visits", permissions.VISIT, "eye", order=2)],
         settings=[
             Setting(forms.VISIT_DAYS, 15, _("Días que tiene un guardián para hacer una visita")),

@@ -1,6 +1,6 @@
 """Who is a guardian: accepted with a signed code of conduct, for places, from day to day; ended with a reason."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -112,8 +112,8 @@ def accept(
         accepted_at=at or timezone.now(),
     )
     _watch(guardian, schools, territories)
-    sync([guardian], since=from_date)
-    _remember("guardians.accepted", guardian, schools, by=by, at=at)
+    record("guardians.accepted", guardian, by=by, at=at)
+    sync([guardian], since=from_date, by=by, at=at)
     return guardian
 
 
@@ -127,7 +127,7 @@ def change_places(*, guardian: Guardian, schools: Iterable[School], territories:
         raise NoPlace
     guardian.watches.all().delete()
     _watch(guardian, schools, territories)
-    sync([guardian], since=timezone.localdate())
+    sync([guardian], since=timezone.localdate(), by=by)
     reason = _gettext("La escuela ya no es de este guardián")
     call_off_all(guardian, reason=reason, by=by, but_schools=_schools_of(guardian))
     record("guardians.places_changed", guardian, by=by, schools=len(schools), territories=len(territories))
@@ -202,11 +202,3 @@ def _watch(guardian: Guardian, schools: list[School], territories: list[Territor
 def _schools_of(guardian: Guardian) -> list[int]:
     rows = SchoolStaff.objects.still_open(timezone.localdate()).filter(user=guardian.user_id)
     return list(rows.values_list("school", flat=True))
-
-
-def _remember(verb: str, guardian: Guardian, schools: Sequence[School], *, by, at=None) -> None:
-    """In the history of each school named; of a territory's schools the guardian's page tells."""
-    if not schools:
-        record(verb, guardian, by=by, at=at)
-    for school in schools:
-        record(verb, guardian, by=by, at=at, school_id=school.pk)

@@ -1,11 +1,12 @@
 """Which schools a guardian's places open for them: rows of `SchoolStaff`, exactly those, kept up to date."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from core.audit.services import record_at_schools
 from guardians.models import Guardian, Watch
 from guardians.services.locking import locked_all
 from schools.models import PadronChange, School, SchoolStaff
@@ -22,7 +23,7 @@ def follow_places() -> None:
         sync(guardians, since=timezone.localdate())
 
 
-def sync(guardians: Iterable[Guardian], *, since: date) -> None:
+def sync(guardians: Iterable[Guardian], *, since: date, by=None, at: datetime | None = None) -> None:
     """Open what is missing from `since` (never before they begin), close what is theirs no more. Under their lock."""
     people = {one.user_id: one for one in guardians}
     wanted = _wanted(people.values())
@@ -39,6 +40,9 @@ def sync(guardians: Iterable[Guardian], *, since: date) -> None:
         )
         for user_id, school_id in sorted(missing)
     )
+    for user_id, guardian in people.items():
+        new = sorted(school_id for who, school_id in missing if who == user_id)
+        record_at_schools("guardians.watches", guardian, new, by=by, at=at)
 
 
 def close_all(guardian: Guardian) -> None:

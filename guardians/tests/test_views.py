@@ -114,14 +114,18 @@ def test_a_guardian_finds_their_visits_and_tells_one(visit, norte, elmer, watche
     assert "Hechas" in visit(gino, "guardians:my_visits").content.decode()
 
 
-def test_nobody_opens_anothers_visit(visit, norte, elmer, watcher, school, delivery, gino):
-    other = make_guardian(elmer, schools=[school], full_name="Ana Cruz")
-    theirs = make_visit(elmer, other, school, instalment=delivery)
-    for name in ("visit_detail", "visit_tell"):
-        assert visit(gino, f"guardians:{name}", theirs.pk).status_code == 404
-    mine = make_visit(elmer, watcher, school)
-    page = visit(gino, "guardians:visit_detail", mine.pk).content.decode()
-    assert "Ana Cruz" not in page and "Decir qué vi" in page
+def test_anothers_visit_is_read_without_a_name_at_ones_school_and_nowhere_else(
+    visit, norte, elmer, watcher, school, delivery, gino
+):
+    elsewhere = SchoolFactory()
+    other = make_guardian(elmer, schools=[school, elsewhere], full_name="Ana Cruz")
+    here, there = make_visit(elmer, other, school, instalment=delivery), make_visit(elmer, other, elsewhere)
+
+    page = visit(gino, "guardians:visit_detail", here.pk)
+    assert (page.status_code, "Diez sillas" in page.content.decode()) == (200, True)
+    assert "Ana Cruz" not in page.content.decode() and "Decir qué vi" not in page.content.decode()
+    assert visit(gino, "guardians:visit_tell", here.pk).status_code == 404
+    assert visit(gino, "guardians:visit_detail", there.pk).status_code == 404
 
 
 def test_the_tied_are_told_before_the_questions(visit, norte, elmer, watcher, school, delivery, army):
@@ -164,10 +168,7 @@ def test_who_sees_which_file(visit, norte, elmer, rosa, raul, watcher, school, d
     mine = make_visit(elmer, watcher, school, instalment=delivery)
     mine = services.tell_visit(visit=mine, by=gino, outcome=Outcome.NOT, seen_date=TODAY)
     told = {"owner": OWNER, "by": gino, "school_id": school.pk}
-    if kind == FileKind.VOICE:
-        stored = store_audio(voice_note(), **told)
-    else:
-        stored = store_image(photo_upload(), **told)
+    stored = store_audio(voice_note(), **told) if kind == FileKind.VOICE else store_image(photo_upload(), **told)
     services.keep_file(visit=mine, kind=kind, keep=lambda: stored)
 
     people = {"elmer": elmer, "rosa": rosa, "gino": gino, "raul": raul}

@@ -158,5 +158,5 @@ def test_the_history_of_the_school_tells_it_without_a_name(elmer, watcher, schoo
     visit = make_visit(elmer, watcher, school, instalment=delivery)
     services.tell_visit(visit=visit, by=gino, **told())
     lines = Entry.objects.filter(school_id=school.pk, verb__startswith="guardians.").order_by("pk")
-    assert [one.verb for one in lines] == ["guardians.accepted", "guardians.visit_assigned", "guardians.visit_told"]
+    assert [one.verb for one in lines] == ["guardians.watches", "guardians.visit_assigned", "guardians.visit_told"]
     assert "Gino" not in str([one.data for one in lines])
