@@ -8,6 +8,7 @@ from alliances.models import Alliance, AllianceParty, Call, CalledContact, Offer
 from alliances.services import calls as alliance_calls
 from alliances.services import open_offers as alliance_open_offers
 from core.accounts.models import Membership
+from guardians.models import Guardian, Sample, Tie, Visit
 from networks.models import Attendance, Meeting, Network, NetworkMember, Task
 from networks.models import Call as NetworkCall
 from networks.services import CALLS
@@ -295,6 +296,30 @@ PAGES = [
     ("specialist", "networks:school_network", "school"),
     ("director", "networks:school_network", "school"),
     ("specialist", "networks:partner_networks", "network_partner"),
+    # Guardianes
+    ("specialist", "guardians:guardian_list", ""),
+    ("specialist", "guardians:guardian_accept", ""),
+    ("specialist", "guardians:guardian_detail", "watcher"),
+    ("specialist", "guardians:guardian_detail", "watcher_tied"),
+    ("specialist", "guardians:guardian_places", "watcher"),
+    ("specialist", "guardians:guardian_end", "watcher"),
+    ("specialist", "guardians:tie_declare", "watcher"),
+    ("specialist", "guardians:code_publish", ""),
+    ("specialist", "guardians:school_list", ""),
+    ("specialist", "guardians:visit_list", ""),
+    ("specialist", "guardians:visit_assign", "watched_school"),
+    ("specialist", "guardians:visit_detail", "watch_done"),
+    ("guardian", "guardians:visit_detail", "watch_to_do"),
+    ("guardian", "guardians:visit_detail", "watch_done"),
+    ("guardian", "guardians:visit_tell", "watch_to_do"),
+    ("guardian", "guardians:my_visits", ""),
+    ("guardian_2", "guardians:my_visits", ""),
+    ("specialist", "guardians:visit_slip", "watch_to_do"),
+    ("specialist", "guardians:visit_call_off", "watch_to_do"),
+    ("specialist", "guardians:slips_print", ""),
+    ("specialist", "guardians:sample_list", ""),
+    ("specialist", "guardians:sample_draw", ""),
+    ("specialist", "guardians:sample_detail", "watch_sample"),
     # ESYA
     ("specialist", "safety:check_list", ""),
     ("specialist", "safety:check_plan", ""),
@@ -343,6 +368,12 @@ THINGS = {
     "called_contact": lambda demo: [CalledContact.objects.order_by("pk").first().pk],
     "called": lambda demo: [alliance_calls.LINKS.token_of(CalledContact.objects.order_by("-pk").first())],
     "alliance_partner": lambda demo: [AllianceParty.objects.first().partner_id],
+    "watcher": lambda demo: [gino(demo).pk],
+    "watcher_tied": lambda demo: [Tie.objects.first().guardian_id],
+    "watched_school": lambda demo: [Visit.objects.pending().filter(guardian=gino(demo)).first().school_id],
+    "watch_to_do": lambda demo: [Visit.objects.pending().filter(guardian=gino(demo)).first().pk],
+    "watch_done": lambda demo: [Visit.objects.exclude(attestation=None).first().pk],
+    "watch_sample": lambda demo: [Sample.objects.get().pk],
     "member": lambda demo: [Membership.objects.get(user=demo.people["specialist_2"]).pk],
     "check_verified": lambda demo: [pair_of_checks()[1].pk],
     "check_planned": lambda demo: [planned_check(demo).pk],
@@ -354,6 +385,11 @@ THINGS = {
     "check_pair": lambda demo: [check.pk for check in pair_of_checks()],
     "check_import": lambda demo: [CheckImport.objects.first().pk],
 }
+
+
+def gino(demo):
+    """The demo's guardian, as the UGEL accepted him."""
+    return Guardian.objects.get(user=demo.people["guardian"])
 
 
 def planned_check(demo):
@@ -377,6 +413,7 @@ NO_PAGES = {
     "alliances:paper_strike": "the same one field as resource_strike",
     "adoptions:neediest_current": "the story of the adoptions waits there; the demo's year has its list",
     "adoptions:neediest_freeze": "the story of the adoptions waits there",
+    "guardians:slips_ready": "the story of the guardians waits there",
     "health_alive": "JSON",
     "health_ready": "JSON",
     "security_txt": "plain text",
