@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,6 +12,7 @@ from alliances.enums import Stage
 from alliances.filters import AllianceFilter
 from alliances.forms import AllianceForm, EndForm, PaperForm, SignForm, StrikeForm
 from alliances.models import Alliance, AlliancePaper
+from alliances.resources import alliance_header, alliance_rows
 from alliances.tables import AllianceTable
 from core.access.decorators import access
 from core.audit.selectors import timeline_of
@@ -19,6 +22,7 @@ from core.tenancy.forms import done
 from core.ui import htmx
 from needs.selectors import schools_for
 from partners.models import Partner
+from schools.views.downloads import Download, answer_with, ways_to_download
 
 ALLIANCES_A_PAGE = 25
 
@@ -30,6 +34,7 @@ def alliance_list(request):
     table = AllianceTable(selectors.with_list_columns(found.qs))
     RequestConfig(request, paginate={"per_page": ALLIANCES_A_PAGE, "silent": True}).configure(table)
     context = {"table": table, "filter": found, "is_empty": not Alliance.objects.exists()}
+    context["actions"] = ways_to_download(request, "alliances:alliance_export")
     if request.allows(permissions.WRITE):
         context["action"] = {
             "label": _("Registrar una alianza"),
@@ -37,6 +42,14 @@ def alliance_list(request):
             "icon": "plus",
         }
     return render(request, "alliances/alliance_list.html", context)
+
+
+@access(permissions.VIEW)
+def alliance_export(request, kind):
+    """The list as it is filtered, one row an alliance."""
+    found = AllianceFilter(request.GET, queryset=Alliance.objects.all(), request=request)
+    rows = partial(alliance_rows, found.qs)
+    return answer_with(request, kind, Download("alianzas", _("Alianzas"), alliance_header(), rows))
 
 
 @access(permissions.VIEW)

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from alliances import permissions, selectors, services
+from alliances.filters import GapFilter
 from alliances.forms import AcceptForm, AskForm, CallForm, DeclineForm, RecogniseForm, ReopenForm, SetAsideForm
 from alliances.models import Call, CalledContact, Offered, OpenOffer
 from alliances.selectors.calls import as_gap
@@ -37,8 +38,10 @@ def call_list(request):
 @access(permissions.VIEW)
 def need_gaps(request):
     """What of each open need nobody promised yet, the weightiest first."""
-    page = Paginator(selectors.gap_of(selectors.open_needs()), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "alliances/need_gaps.html", {"page": page, "gaps": [as_gap(need) for need in page]})
+    found = GapFilter(request.GET, queryset=selectors.open_needs(), request=request)
+    page = Paginator(selectors.gap_of(found.qs), A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "gaps": [as_gap(need) for need in page], "filter": found}
+    return render(request, "alliances/need_gaps.html", context)
 
 
 @access(permissions.WRITE)
