@@ -79,6 +79,11 @@ class NetworkMember(TenantModel):
         return f"{self.name}, {self.post}" if self.post else self.name
 
     @property
+    def speaks_for(self) -> str:
+        """The school they speak for, where their institution does not say it already."""
+        return self.school.name if self.school and self.school.name != self.institution else ""
+
+    @property
     def is_former(self) -> bool:
         return self.to_date is not None
 

@@ -33,7 +33,7 @@ class NotClosed(DomainError):
 
 
 class MeetingsAhead(DomainError):
-    message = _("La red tiene reuniones convocadas después de ese día. Anúlelas primero.")
+    message = _("La red tiene reuniones después de ese día. Elija un día posterior, o anule las que no se harán.")
 
 
 @transaction.atomic
