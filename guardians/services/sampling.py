@@ -14,7 +14,7 @@ from core.tenancy.errors import DomainError
 from core.tenancy.numbers import next_number
 from guardians import rule
 from guardians.enums import Measure
-from guardians.models import Candidate, Counter, Sample
+from guardians.models import Candidate, Counter, Guardian, Sample
 from guardians.selectors.samples import candidates_of, deliveries_to_draw, loads_of
 from guardians.services.locking import locked_all
 from guardians.services.visiting import TooLateToAssign, assign_visit
@@ -49,10 +49,7 @@ def draw_sample(
     `seed` may be a number nobody here chose; without one it is made. Raises PeriodUpsideDown, TooLateToAssign,
     NothingToDraw.
     """
-    if period_end < period_start:
-        raise PeriodUpsideDown
-    if visit_by < timezone.localdate(at):
-        raise TooLateToAssign
+    _check_days(period_start, period_end, visit_by, timezone.localdate(at))
     # Everybody's row is held: nobody is tied, ended or sent elsewhere while the list is made, and draws wait in line.
     guardians = {one.pk: one for one in locked_all()}
     deliveries = list(deliveries_to_draw(period_start, period_end))
@@ -73,19 +70,24 @@ def draw_sample(
     )
     known = {one.pk: one for one in deliveries}
     for pick in _freeze(sample, candidates, known):
-        instalment = known[pick.delivery]
-        if pick.guardian and instalment.commitment.school:
-            assign_visit(
-                guardian=guardians[pick.guardian],
-                school=instalment.commitment.school,
-                instalment=instalment,
-                due_date=max(visit_by, instalment.due_date),
-                sample=sample,
-                by=by,
-                at=at,
-            )
+        if pick.guardian:
+            _send(sample, guardians[pick.guardian], known[pick.delivery], visit_by, by=by, at=at)
     record("guardians.sample_drawn", sample, by=by, at=at, number=sample.number, seed=sample.seed)
     return sample
+
+
+def _check_days(period_start: date, period_end: date, visit_by: date, today: date) -> None:
+    if period_end < period_start:
+        raise PeriodUpsideDown
+    if visit_by < today:
+        raise TooLateToAssign
+
+
+def _send(sample: Sample, guardian: Guardian, instalment: Instalment, visit_by: date, *, by, at) -> None:
+    """Nobody is asked to see it before it is due."""
+    due = max(visit_by, instalment.due_date)
+    where = {"school": instalment.commitment.school, "instalment": instalment}
+    assign_visit(guardian=guardian, due_date=due, sample=sample, by=by, at=at, **where)
 
 
 def _wanted(measure: Measure, amount: int, total: int) -> int:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import ngettext
 
 from core.access.enums import KeyKind
 from core.access.models import AccessKey
@@ -15,6 +16,8 @@ from core.people.texts import reminder_message
 from core.tenancy.scope import current_ugel
 from core.tenancy.urls import absolute, global_url
 from schools.models import School, SchoolStaff, ServiceContact
+
+MOST_NAMED = 4
 
 
 @dataclass(frozen=True)
@@ -54,12 +57,20 @@ class SchoolLine:
 
 
 def workplaces(user_ids) -> dict[int, list[str]]:
-    """The schools people are assigned to today, in words."""
+    """The schools people are assigned to today, in words; of a guardian's whole district the first few, and a count."""
     places: dict[int, list[str]] = defaultdict(list)
     assigned = SchoolStaff.objects.on().filter(user__in=user_ids).order_by("-is_head", "school__name")
     for user_id, name in assigned.values_list("user_id", "school__name"):
         places[user_id].append(name)
-    return dict(places)
+    return {user_id: _shortened(names) for user_id, names in places.items()}
+
+
+def _shortened(names: list[str]) -> list[str]:
+    if len(names) <= MOST_NAMED:
+        return names
+    more = len(names) - MOST_NAMED + 1
+    words = ngettext("y %(n)s escuela más", "y %(n)s escuelas más", more) % {"n": more}
+    return [*names[: MOST_NAMED - 1], words]
 
 
 def schools_by_access(*, show: str = "") -> QuerySet[School]:
