@@ -20,6 +20,8 @@ from core.strategies.registry import (
     register,
 )
 
+ROWS = {"partners": _("con quién"), "schools": _("escuelas")}
+
 
 def _title(data):
     return data.get("title", "")
@@ -35,6 +37,19 @@ def _reason(data):
 
 def _caption(data):
     return data.get("caption", "")
+
+
+def _renews(data):
+    return f"{data['title']} · {_now('renueva a')} {data['renews']}" if data.get("renews") else data["title"]
+
+
+def _corrected(data):
+    changed = (ROWS.get(name) or Alliance._meta.get_field(name).verbose_name for name in data["was"])
+    return " · ".join(filter(None, [", ".join(map(str, changed)), data["reason"]]))
+
+
+def _struck(data):
+    return f"{data['caption']} · {data['reason']}"
 
 
 def _partner(data):
@@ -81,8 +96,8 @@ register(
         tabs=[SchoolTab(_("Alianzas"), "alliances:school_alliances", permissions.VIEW)],
         partner_tabs=[PartnerTab(_("Alianzas"), "alliances:partner_alliances", permissions.VIEW)],
         timeline=[
-            EventType("alliances.alliance_registered", _("Alianza registrada"), "handshake", _title),
-            EventType("alliances.alliance_corrected", _("Datos de la alianza corregidos"), "edit", _title),
+            EventType("alliances.alliance_registered", _("Alianza registrada"), "handshake", _renews),
+            EventType("alliances.alliance_corrected", _("Datos de la alianza corregidos"), "edit", _corrected),
             EventType("alliances.alliance_moved", _("Conversación de la alianza"), "message-circle", _stage),
             EventType("alliances.alliance_signed", _("Alianza firmada"), "check", _title),
             EventType("alliances.alliance_ended", _("Alianza terminada"), "x", _reason),
@@ -99,10 +114,12 @@ register(
                 _title,
                 is_told_at_schools=True,
             ),
+            EventType("alliances.call_reopened", _("Convocatoria abierta otra vez"), "refresh", _title),
             EventType("alliances.offered", _("Oferta recibida"), "handshake", _partner),
             EventType("alliances.offer_recognised", _("Se supo de quién es una oferta"), "handshake", _partner),
             EventType("alliances.offer_accepted", _("Oferta aceptada"), "check", _partner),
             EventType("alliances.offer_declined", _("Oferta no aceptada"), "x", _partner),
+            EventType("alliances.paper_struck", _("Documento quitado de la alianza"), "x", _struck),
             EventType("alliances.paper_added", _("Documento de la alianza"), "file-text", _caption),
         ],
         agenda=[Agenda(ending_between, permissions.VIEW)],

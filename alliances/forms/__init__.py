@@ -1,5 +1,5 @@
 from alliances.forms.alliances import AllianceForm, EndForm, PaperForm, SignForm
-from alliances.forms.calls import AcceptForm, AskForm, CallForm, DeclineForm, RecogniseForm, SetAsideForm
+from alliances.forms.calls import AcceptForm, AskForm, CallForm, DeclineForm, RecogniseForm, ReopenForm, SetAsideForm
 from alliances.forms.offering import OfferForm, OpenOfferForm
 from alliances.forms.resources import ResourceForm, StrikeForm
 
@@ -14,6 +14,7 @@ __all__ = [
     "OpenOfferForm",
     "PaperForm",
     "RecogniseForm",
+    "ReopenForm",
     "ResourceForm",
     "SetAsideForm",
     "SignForm",

@@ -29,7 +29,9 @@ def contact_field(helpers: Sequence[Helper]) -> forms.ModelMultipleChoiceField:
         help_text=_("Primero quienes podrían ayudar, con el porqué.") if helpers else "",
     )
     reasons = {one.partner.pk: " ".join(["", *one.sentences]) for one in helpers}
-    field.label_from_instance = lambda one: f"{one.partner} · {one.name_and_post}.{reasons.get(one.partner_id, '')}"
+    field.label_from_instance = lambda one: (
+        f"{one.partner.full_name} · {one.name_and_post}.{reasons.get(one.partner_id, '')}"
+    )
     return field
 
 
@@ -78,6 +80,10 @@ class AskForm(forms.Form):
         self.fields["contacts"] = contact_field(helpers)
         asked = call.called.values("contact")
         self.fields["contacts"].queryset = self.fields["contacts"].queryset.exclude(pk__in=asked)
+
+
+class ReopenForm(forms.Form):
+    until = DayField(label=_("¿Hasta qué día se responde?"))
 
 
 class AcceptForm(forms.Form):

@@ -1,4 +1,5 @@
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from alliances.models import Resource
@@ -16,6 +17,12 @@ class ResourceForm(VersionedForm):
             "pledged": _("En la moneda de la UGEL. En blanco: no se sabe."),
             "spent": _("Si ya se rindió."),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("pledged", "spent"):
+            self.fields[name].validators.append(MinValueValidator(0, _("Escriba una cantidad de cero o más.")))
+            self.fields[name].widget.attrs["min"] = 0
 
     def clean(self):
         told = super().clean()

@@ -40,8 +40,8 @@ class AllianceQuerySet(models.QuerySet):
         return self.signed().filter(stage=Stage.SIGNED, to_date__lt=day).with_renewal()
 
     def expiring(self, first: date, last: date):
-        """In force, and over between two days, with nothing that follows it."""
-        return self.in_force(first).filter(to_date__lte=last, stage=Stage.SIGNED, renewals=None)
+        """In force, and over between two days, with nothing signed that follows it."""
+        return self.in_force(first).filter(to_date__lte=last, stage=Stage.SIGNED).with_renewal().filter(renewed_by=None)
 
     def signed(self):
         """Whatever became of them later."""
@@ -122,7 +122,12 @@ class Alliance(TenantModel):
                 condition=Q(to_date=None) | Q(to_date__gte=F("from_date")),
                 violation_error_message=_("El fin no puede ser anterior al inicio. Revise las dos fechas."),
             ),
-            models.UniqueConstraint(fields=["ugel", "renews"], name="alliances_alliance_renewed_once"),
+            # What came to nothing before it was signed leaves room for another.
+            models.UniqueConstraint(
+                fields=["ugel", "renews"],
+                condition=~Q(stage=Stage.ENDED) | Q(signed_date__isnull=False),
+                name="alliances_alliance_renewed_once",
+            ),
         ]
         indexes = [models.Index(fields=["ugel", "stage", "to_date"], name="alliances_alliance_list")]
 
@@ -195,6 +200,7 @@ class AlliancePaper(TenantModel):
     alliance = TenantForeignKey(Alliance, models.CASCADE, related_name="papers")
     file = TenantForeignKey("files.StoredFile", models.PROTECT, related_name="+")
     caption = models.CharField(_("qué es"), max_length=140, blank=True)
+    struck_because = models.CharField(max_length=300, blank=True, default="")
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta(TenantModel.Meta):

@@ -121,6 +121,11 @@ class Offered(TenantModel):
     def shown_state(self) -> OfferState:
         return OfferState(self.state)
 
+    @property
+    def promise(self):
+        """The commitment it became, None before it is accepted."""
+        return next((link.commitment for link in self.links.all()), None)
+
 
 class OfferedCommitment(CommitmentLink):
     """The promise an accepted offer became."""

@@ -40,18 +40,24 @@ def open_offers_of(call: Call) -> QuerySet[OpenOffer]:
 
 
 def needs_of(call: Call) -> QuerySet[CallNeed]:
-    """Each need with its offers side by side, the largest first, and how much was accepted."""
+    """Each need with its offers side by side, the largest first, and how much was accepted and still stands."""
     offers = Offered.objects.select_related("called__contact__partner").order_by("-quantity", "pk")
-    accepted = Sum("offers__accepted_quantity")
+    standing = Q(offers__links__commitment__state__in=PROMISED_STATES)
+    accepted = Sum("offers__accepted_quantity", filter=standing)
     rows = call.needs.select_related("need__school").annotate(accepted=accepted).order_by("pk")
-    return rows.prefetch_related(Prefetch("offers", offers), "offers__links")
+    return rows.prefetch_related(Prefetch("offers", offers), "offers__links__commitment")
 
 
 def offers_to(called: CalledContact) -> QuerySet[CallNeed]:
     """What one contact is asked, each with `mine`: what they said so far."""
-    mine = Offered.objects.filter(called=called)
+    mine = Offered.objects.filter(called=called).prefetch_related("links__commitment")
     rows = called.call.needs.select_related("need__school").order_by("pk")
     return rows.prefetch_related(Prefetch("offers", mine, to_attr="mine"))
+
+
+def asked_before(needs) -> dict[int, "Gap"]:
+    """What is known to be missing of each need, by its id: where a new call begins."""
+    return {row.pk: as_gap(row) for row in gap_of(Need.objects.filter(pk__in=[need.pk for need in needs]))}
 
 
 def open_needs() -> QuerySet[Need]:

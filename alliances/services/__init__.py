@@ -3,34 +3,38 @@ from alliances.services.alliances import (
     NoDates,
     NoStart,
     NotFromHere,
+    ReasonMissing,
     RenewedAlready,
+    RenewsNothing,
     SignedInTheFuture,
-    add_paper,
     correct_alliance,
     end_alliance,
     move_talks,
     register_alliance,
-    remind_expiring,
     renew_alliance,
     sign_alliance,
 )
 from alliances.services.calls import (
-    LINKS,
     Asked,
     CallIsOver,
     DateIsPast,
-    MoreThanAsked,
-    NeedIsOver,
     NothingAsked,
+    ask_contacts,
+    close_call,
+    opened_call,
+    publish_call,
+    reopen_call,
+    whatsapp_of,
+)
+from alliances.services.offering import (
+    MoreThanAsked,
+    MoreThanOffered,
+    NeedIsOver,
     OfferChanged,
     OfferIsDecided,
     accept_offer,
-    ask_contacts,
-    close_call,
     decline_offer,
     offer,
-    opened_call,
-    publish_call,
 )
 from alliances.services.open_offers import (
     OPEN_LINKS,
@@ -43,7 +47,10 @@ from alliances.services.open_offers import (
     recognise,
     set_aside,
 )
+from alliances.services.papers import add_paper, strike_paper
+from alliances.services.reminding import remind_expiring
 from alliances.services.resources import ResourceGone, add_resource, correct_resource, strike_resource
+from alliances.services.telling import LINKS
 
 __all__ = [
     "LINKS",
@@ -53,6 +60,7 @@ __all__ = [
     "CannotSpeak",
     "DateIsPast",
     "MoreThanAsked",
+    "MoreThanOffered",
     "NeedIsOver",
     "NoDates",
     "NoStart",
@@ -63,7 +71,9 @@ __all__ = [
     "OfferChanged",
     "OfferIsDecided",
     "OfferedAlready",
+    "ReasonMissing",
     "RenewedAlready",
+    "RenewsNothing",
     "ResourceGone",
     "SignedInTheFuture",
     "TooManyWait",
@@ -86,7 +96,10 @@ __all__ = [
     "register_alliance",
     "remind_expiring",
     "renew_alliance",
+    "reopen_call",
     "set_aside",
     "sign_alliance",
+    "strike_paper",
     "strike_resource",
+    "whatsapp_of",
 ]

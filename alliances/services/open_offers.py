@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from alliances.enums import OpenOfferState
 from alliances.models import Call, CalledContact, CallNeed, Offered, OpenOffer
-from alliances.services.calls import CallIsOver, DateIsPast, OfferIsDecided, tell_caller, tell_contact
+from alliances.services.calls import DateIsPast, open_call
+from alliances.services.offering import OfferIsDecided
+from alliances.services.telling import tell_caller, tell_contact
 from core.access.links import PersonalLinks
 from core.accounts.models import User
 from core.audit.services import record
@@ -57,9 +59,7 @@ def offer_openly(
 
     Raises CallIsOver, DateIsPast, NotReachable, TooManyWait.
     """
-    call = Call.objects.select_for_update().get(pk=call.pk)
-    if call.closed_at or call.until < timezone.localdate():
-        raise CallIsOver
+    call = open_call(call)
     if due_date < timezone.localdate():
         raise DateIsPast
     if not (told.get("email") or told.get("phone")):

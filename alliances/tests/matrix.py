@@ -53,6 +53,11 @@ alliances:call_answer {called_token}            GET   200  200  200  200  200  2
 alliances:call_answer {called_token}            POST  302  302  302  302  302  302  302  302  302  302
 alliances:resource_add {alliance}               GET   200  200  403  403  403  403  403  404  404  in
 alliances:resource_add {alliance}               POST  302  302  403  403  403  403  403  404  404  in
+alliances:paper_strike {alliance_paper}         GET   200  200  403  403  403  403  403  404  404  in
+alliances:paper_strike {alliance_paper}         POST  302  302  403  403  403  403  403  404  404  in
+alliances:call_reopen {call}                    GET   200  200  403  403  403  403  403  404  404  in
+alliances:call_reopen {call}                    POST  302  302  403  403  403  403  403  404  404  in
+alliances:called_link {called}                  GET   200  200  403  403  403  403  403  404  404  in
 alliances:resource_edit {resource}              GET   200  200  403  403  403  403  403  404  404  in
 alliances:resource_edit {resource}              POST  302  302  403  403  403  403  403  404  404  in
 alliances:resource_strike {resource}            GET   200  200  403  403  403  403  403  404  404  in
@@ -91,7 +96,9 @@ POSTED = {
         "contacts": "{call_contact}",
     },
     "alliances:call_ask": {"contacts": "{call_contact}"},
-    "alliances:call_answer": {"asked": "{call_need}", "quantity": "5", "due_date": "2050-01-02"},
+    "alliances:call_answer": {"n{call_need}-quantity": "5", "n{call_need}-due_date": "2050-01-02"},
+    "alliances:call_reopen": {"until": "2050-01-01"},
+    "alliances:paper_strike": {"reason": "Era de otra"},
     "alliances:offer_accept": {"quantity": "5", "due_date": "2050-01-02", "offered_at": "{offered_at}"},
     "alliances:offer_recognise": {"contact": "{call_contact}"},
     "alliances:offer_set_aside": {"reply": "Ya no hace falta"},
@@ -125,6 +132,8 @@ def things(people):
         "call_for": need.pk,
         "call_need": asked.pk,
         "call_contact": third.pk,
+        "called": called.pk,
+        "alliance_paper": services.add_paper(alliance=signed, scan=photo_upload(), caption="Acta", by=head).pk,
         "called_token": services.LINKS.token_of(called),
         "open_offer": offer_openly(call).pk,
         "open_token": services.OPEN_LINKS.token_of(call),

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from alliances import services
@@ -75,7 +76,35 @@ def test_filters_and_counts_know_it_as_renewed(old, renewed, elmer, visit):
 def test_only_talked_about_again_it_is_still_expired(old, elmer):
     services.renew_alliance(alliance=old, by=elmer)
 
-    assert (Alliance.objects.get(pk=old.pk).status, expired_open().count()) == (AllianceState.EXPIRED, 0)
+    assert (Alliance.objects.get(pk=old.pk).status, expired_open().count()) == (AllianceState.EXPIRED, 1)
+
+
+def test_what_came_to_nothing_before_it_was_signed_leaves_room_for_another(old, elmer, visit):
+    following = services.renew_alliance(alliance=old, by=elmer)
+    with pytest.raises(services.RenewedAlready):
+        services.renew_alliance(alliance=old, by=elmer)
+    services.end_alliance(alliance=following, reason="Se preparó por error", by=elmer)
+
+    assert "Tiene una renovación" not in visit(elmer, "alliances:alliance_detail", old.pk).content.decode()
+    again = services.renew_alliance(alliance=old, by=elmer)
+    assert (again.renews, expired_open().count()) == (old, 1)
+
+
+def test_a_renewal_holds_longer_than_what_it_renews(old, elmer):
+    for until in (date(2024, 2, 1), LAST):
+        with pytest.raises(services.RenewsNothing, match="más allá de ese día"), transaction.atomic():
+            renew(old, elmer, date(2024, 1, 1), until)
+    early = renew(old, elmer, LAST - timedelta(days=5), LAST + timedelta(days=300))
+
+    assert early.status == AllianceState.IN_FORCE
+
+
+def test_one_that_is_only_prepared_does_not_silence_the_reminder(norte, elmer):
+    today = timezone.localdate()
+    ending = make_signed(elmer, date(2026, 1, 1), today + timedelta(days=30), title="Agua")
+    services.renew_alliance(alliance=ending, by=elmer)
+
+    assert list(expiring_soon()) == [ending]
 
 
 def test_without_number_the_next_one_is_named_by_its_title(old, elmer):

@@ -8,8 +8,8 @@ from django_tables2 import RequestConfig
 from alliances import permissions, selectors, services
 from alliances.enums import Stage
 from alliances.filters import AllianceFilter
-from alliances.forms import AllianceForm, EndForm, PaperForm, SignForm
-from alliances.models import Alliance
+from alliances.forms import AllianceForm, EndForm, PaperForm, SignForm, StrikeForm
+from alliances.models import Alliance, AlliancePaper
 from alliances.tables import AllianceTable
 from core.access.decorators import access
 from core.audit.selectors import timeline_of
@@ -47,11 +47,11 @@ def alliance_detail(request, pk):
         "alliance": alliance,
         "parties": [party.partner for party in alliance.parties.select_related("partner").order_by("pk")],
         "schools": [named.school for named in alliance.schools.select_related("school").order_by("school__name")],
-        "papers": alliance.papers.select_related("file").order_by("-created_at"),
+        "papers": alliance.papers.filter(struck_because="").select_related("file").order_by("-created_at"),
         "resources": alliance.resources.standing().order_by("pk"),
         "stages": selectors.stages_of(alliance),
         "currency": request.ugel.currency,
-        "renewal": alliance.renewals.first(),
+        "renewal": selectors.renewal_of(alliance),
         "next": selectors.what_next(alliance) if request.allows(permissions.WRITE) else None,
         "events": timeline_of(alliance),
     }
@@ -150,6 +150,17 @@ def paper_add(request, pk):
         else:
             return request.submission.received(alliance, words=_("El documento quedó guardado."))
     return htmx.form(request, "alliances/paper_add.html", form=form, alliance=alliance)
+
+
+@access(permissions.WRITE)
+@accepts_once("alliances.strike_paper")
+def paper_strike(request, pk):
+    """Take off a document that was kept by mistake."""
+    papers = AlliancePaper.objects.filter(struck_because="").select_related("alliance")
+    paper, form = get_object_or_404(papers, pk=pk), StrikeForm(request.POST or None)
+    if done(form, lambda told: services.strike_paper(paper=paper, by=request.user, **told)):
+        return request.submission.received(paper.alliance, words=_("El documento se quitó."))
+    return htmx.form(request, "alliances/paper_strike.html", form=form, paper=paper, alliance=paper.alliance)
 
 
 @access(permissions.VIEW)

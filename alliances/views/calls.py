@@ -9,14 +9,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from alliances import permissions, selectors, services
-from alliances.forms import AcceptForm, AskForm, CallForm, DeclineForm, RecogniseForm, SetAsideForm
-from alliances.models import Call, Offered, OpenOffer
+from alliances.forms import AcceptForm, AskForm, CallForm, DeclineForm, RecogniseForm, ReopenForm, SetAsideForm
+from alliances.models import Call, CalledContact, Offered, OpenOffer
 from alliances.selectors.calls import as_gap
+from commitments.enums import CommitmentState
 from core.access.decorators import access
+from core.documents.qr import qr_svg
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
 from core.tenancy.forms import done
 from core.tenancy.urls import absolute
+from core.ui.numbers import typed
 from needs.models import Need
 
 A_PAGE, MOST_NEEDS = 25, 12
@@ -60,6 +63,8 @@ def call_create(request):
             request, _("Una convocatoria lleva hasta %(n)d necesidades: se tomaron estas.") % {"n": MOST_NEEDS}
         )
     first = {"contacts": request.GET.getlist("contacto"), "title": needs[0].what if len(needs) == 1 else ""}
+    for pk, gap in selectors.asked_before(needs).items():
+        first |= {f"quantity_{pk}": typed(gap.missing or None), f"unit_{pk}": gap.unit}
     form = CallForm(request.POST or None, needs=needs, initial=first)
     if call := done(form, lambda _told: services.publish_call(by=request.user, **form.told())):
         return request.submission.received(call, words=_("La convocatoria salió."))
@@ -100,11 +105,35 @@ def call_ask(request, pk):
 
 
 @access(permissions.WRITE)
+def called_link(request, pk):
+    """The link of one person who was asked, and the ways to hand it over."""
+    called = get_object_or_404(CalledContact.objects.select_related("call", "contact__partner"), pk=pk)
+    url = absolute(f"/{request.ugel.code}{services.LINKS.path_of(called)}")
+    context = {
+        "called": called,
+        "url": url,
+        "qr": qr_svg(url, title=str(called.contact)),
+        "whatsapp": services.whatsapp_of(called, url),
+    }
+    return render(request, "alliances/called_link.html", context)
+
+
+@access(permissions.WRITE)
 @require_POST
 @accepts_once("alliances.close_call")
 def call_close(request, pk):
     call = services.close_call(call=_call(pk), by=request.user)
-    return request.submission.received(call, words=_("La convocatoria quedó cerrada."))
+    return request.submission.received(call, words=_("La convocatoria quedó cerrada. Puede abrirla otra vez abajo."))
+
+
+@access(permissions.WRITE)
+@accepts_once("alliances.reopen_call")
+def call_reopen(request, pk):
+    """Closed too early, or nobody answered: until another day."""
+    call, form = _call(pk), ReopenForm(request.POST or None)
+    if done(form, lambda told: services.reopen_call(call=call, by=request.user, **told)):
+        return request.submission.received(call, words=_("La convocatoria recibe ofertas otra vez."))
+    return _page(request, form, call, title=_("Abrir otra vez la convocatoria"), button=_("Abrir"))
 
 
 @access(permissions.WRITE)
@@ -112,7 +141,7 @@ def call_close(request, pk):
 def offer_accept(request, pk):
     """Take an offer, or a part of it: it becomes a promise that answers the need."""
     offered = _offered(pk)
-    first = {"quantity": offered.quantity.normalize(), "due_date": offered.due_date, **_read(offered)}
+    first = {"quantity": typed(offered.quantity), "due_date": offered.due_date, **_read(offered)}
     form = AcceptForm(request.POST or None, initial=first)
     return _decide(request, form, offered, services.accept_offer, title=_("Aceptar la oferta"), button=_("Aceptar"))
 
@@ -155,8 +184,10 @@ def _decide_open(request, form, one, act, *, words, title, button):
 
 def _decide(request, form, offered, act, *, title, button):
     call = offered.call_need.call
-    if done(form, lambda told: act(offered=offered, by=request.user, **told)):
-        return request.submission.received(call, words=_("El aliado recibe la respuesta."))
+    if made := done(form, lambda told: act(offered=offered, by=request.user, **told)):
+        waits = made.promise and made.promise.state == CommitmentState.PROPOSED
+        answered, asked = _("El aliado recibe la respuesta."), _("Falta que el aliado confirme: se le pidió.")
+        return request.submission.received(call, words=asked if waits else answered)
     return _page(request, form, call, title=title, button=button, offered=offered)
 
 

@@ -200,6 +200,7 @@ check-send-back {check_submitted}        POST   200  403  404  403  404  403  40
 # Arguments that are no thing of a UGEL.
 ARGUMENTS = {
     "needs:need_export": ["xlsx"],
+    "guardians:guardian_export": ["csv"],
     "commitments:commitment_export": ["csv"],
     "partners:partner_export": ["csv"],
     "account_reset_password_from_key": ["1", "set-password"],
@@ -279,7 +280,7 @@ class Row:
 
 
 def app_tables() -> list:
-    """`<app>/tests/matrix.py` (TABLE, POSTED, things) of apps that keep their rows in their own folder."""
+    """`<app>/tests/matrix.py` (TABLE, POSTED, ARGUMENTS, things) of apps that keep their rows in their own folder."""
     tests = [f"{config.name}.tests" for config in apps.get_app_configs()]
     return [import_module(f"{name}.matrix") for name in tests if find_spec(name) and find_spec(f"{name}.matrix")]
 
@@ -288,6 +289,12 @@ def rows() -> list[Row]:
     """The table and those of the apps, read."""
     lines = [line for table in (TABLE, *(app.TABLE for app in app_tables())) for line in table.splitlines()]
     return [_row(line) for line in lines if line.strip() and not line.startswith(("#", " "))]
+
+
+def arguments_of(url: str) -> list:
+    """What stands in an address and is no thing of a UGEL; an app names its own in ARGUMENTS."""
+    own = (getattr(app, "ARGUMENTS", {}) for app in app_tables())
+    return next((named[url] for named in own if url in named), ARGUMENTS.get(url, []))
 
 
 def data_posted_to(url: str):

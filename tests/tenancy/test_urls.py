@@ -50,7 +50,7 @@ def town(built, settings):
 
 
 def address_of(row, place, at=None):
-    arguments = place.things[row.thing] if row.thing else matrix.ARGUMENTS.get(row.url, [])
+    arguments = place.things[row.thing] if row.thing else matrix.arguments_of(row.url)
     arguments = arguments if isinstance(arguments, list) else [arguments]
     return address(RULES[row.url], row.url, arguments, (at or place).ugel)
 

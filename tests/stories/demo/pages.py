@@ -8,6 +8,10 @@ from alliances.models import Alliance, AllianceParty, Call, CalledContact, Offer
 from alliances.services import calls as alliance_calls
 from alliances.services import open_offers as alliance_open_offers
 from core.accounts.models import Membership
+from guardians.models import Guardian, Sample, Tie, Visit
+from networks.models import Attendance, Meeting, Network, NetworkMember, Task
+from networks.models import Call as NetworkCall
+from networks.services import CALLS
 from safety.enums import CheckState
 from safety.models import AnswerPhoto, Check, CheckImport
 
@@ -230,6 +234,8 @@ PAGES = [
     ("specialist", "alliances:call_list", ""),
     ("specialist", "alliances:call_detail", "call"),
     ("specialist", "alliances:call_ask", "call"),
+    ("specialist", "alliances:call_reopen", "call"),
+    ("specialist", "alliances:called_link", "called_contact"),
     ("specialist", "alliances:offer_accept", "offered"),
     ("specialist", "alliances:offer_decline", "offered"),
     ("specialist", "alliances:offer_recognise", "open_offer"),
@@ -267,6 +273,59 @@ PAGES = [
     ("specialist", "adoptions:school_adoptions", "adopted_school"),
     ("director", "adoptions:school_adoptions", "school"),
     ("specialist", "adoptions:partner_adoptions", "adoption_partner"),
+    # local networks
+    ("specialist", "networks:network_list", ""),
+    ("region_reader", "networks:network_list", ""),
+    ("specialist", "networks:network_create", ""),
+    ("specialist", "networks:network_detail", "network"),
+    ("region_reader", "networks:network_detail", "network"),
+    ("specialist", "networks:network_edit", "network"),
+    ("specialist", "networks:network_close", "network"),
+    ("specialist", "networks:coordinator_name", "network"),
+    ("specialist", "networks:member_add", "network"),
+    ("specialist", "networks:member_edit", "network_member"),
+    ("specialist", "networks:member_end", "network_member"),
+    ("specialist", "networks:network_plan", "network"),
+    ("specialist", "networks:task_plan", "network"),
+    ("specialist", "networks:task_edit", "network_task"),
+    ("specialist", "networks:task_strike", "network_task"),
+    ("specialist", "networks:meeting_list", ""),
+    ("specialist", "networks:meeting_convene", "network"),
+    ("specialist", "networks:meeting_detail", "network_meeting"),
+    ("region_reader", "networks:meeting_detail", "network_meeting"),
+    ("head", "networks:meeting_detail", "network_meeting_ahead"),
+    ("specialist", "networks:meeting_move", "network_meeting_ahead"),
+    ("specialist", "networks:meeting_cancel", "network_meeting_ahead"),
+    ("specialist", "networks:attendance_strike", "network_attendance"),
+    ("specialist", "networks:gap_list", ""),
+    ("", "networks:call_show", "network_call"),
+    ("specialist", "networks:school_network", "school"),
+    ("director", "networks:school_network", "school"),
+    ("specialist", "networks:partner_networks", "network_partner"),
+    # Guardianes
+    ("specialist", "guardians:guardian_list", ""),
+    ("specialist", "guardians:guardian_accept", ""),
+    ("specialist", "guardians:guardian_detail", "watcher"),
+    ("specialist", "guardians:guardian_detail", "watcher_tied"),
+    ("specialist", "guardians:guardian_places", "watcher"),
+    ("specialist", "guardians:guardian_end", "watcher"),
+    ("specialist", "guardians:tie_declare", "watcher"),
+    ("specialist", "guardians:code_publish", ""),
+    ("specialist", "guardians:school_list", ""),
+    ("specialist", "guardians:visit_list", ""),
+    ("specialist", "guardians:visit_assign", "watched_school"),
+    ("specialist", "guardians:visit_detail", "watch_done"),
+    ("guardian", "guardians:visit_detail", "watch_to_do"),
+    ("guardian", "guardians:visit_detail", "watch_done"),
+    ("guardian", "guardians:visit_tell", "watch_to_do"),
+    ("guardian", "guardians:my_visits", ""),
+    ("guardian_2", "guardians:my_visits", ""),
+    ("specialist", "guardians:visit_slip", "watch_to_do"),
+    ("specialist", "guardians:visit_call_off", "watch_to_do"),
+    ("specialist", "guardians:slips_print", ""),
+    ("specialist", "guardians:sample_list", ""),
+    ("specialist", "guardians:sample_draw", ""),
+    ("specialist", "guardians:sample_detail", "watch_sample"),
     # ESYA
     ("specialist", "safety:check_list", ""),
     ("specialist", "safety:check_plan", ""),
@@ -290,6 +349,18 @@ PAGES = [
 THINGS = {
     "adoption": lambda demo: [Adoption.objects.order_by("pk").first().pk],
     "adopted_school": lambda demo: [Adoption.objects.order_by("pk").first().school_id],
+    "network": lambda demo: [Network.objects.order_by("pk").first().pk],
+    "network_member": lambda demo: [
+        NetworkMember.objects.on().filter(contact=None, user=None).order_by("pk").first().pk
+    ],
+    "network_task": lambda demo: [Task.objects.order_by("-pk").first().pk],
+    "network_meeting": lambda demo: [Meeting.objects.held().order_by("pk").first().pk],
+    "network_meeting_ahead": lambda demo: [Meeting.objects.ahead().order_by("pk").first().pk],
+    "network_attendance": lambda demo: [Attendance.objects.order_by("pk").first().pk],
+    "network_call": lambda demo: [CALLS.token_of(NetworkCall.objects.order_by("pk").first())],
+    "network_partner": lambda demo: [
+        NetworkMember.objects.exclude(contact=None).order_by("pk").first().contact.partner_id
+    ],
     "adoption_partner": lambda demo: [Adoption.objects.order_by("pk").first().partner_id],
     "work_day": lambda demo: [WorkDay.objects.order_by("pk").first().pk],
     "neediest": lambda demo: [NeediestList.objects.get().pk],
@@ -300,8 +371,15 @@ THINGS = {
     "open_offer": lambda demo: [OpenOffer.objects.get().pk],
     "open_call": lambda demo: [alliance_open_offers.OPEN_LINKS.token_of(Call.objects.get())],
     "offered": lambda demo: [Offered.objects.filter(state="offered").first().pk],
+    "called_contact": lambda demo: [CalledContact.objects.order_by("pk").first().pk],
     "called": lambda demo: [alliance_calls.LINKS.token_of(CalledContact.objects.order_by("-pk").first())],
     "alliance_partner": lambda demo: [AllianceParty.objects.first().partner_id],
+    "watcher": lambda demo: [gino(demo).pk],
+    "watcher_tied": lambda demo: [Tie.objects.first().guardian_id],
+    "watched_school": lambda demo: [Visit.objects.pending().filter(guardian=gino(demo)).first().school_id],
+    "watch_to_do": lambda demo: [Visit.objects.pending().filter(guardian=gino(demo)).first().pk],
+    "watch_done": lambda demo: [Visit.objects.exclude(attestation=None).first().pk],
+    "watch_sample": lambda demo: [Sample.objects.get().pk],
     "member": lambda demo: [Membership.objects.get(user=demo.people["specialist_2"]).pk],
     "check_verified": lambda demo: [pair_of_checks()[1].pk],
     "check_planned": lambda demo: [planned_check(demo).pk],
@@ -313,6 +391,11 @@ THINGS = {
     "check_pair": lambda demo: [check.pk for check in pair_of_checks()],
     "check_import": lambda demo: [CheckImport.objects.first().pk],
 }
+
+
+def gino(demo):
+    """The demo's guardian, as the UGEL accepted him."""
+    return Guardian.objects.get(user=demo.people["guardian"])
 
 
 def planned_check(demo):
@@ -333,8 +416,10 @@ def pair_of_checks():
 
 # Addresses that answer, and why axe has nothing to read there, or reads it elsewhere.
 NO_PAGES = {
+    "alliances:paper_strike": "the same one field as resource_strike",
     "adoptions:neediest_current": "the story of the adoptions waits there; the demo's year has its list",
     "adoptions:neediest_freeze": "the story of the adoptions waits there",
+    "guardians:slips_ready": "the story of the guardians waits there",
     "health_alive": "JSON",
     "health_ready": "JSON",
     "security_txt": "plain text",
@@ -358,6 +443,12 @@ NO_PAGES = {
     "documents:paper_file": "a file",
     "dialogues:invitation_calendar": "a file",
     "reports:report_file": "a file",
+    "networks:network_export": "a spreadsheet",
+    "networks:gap_export": "a spreadsheet",
+    "networks:acta_preview": "paper",
+    "networks:contacts_detail": "the story of the networks waits there",
+    "networks:contacts_download": "a file",
+    "networks:call_calendar": "a file",
     "needs:paper_detail": "the story of the papers waits there",
     "needs:paper_download": "a file",
     "commitments:commitment_export": "a spreadsheet",

@@ -10,7 +10,7 @@ from tests.stories.browser import HEIGHTS, Watch
 from tests.stories.conftest import PICTURES, open_context
 from tests.stories.demo.pages import NO_PAGES, PAGES, THINGS
 from tests.tenancy import matrix
-from tests.tenancy.matrix import ARGUMENTS
+from tests.tenancy.matrix import arguments_of
 from tests.tenancy.test_urls import RULES
 from tests.tenancy.things import address
 
@@ -53,7 +53,7 @@ def test_every_page_is_read():
 )
 def test_axe_finds_nothing(reader, demo, person, url, thing):
     with scope(demo.ugel):
-        arguments = THINGS[thing](demo) if thing in THINGS else demo.extras.get(thing, ARGUMENTS.get(url, []))
+        arguments = THINGS[thing](demo) if thing in THINGS else demo.extras.get(thing, arguments_of(url))
     page, complaints = reader(person)
     page.set_viewport_size({"width": 360, "height": HEIGHTS[360]})
 

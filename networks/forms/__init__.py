@@ -1,0 +1,21 @@
+from networks.forms.meetings import CameForm, GuestForm, MeetingForm, NotesForm
+from networks.forms.members import CoordinatorForm, EndForm, MemberCorrection, MemberForm
+from networks.forms.networks import CloseForm, FoundForm, NetworkForm, ReasonForm
+from networks.forms.work import TaskCorrection, TaskForm
+
+__all__ = [
+    "CameForm",
+    "CloseForm",
+    "CoordinatorForm",
+    "EndForm",
+    "FoundForm",
+    "GuestForm",
+    "MeetingForm",
+    "MemberCorrection",
+    "MemberForm",
+    "NetworkForm",
+    "NotesForm",
+    "ReasonForm",
+    "TaskCorrection",
+    "TaskForm",
+]

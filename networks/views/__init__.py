@@ -1,0 +1,70 @@
+from networks.views.actas import acta_issue, acta_preview
+from networks.views.called import call_calendar, call_show
+from networks.views.gaps import gap_list
+from networks.views.meetings import (
+    agreement_add,
+    attendance_strike,
+    guest_add,
+    meeting_call,
+    meeting_cancel,
+    meeting_convene,
+    meeting_detail,
+    meeting_list,
+    meeting_move,
+    members_came,
+    notes_save,
+)
+from networks.views.members import coordinator_name, member_add, member_edit, member_end, member_restore
+from networks.views.networks import (
+    network_close,
+    network_create,
+    network_detail,
+    network_edit,
+    network_list,
+    network_reopen,
+    partner_networks,
+    school_network,
+)
+from networks.views.sheets import contacts_detail, contacts_download, contacts_print, gap_export, network_export
+from networks.views.work import network_plan, task_edit, task_plan, task_strike
+
+__all__ = [
+    "acta_issue",
+    "acta_preview",
+    "agreement_add",
+    "attendance_strike",
+    "call_calendar",
+    "call_show",
+    "contacts_detail",
+    "contacts_download",
+    "contacts_print",
+    "coordinator_name",
+    "gap_export",
+    "gap_list",
+    "guest_add",
+    "meeting_call",
+    "meeting_cancel",
+    "meeting_convene",
+    "meeting_detail",
+    "meeting_list",
+    "meeting_move",
+    "member_add",
+    "member_edit",
+    "member_end",
+    "member_restore",
+    "members_came",
+    "network_close",
+    "network_create",
+    "network_detail",
+    "network_edit",
+    "network_export",
+    "network_list",
+    "network_plan",
+    "network_reopen",
+    "notes_save",
+    "partner_networks",
+    "school_network",
+    "task_edit",
+    "task_plan",
+    "task_strike",
+]
