@@ -15,6 +15,7 @@ from commitments.services.changing import NothingChanges
 from core.audit.services import record
 from core.tenancy.errors import DomainError
 from dialogues.models import Agreement, Attendance, Problem, Session
+from dialogues.services.links import call_off_invitations
 from dialogues.services.locking import locked
 from dialogues.services.sittings import check_due, confirm_at_the_table, signer
 
@@ -80,10 +81,15 @@ def correct_agreement(
 
 @transaction.atomic
 def strike_attendance(*, item: Attendance, reason: str, by) -> None:
-    """Take somebody off the list who was not there. Raises AlreadyStruck, HasAnswered."""
+    """Take somebody off the list who was not there; their link to the acta opens no more.
+
+    Raises AlreadyStruck, HasAnswered.
+    """
+    locked(item.session)  # an answer that is on its way is there first, or meets the ended link
     if item.readings.exclude(answer="").exists():
         raise HasAnswered
     _strike(item, reason, by)
+    call_off_invitations(item.readings.all())
 
 
 @transaction.atomic

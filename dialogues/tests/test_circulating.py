@@ -227,14 +227,15 @@ def test_who_is_nobodys_contact_is_reached_where_the_ugel_notes_it(readings, elm
 
 
 def test_a_struck_name_has_no_link_and_answers_nothing(session, readings, elmer, norte_closed):
-    link = address(readings[1], norte_closed)
+    link = address(readings[0], norte_closed)
     assert Client().get(link).status_code == 200
 
-    services.strike_attendance(item=readings[1].attendance, reason="No vino", by=elmer)
+    services.strike_attendance(item=readings[0].attendance, reason="No vino", by=elmer)
 
     assert Client().get(link).status_code == 410
     assert Client().post(link, {"said": "agrees", "submission": uuid.uuid4()}).status_code == 410
     assert not Reading.objects.exclude(answer="").exists()
+    assert Message.objects.get(name="Coronel Díaz").state == MessageState.CANCELLED
 
 
 def test_what_each_of_several_schools_gets_is_read_as_such(session, readings, colonel, elmer, norte_closed):
