@@ -150,7 +150,7 @@ def load(demo: Demo) -> None:
             return
         entries = target.entries.filter(is_included=True).select_related("school")
         schools = sorted((entry.school for entry in entries), key=lambda school: school.national_key)
-        contacts = {one.partner_id: one for one in Contact.objects.active().order_by("role", "-pk")}
+        contacts = {one.partner_id: one for one in Contact.objects.active().order_by("-role", "-pk")}
         partners = list(Partner.objects.filter(pk__in=contacts).order_by("pk"))
         story = Story(demo, schools, partners, contacts)
         tables = {name: _table(demo, name, code) for name, code in TABLES}

@@ -16,6 +16,17 @@ class Coming(models.TextChoices):
     NO = "no", _("No podré ir")
 
 
+class Doubt(models.TextChoices):
+    """Why an agreement was not confirmed at the table."""
+
+    NOBODY_SIGNED = "nobody", _("Nadie del aliado firmó antes de anotarlo: se le pidió confirmar por su enlace.")
+    NO_AUTHORITY = (
+        "no_authority",
+        _("Quien firmó por el aliado no autoriza compromisos, o ya no habla por él: se pidió confirmar por enlace."),
+    )
+    CHANGED = "changed", _("Se anotó o se corrigió sin que firmara quien autoriza: se pidió confirmar por enlace.")
+
+
 class SessionState(models.TextChoices):
     """What is known of a sitting; it follows from its day and from what was noted."""
 

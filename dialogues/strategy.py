@@ -36,6 +36,10 @@ def _name(data):
     return data["name"]
 
 
+def _name_and_why(data):
+    return f"{data['name']} · {data['reason']}"
+
+
 def _coming(data):
     return f"{data['who']}: {Coming(data['answer']).label}"
 
@@ -105,6 +109,9 @@ register(
         ],
         timeline=[
             EventType("dialogues.table_opened", _("Mesa de diálogo abierta"), icon="users", sentence=_name),
+            EventType("dialogues.table_renamed", _("Mesa con otro nombre"), icon="pencil", sentence=_name),
+            EventType("dialogues.table_closed", _("Mesa cerrada"), icon="x", sentence=_name_and_why),
+            EventType("dialogues.table_reopened", _("Mesa reabierta"), icon="users", sentence=_name),
             EventType("dialogues.session_convened", _("Sesión convocada"), icon="calendar", sentence=_table),
             EventType("dialogues.member_added", _("Miembro de la mesa"), icon="user-plus", sentence=_who),
             EventType("dialogues.member_removed", _("Dejó de ser miembro de la mesa"), icon="x", sentence=_who),

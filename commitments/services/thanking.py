@@ -40,7 +40,7 @@ def thank_for_promise(*, partner: Partner, group_number: int, by) -> Thanks:
     partner = _locked(partner)
     content = told.of_promise(partner, group_number)
     _check_not_empty(content)
-    title = _("Agradecimiento a %(partner)s: %(what)s") % {"partner": partner, "what": content["lines"][0]["what"]}
+    title = _("Agradecimiento a %(partner)s: %(what)s") % {"partner": partner.name, "what": content["lines"][0]["what"]}
     return _paper(partner, ThanksKind.PROMISE, title, content, by, group_number=group_number)
 
 
@@ -53,7 +53,7 @@ def thank_for_year(*, partner: Partner, year: int, by) -> list[Thanks]:
     partner = _locked(partner)
     content = told.of_year(partner, year)
     _check_not_empty(content)
-    names = {"partner": partner, "year": year}
+    names = {"partner": partner.name, "year": year}
     thanked = _("Agradecimiento a %(partner)s por el año %(year)s") % names
     counted = _("Aporte de %(partner)s en el año %(year)s") % names
     return [

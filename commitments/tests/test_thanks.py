@@ -224,7 +224,7 @@ def test_the_partner_takes_the_papers_by_the_link(thanked, visit, norte):
         pdf = visit(None, "door:door_thanks_file", token, contribution.pk)
 
     assert (pdf["Content-Type"], len(page) < LIMIT, b"<script" in page) == ("application/pdf", True, False)
-    assert "Aporte de Ejército" in page.decode()
+    assert "Aporte de Ejército del Perú" in page.decode()
 
 
 def test_a_link_opens_its_own_partners_papers_only(thanked, visit, promise, hilda, elmer):

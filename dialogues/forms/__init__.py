@@ -13,6 +13,7 @@ from dialogues.forms.staff import (
     RulingForm,
     SessionForm,
     TableForm,
+    TableNameForm,
 )
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "RulingForm",
     "SessionForm",
     "TableForm",
+    "TableNameForm",
 ]

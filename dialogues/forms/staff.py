@@ -1,3 +1,4 @@
+from decimal import Decimal
 from operator import attrgetter
 
 from django import forms
@@ -22,6 +23,12 @@ class TableForm(TenantForm):
         super().__init__(*args, **kwargs)
         self.fields["territory"].queryset = territories_here()
         self.fields["territory"].label_from_instance = attrgetter("name_and_kind")
+
+
+class TableNameForm(TenantForm):
+    class Meta:
+        model = Table
+        fields = ["name"]
 
 
 class SessionForm(TenantForm):
@@ -124,6 +131,14 @@ class ProblemForm(TenantForm):
         return told
 
 
+class QuantityField(forms.DecimalField):
+    """How much of something each school gets: more than nothing."""
+
+    def __init__(self, **told):
+        words = {"min_value": _("Escriba una cantidad mayor que cero.")}
+        super().__init__(min_value=Decimal("0.01"), max_digits=12, decimal_places=2, error_messages=words, **told)
+
+
 class AgreementForm(TenantForm):
     schools = forms.ModelMultipleChoiceField(
         School.objects.none(),
@@ -131,6 +146,7 @@ class AgreementForm(TenantForm):
         help_text=_("Cada una recibe la cantidad escrita."),
         widget=forms.CheckboxSelectMultiple,
     )
+    quantity = QuantityField(label=_("Cantidad por escuela"))
     due_date = DayField(label=_("Hasta cuándo"))
 
     class Meta:
@@ -179,6 +195,7 @@ class AttendanceCorrection(TenantForm):
 class AgreementCorrection(TenantForm):
     """The terms of an agreement; who and for which schools is struck and noted anew."""
 
+    quantity = QuantityField(label=_("Cantidad por escuela"))
     due_date = DayField(label=_("Hasta cuándo"))
     reason = forms.CharField(
         label=_("Por qué se corrige"), max_length=300, help_text=_("Lo lee el aliado, que confirma otra vez.")

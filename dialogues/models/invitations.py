@@ -44,6 +44,11 @@ class Member(TenantModel):
     def __str__(self):
         return self.name
 
+    @property
+    def is_called(self) -> bool:
+        """Whether they are of the table and, as an ally's contact, still speak for it: only then their links open."""
+        return self.left_date is None and (self.contact is None or self.contact.speaks_today)
+
 
 class Invitation(TenantModel):
     """One member called to one sitting, behind a link of their own; `attendance` is their name on its list."""

@@ -19,11 +19,17 @@ class Table(TenantModel):
     territory = models.ForeignKey("schools.Territory", models.PROTECT, related_name="+", verbose_name=_("territorio"))
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    closed_date = models.DateField(null=True, blank=True)
+    closed_because = models.CharField(max_length=300, blank=True, default="", db_default="")
 
     class Meta(TenantModel.Meta):
         constraints = [
             *TenantModel.Meta.constraints,
             models.UniqueConstraint(fields=["ugel", "name"], name="dialogues_table_name"),
+            models.CheckConstraint(
+                name="dialogues_table_closed_with_reason",
+                condition=Q(closed_date=None, closed_because="") | Q(closed_date__isnull=False) & ~Q(closed_because=""),
+            ),
         ]
 
     def __str__(self):
@@ -31,6 +37,10 @@ class Table(TenantModel):
 
     def get_absolute_url(self):
         return reverse("dialogues:table_detail", args=[self.pk])
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_date is not None
 
 
 class SessionQuerySet(models.QuerySet):
@@ -73,6 +83,11 @@ class Session(TenantModel):
     @property
     def is_past(self) -> bool:
         return self.session_date < timezone.localdate()
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether its day did not come yet: nobody came and nothing was agreed."""
+        return self.session_date > timezone.localdate()
 
     @property
     def is_cancelled(self) -> bool:
@@ -185,7 +200,11 @@ class Agreement(Noted):
     class Meta(TenantModel.Meta):
         constraints = [
             *TenantModel.Meta.constraints,
-            models.CheckConstraint(name="dialogues_agreement_quantity", condition=Q(quantity__gt=0)),
+            models.CheckConstraint(
+                name="dialogues_agreement_quantity",
+                condition=Q(quantity__gt=0),
+                violation_error_message=_("Escriba una cantidad mayor que cero."),
+            ),
         ]
 
     def __str__(self):

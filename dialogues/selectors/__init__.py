@@ -20,6 +20,7 @@ from dialogues.selectors.sittings import (
     sessions_observed,
     sessions_without_acta,
     tables,
+    with_doubts,
 )
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "signature_block",
     "tables",
     "told_at",
+    "with_doubts",
 ]

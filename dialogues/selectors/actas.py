@@ -36,6 +36,7 @@ def noted_at(session: Session) -> dict:
         "table": session.table.name,
         "territory": session.table.territory.name_and_kind,
         "session_date": session.session_date,
+        "start_time": session.start_time and f"{session.start_time:%H:%M}",
         "venue": session.place,
         "attendances": [
             {"name": one.name, "entity": one.entity, "post": one.post, "has_signed": one.has_signed} for one in came
@@ -81,7 +82,7 @@ def _problem(problem: Problem) -> dict:
 def _agreement(agreement: Agreement) -> dict:
     return {
         "what": agreement.what,
-        "partner": str(agreement.partner),
+        "partner": agreement.partner.name,
         "quantity": agreement.quantity,
         "unit": agreement.unit,
         "due_date": agreement.due_date,
@@ -96,7 +97,7 @@ def follow_up_of(session: Session) -> list[dict]:
     return [
         {
             "what": one.what,
-            "promiser": one.promiser_name,
+            "promiser": one.partner.name if one.partner_id else one.promiser_name,
             "place": str(one.place),
             "due_date": one.next_due_date,
             "state": str(one.status.label),

@@ -1,9 +1,11 @@
+from collections.abc import Iterable
+
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from commitments.enums import ENDINGS, CommitmentState
 from commitments.models import Commitment
-from dialogues.enums import Answer
+from dialogues.enums import Answer, Doubt
 from dialogues.models import Acta, Agreement, AgreementCommitment, Problem, Reading, Session, Table
 from needs.models import Need
 from needs.selectors.priority import with_score
@@ -14,8 +16,9 @@ AGENDA = 5
 
 
 def tables() -> QuerySet[Table]:
-    """Every table with how often it sat and when last; what was only called is no sitting."""
-    held = Q(sessions__in=Session.objects.held().values("pk"))
+    """Every table with how often it sat and when last; what was only called, or is still ahead, is no sitting."""
+    sat = Session.objects.held().filter(session_date__lte=timezone.localdate())
+    held = Q(sessions__in=sat.values("pk"))
     told = Table.objects.select_related("territory").order_by("name")
     return told.annotate(sittings=Count("sessions", filter=held), last_date=Max("sessions__session_date", filter=held))
 
@@ -46,6 +49,25 @@ def agreements_of(session: Session) -> QuerySet[Agreement]:
     links = AgreementCommitment.objects.select_related("commitment__school").order_by("commitment__number")
     told = session.agreements.standing().select_related("partner", "problem").order_by("pk")
     return told.prefetch_related(Prefetch("links", links))
+
+
+def with_doubts(session: Session, agreements: Iterable[Agreement]) -> list[Agreement]:
+    """Each agreement with `doubt`: why its promises were not confirmed at the table; none where nothing waits."""
+    signed = session.attendances.standing().filter(has_signed=True).exclude(contact=None)
+    contacts = [one.contact for one in signed.select_related("contact")]
+    signing = {one.partner_id for one in contacts}
+    authorising = {one.partner_id for one in contacts if one.may_authorise and one.speaks_today}
+    found = list(agreements)
+    for one in found:
+        waits = any(link.commitment.state == CommitmentState.PROPOSED for link in one.links.all())
+        one.doubt = _doubt(one.partner_id, signing, authorising) if waits and not one.is_confirmed_there else None
+    return found
+
+
+def _doubt(partner_id, signing, authorising) -> Doubt:
+    if partner_id in authorising:
+        return Doubt.CHANGED
+    return Doubt.NO_AUTHORITY if partner_id in signing else Doubt.NOBODY_SIGNED
 
 
 def agreed_for(school: School) -> QuerySet[AgreementCommitment]:

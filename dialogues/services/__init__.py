@@ -30,6 +30,7 @@ from dialogues.services.inviting import (
     NobodyToInvite,
     NotToday,
     SittingIsOver,
+    TooManyRoomCodes,
     WrongRoomCode,
     answer_invitation,
     invite,
@@ -39,21 +40,29 @@ from dialogues.services.inviting import (
     sign_by_link,
 )
 from dialogues.services.links import INVITATIONS, opened_reading, path_of, recipient_of, renew_link, token_of
-from dialogues.services.locking import SessionCancelled
+from dialogues.services.locking import SessionAhead, SessionCancelled
 from dialogues.services.members import AlreadyMember, add_member, remove_member
 from dialogues.services.sittings import (
     AlreadyThere,
+    DueBeforeSitting,
     SomethingNoted,
-    TableNameTaken,
     agree,
     cancel_session,
     convene,
     move_session,
     note_attendance,
     note_problem,
-    open_table,
 )
-from dialogues.services.telling import invitation, member_recipient
+from dialogues.services.tables import (
+    StillCalled,
+    TableClosed,
+    TableNameTaken,
+    close_table,
+    open_table,
+    rename_table,
+    reopen_table,
+)
+from dialogues.services.telling import invitation, is_reached, member_recipient
 
 __all__ = [
     "INVITATIONS",
@@ -64,6 +73,7 @@ __all__ = [
     "AlreadyThere",
     "CannotAnswerNow",
     "ChangedMeanwhile",
+    "DueBeforeSitting",
     "HasAnswered",
     "NobodyToInvite",
     "NotToday",
@@ -71,11 +81,15 @@ __all__ = [
     "NothingProposed",
     "NothingToRule",
     "ObservationsOpen",
+    "SessionAhead",
     "SessionCancelled",
     "SittingIsOver",
     "SomethingNoted",
+    "StillCalled",
     "StillGoingRound",
+    "TableClosed",
     "TableNameTaken",
+    "TooManyRoomCodes",
     "WrongRoomCode",
     "add_member",
     "agree",
@@ -83,12 +97,14 @@ __all__ = [
     "answer_invitation",
     "cancel_session",
     "circulate",
+    "close_table",
     "convene",
     "correct_agreement",
     "correct_attendance",
     "correct_problem",
     "invitation",
     "invite",
+    "is_reached",
     "issue_acta",
     "member_recipient",
     "move_session",
@@ -102,7 +118,9 @@ __all__ = [
     "reach",
     "recipient_of",
     "remove_member",
+    "rename_table",
     "renew_link",
+    "reopen_table",
     "room_code_of",
     "rule",
     "sign_by_link",

@@ -9,7 +9,7 @@ from core.tenancy.errors import DomainError
 from dialogues import selectors
 from dialogues.enums import Answer
 from dialogues.models import Acta, Session
-from dialogues.services.locking import locked
+from dialogues.services.locking import SessionAhead, locked
 from dialogues.services.telling import tell_issued
 
 
@@ -29,9 +29,11 @@ class StillGoingRound(DomainError):
 def issue_acta(*, session: Session, by) -> Acta:
     """The acta of a sitting with its number; the one in force while nothing changed, else one that replaces it.
 
-    Raises NothingAgreed, ObservationsOpen, StillGoingRound.
+    Raises SessionAhead, NothingAgreed, ObservationsOpen, StillGoingRound.
     """
     session = locked(session)
+    if session.is_ahead:
+        raise SessionAhead(session)
     told = tellable(session)
     _check_read(session)
     digest = selectors.digest_of(told)

@@ -13,8 +13,11 @@ from dialogues.models import Session
 LASTS = timedelta(hours=2)
 
 
-def as_icalendar(session: Session, *, url: str) -> bytes:
-    """One event whose UID stays the same when the day moves; a whole day where no hour is set."""
+def as_icalendar(session: Session) -> bytes:
+    """One event whose UID stays the same when the day moves; a whole day where no hour is set.
+
+    The link of who was called is left out: a date is passed on, and their signature would go with it.
+    """
     ugel = current_ugel()
     book, event = Calendar(), Event()
     book.add("prodid", "-//COMUSET//MEDIAT//ES")
@@ -30,7 +33,6 @@ def as_icalendar(session: Session, *, url: str) -> bytes:
     event.add("dtend", begins + (LASTS if session.start_time else timedelta(days=1)))
     event.add("summary", session.table.name)
     event.add("location", session.place)
-    event.add("url", url)
     event.add("status", "CANCELLED" if session.is_cancelled else "CONFIRMED")
     book.add_component(event)
     return book.to_ical()

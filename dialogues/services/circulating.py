@@ -86,7 +86,8 @@ def answer(*, reading: Reading, said: Answer, words: str = "", read: str = "") -
     """
     session = locked(reading.session)
     reading = Reading.objects.select_for_update(of=("self",)).select_related("attendance").get(pk=reading.pk)
-    if not session.takes_answers or selectors.acta_in_force(session):
+    is_struck = bool(reading.attendance.struck_because)
+    if is_struck or not session.takes_answers or selectors.acta_in_force(session):
         raise CannotAnswerNow
     if said == Answer.PROPOSES and not words.strip():
         raise NothingProposed

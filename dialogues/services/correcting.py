@@ -15,8 +15,9 @@ from commitments.services.changing import NothingChanges
 from core.audit.services import record
 from core.tenancy.errors import DomainError
 from dialogues.models import Agreement, Attendance, Problem, Session
+from dialogues.services.links import call_off_invitations
 from dialogues.services.locking import locked
-from dialogues.services.sittings import confirm_at_the_table, signer
+from dialogues.services.sittings import check_due, confirm_at_the_table, signer
 
 
 class AgreementUnderWay(DomainError):
@@ -50,12 +51,14 @@ def correct_agreement(
     """Mend what was agreed and the promises it became; the partner is asked again.
 
     Whoever signed on the screen says yes again where it is mended on the day of the sitting, in front of them.
-    Raises AlreadyStruck, AgreementUnderWay and what a schedule raises.
+    Raises AlreadyStruck, DueBeforeSitting, AgreementUnderWay and what a schedule raises.
     """
     session, item = locked(item.session), _standing(item)
     told = {"what": what.strip(), "quantity": quantity, "unit": unit.strip(), "due_date": due_date}
     if all(getattr(item, name) == value for name, value in told.items()):
         return item
+    if due_date != item.due_date:
+        check_due(session, due_date)
     commitments = _commitments_to_change(item)
     for commitment in commitments:
         with suppress(NothingChanges):  # its school and the partner had already changed it so
@@ -78,10 +81,15 @@ def correct_agreement(
 
 @transaction.atomic
 def strike_attendance(*, item: Attendance, reason: str, by) -> None:
-    """Take somebody off the list who was not there. Raises AlreadyStruck, HasAnswered."""
+    """Take somebody off the list who was not there; their link to the acta opens no more.
+
+    Raises AlreadyStruck, HasAnswered.
+    """
+    locked(item.session)  # an answer that is on its way is there first, or meets the ended link
     if item.readings.exclude(answer="").exists():
         raise HasAnswered
     _strike(item, reason, by)
+    call_off_invitations(item.readings.all())
 
 
 @transaction.atomic

@@ -31,13 +31,14 @@ OPEN_AFTER = timedelta(days=60)
 def opened_reading(token: str, *, address: str) -> Reading:
     """The reading behind a token, for a visitor from `address`; reads only.
 
-    Raises TooManyWrongCodes, LinkUnknown, and LinkEnded 60 days after the acta was issued or the last day to answer.
+    Raises TooManyWrongCodes, LinkUnknown, and LinkEnded 60 days after the acta was issued or the last day to answer,
+    or for who was struck from the list.
     """
     rows = Reading.objects.select_related("session__table__territory", "attendance__contact")
     reading = READINGS.row_behind(token, rows, address=address)
     acta = selectors.acta_in_force(reading.session)
     last = acta.document.issued_date if acta else reading.session.acta_until
-    if last is None or timezone.localdate() > last + OPEN_AFTER:
+    if reading.attendance.struck_because or last is None or timezone.localdate() > last + OPEN_AFTER:
         raise LinkEnded
     return reading
 

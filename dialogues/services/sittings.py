@@ -11,19 +11,20 @@ from commitments.services import Line, Voice, confirm, make_promise, on_dates
 from core.audit.services import record
 from core.tenancy.errors import DomainError
 from dialogues.models import Agreement, AgreementCommitment, Attendance, Problem, Session, Table
-from dialogues.services.locking import noting
+from dialogues.services.locking import noting, telling
+from dialogues.services.tables import open_for_sittings
 from dialogues.services.telling import tell_cancelled, tell_moved
 from partners.models import Contact
 
 STRATEGY = "dialogues"
 
 
-class TableNameTaken(DomainError):
-    message = _("Ya hay una mesa con ese nombre. Ábrala de la lista, o escriba otro nombre.")
-
-
 class SomethingNoted(DomainError):
     message = _("En esta sesión ya se anotó algo: se realizó. Lo que esté mal anotado se corrige o se quita.")
+
+
+class DueBeforeSitting(DomainError):
+    message = _("Lo acordado no puede vencer antes de la sesión. Ponga la fecha de la sesión o una posterior.")
 
 
 class AlreadyThere(DomainError):
@@ -31,18 +32,9 @@ class AlreadyThere(DomainError):
 
 
 @transaction.atomic
-def open_table(*, name: str, territory, by) -> Table:
-    """Begin a table in a territory; raises TableNameTaken."""
-    table, is_new = Table.objects.get_or_create(name=name.strip(), defaults={"territory": territory, "created_by": by})
-    if not is_new:
-        raise TableNameTaken
-    record("dialogues.table_opened", table, by=by, name=table.name)
-    return table
-
-
-@transaction.atomic
 def convene(*, table: Table, session_date: date, place: str, by, start_time: time | None = None) -> Session:
-    """Set day, hour and place of a sitting."""
+    """Set day, hour and place of a sitting. Raises TableClosed."""
+    open_for_sittings(table)
     session = Session.objects.create(
         table=table, session_date=session_date, start_time=start_time, place=place, created_by=by
     )
@@ -52,8 +44,12 @@ def convene(*, table: Table, session_date: date, place: str, by, start_time: tim
 
 @transaction.atomic
 def move_session(*, session: Session, session_date: date, place: str, by, start_time: time | None = None) -> Session:
-    """Another day, hour or place; whoever was called hears it. Raises SessionCancelled, SomethingNoted."""
+    """Another day, hour or place; whoever was called hears it.
+
+    Raises SessionCancelled, SomethingNoted, TableClosed.
+    """
     session = _unheld(session)
+    open_for_sittings(session.table)
     now = {"session_date": session_date, "start_time": start_time, "place": place.strip()}
     before = {name: getattr(session, name) for name in now}
     if now == before:
@@ -80,7 +76,8 @@ def cancel_session(*, session: Session, reason: str, by) -> Session:
 
 def _unheld(session: Session) -> Session:
     session = noting(session)
-    noted = (session.attendances, session.problems, session.agreements)
+    # Problems may be prepared before: they neither keep it from moving nor make it one that took place.
+    noted = (session.attendances, session.agreements)
     if any(things.standing().exists() for things in noted):
         raise SomethingNoted
     return session
@@ -90,15 +87,18 @@ def _unheld(session: Session) -> Session:
 def note_attendance(
     *, session: Session, by, contact=None, name: str = "", entity: str = "", post: str = "", has_signed: bool = False
 ) -> Attendance:
-    """Write down who came; a partner's contact brings name, entity and post along. Raises AlreadyThere."""
-    session = noting(session)
+    """Write down who came; a partner's contact brings name, entity and post along.
+
+    Raises SessionCancelled, SessionAhead, AlreadyThere.
+    """
+    session = telling(session)
     if contact and session.attendances.standing().filter(contact=contact).exists():
         raise AlreadyThere
     came = Attendance.objects.create(
         session=session,
         contact=contact,
         name=name or contact.name,
-        entity=entity or str(contact.partner),
+        entity=entity or contact.partner.name,
         post=post or (contact.post if contact else ""),
         has_signed=has_signed,
     )
@@ -108,7 +108,7 @@ def note_attendance(
 
 @transaction.atomic
 def note_problem(*, session: Session, text: str, severity: int, reach: int, feasibility: int, by, need=None) -> Problem:
-    """Write down what is wrong and how it was weighed."""
+    """Write down what is wrong and how it was weighed; also before the day, to prepare it."""
     session = noting(session)
     problem = Problem.objects.create(
         session=session, text=text, severity=severity, reach=reach, feasibility=feasibility, need=need
@@ -135,11 +135,12 @@ def agree(
 ) -> Agreement:
     """An agreement and its commitments in one act, one for each school.
 
-    The need the problem came from is covered by the promise to its school. Whoever of the partner signed on the
-    screen confirms them; else they are proposed and the partner gets its link.
-    Raises NoPlace, QuantityMissing.
+    The need the problem came from is covered by the promise to its school. Whoever authorises for the partner and
+    signed on the screen confirms them; else they are proposed and the partner gets its link.
+    Raises SessionCancelled, SessionAhead, DueBeforeSitting, NoPlace, QuantityMissing.
     """
-    session = noting(session)
+    session = telling(session)
+    check_due(session, due_date)
     signed = signer(session, partner)
     agreement = Agreement.objects.create(
         session=session,
@@ -180,10 +181,16 @@ def _answered(need, school) -> list:
     return [need] if need and need.school_id == school.pk and need.status.is_open else []
 
 
+def check_due(session: Session, due_date: date) -> None:
+    """Raise DueBeforeSitting for a date that was over when they sat down."""
+    if due_date < session.session_date:
+        raise DueBeforeSitting
+
+
 def signer(session: Session, partner) -> Contact | None:
-    """Somebody of the partner who signed on the screen, where anybody did."""
+    """Who signed on the screen, speaks for the partner today and may authorise, where anybody does."""
     signed = session.attendances.standing().filter(has_signed=True, contact__partner=partner)
-    return Contact.objects.filter(pk__in=signed.values("contact")).first()
+    return Contact.objects.active().authorising().filter(pk__in=signed.values("contact")).order_by("pk").first()
 
 
 def confirm_at_the_table(commitments: Sequence[Commitment], contact: Contact, *, by, at) -> None:

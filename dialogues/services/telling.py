@@ -55,6 +55,12 @@ def member_recipient(member: Member) -> Recipient:
     return reached_as(member.name, member.contact, email=member.email, phone=member.phone)
 
 
+def is_reached(member: Member) -> bool:
+    """Whether there is a mail or a telephone to tell them by; else their link is handed over."""
+    recipient = member_recipient(member)
+    return bool(recipient.email or recipient.phone)
+
+
 def tell_called(invitation: Invitation) -> None:
     """Call one member: where, when, and their link for the answer and the calendar."""
     session = invitation.session
@@ -98,7 +104,9 @@ def tell_cancelled(session: Session) -> None:
 
 
 def _called(session: Session):
-    return session.invitations.select_related("member__contact", "session__table").order_by("pk")
+    """Who was called and still is: whose link opens."""
+    called = session.invitations.select_related("member__contact", "session__table").order_by("pk")
+    return [one for one in called if one.member.is_called]
 
 
 def _when(session: Session) -> dict[str, str]:
@@ -109,14 +117,26 @@ def _when(session: Session) -> dict[str, str]:
 
 def _tell_member(invitation: Invitation, event: str, *, subject, body) -> None:
     """What was told before and nobody sent yet gives way to this; the link stays the same."""
-    key = f"invitation:{invitation.pk}:"
-    waiting = Message.objects.filter(kind="dialogues.invitation", key__startswith=key, state=MessageState.WAITING)
-    for old in list(waiting.values_list("key", flat=True)):
-        call_off(key=old)
+    key = _call_off(invitation)
     recipient = member_recipient(invitation.member)
     if recipient.email or recipient.phone:
         words = {"subject": lazy(subject, str)(), "body": lazy(body, str)(), "why": WHY_CALLED}
         tell([recipient], kind="dialogues.invitation", key=key + event, path=INVITATIONS.path_of(invitation), **words)
+
+
+def call_off_called(member: Member) -> None:
+    """Take back what nobody sent yet to who is called no more."""
+    for invitation in member.invitations.order_by("pk"):
+        _call_off(invitation)
+
+
+def _call_off(invitation: Invitation) -> str:
+    """Take back what waits for this link; gives how the keys of its messages begin."""
+    key = f"invitation:{invitation.pk}:"
+    waiting = Message.objects.filter(kind="dialogues.invitation", key__startswith=key, state=MessageState.WAITING)
+    for old in list(waiting.values_list("key", flat=True)):
+        call_off(key=old)
+    return key
 
 
 def tell_ruled(reading: Reading) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from core.accounts.enums import Role
 from dialogues import services
 from dialogues.enums import Answer
@@ -15,12 +17,18 @@ dialogues:session_list                   GET    200  200  403  403  403  403  20
 dialogues:table_new                      GET    200  200  403  403  403  403  403  404  404  in
 dialogues:table_new                      POST   302  302  403  403  403  403  403  404  404  in
 dialogues:table_detail {dialogue_table}  GET    200  200  403  403  403  403  200  404  404  in
+dialogues:table_rename {dialogue_table}  GET    200  200  403  403  403  403  403  404  404  in
+dialogues:table_rename {dialogue_table}  POST   302  302  403  403  403  403  403  404  404  in
+dialogues:table_close {quiet_table}      GET    200  200  403  403  403  403  403  404  404  in
+dialogues:table_close {quiet_table}      POST   302  302  403  403  403  403  403  404  404  in
+dialogues:table_reopen {closed_table}    GET    405  405  403  403  403  403  403  404  404  in
+dialogues:table_reopen {closed_table}    POST   302  302  403  403  403  403  403  404  404  in
 dialogues:session_new {dialogue_table}   GET    200  200  403  403  403  403  403  404  404  in
 dialogues:session_new {dialogue_table}   POST   302  302  403  403  403  403  403  404  404  in
 dialogues:school_agreements {sitting_school} GET 200 200  403  403  403  403  200  404  404  in
 dialogues:session_detail {sitting}       GET    200  200  403  403  403  403  200  404  404  in
 dialogues:acta_preview {sitting}         GET    200  200  403  403  403  403  200  404  404  in
-dialogues:acta_issue {sitting}           GET    405  403  403  403  403  403  403  404  404  in
+dialogues:acta_issue {sitting}           GET    200  403  403  403  403  403  403  404  404  in
 dialogues:acta_issue {sitting}           POST   302  403  403  403  403  403  403  404  404  in
 dialogues:reading_link {observation}     GET    200  200  403  403  403  403  403  404  404  in
 dialogues:reading_link {observation}     POST   302  302  403  403  403  403  403  404  404  in
@@ -60,6 +68,8 @@ dialogues:agreement_add {sitting}        POST   302  302  403  403  403  403  40
 """
 POSTED = {
     "dialogues:table_new": {"name": "Mesa de Ite", "territory": "{sitting_territory}"},
+    "dialogues:table_rename": {"name": "Mesa con otro nombre"},
+    "dialogues:table_close": {"reason": "Se unió a la provincial"},
     "dialogues:session_new": {"session_date": "2026-09-30", "place": "Municipalidad"},
     "dialogues:acta_circulate": {"until": "2050-01-01"},
     "dialogues:observation_rule": {"ruling": "accepted", "answered_at": "{observation_at}"},
@@ -102,11 +112,19 @@ def things(people):
     observed = services.answer(reading=observer, said=Answer.PROPOSES, words="Falta un acuerdo")
     member = services.add_member(table=table, name="Pedro Choque", entity="JASS", by=head)
     services.add_member(table=table, name="Flora Ticona", entity="APAFA", by=head)
+    quiet, closed = (
+        services.open_table(name=f"Mesa {name} {school.pk}", territory=school.district, by=head)
+        for name in ("quieta", "cerrada")
+    )
+    services.close_table(table=closed, reason="Se unió a la provincial", by=head)
     ahead, called = (
-        services.convene(table=table, session_date=date(2050, 1, day), place="Local comunal", by=head) for day in (3, 4)
+        services.convene(table=table, session_date=day, place="Local comunal", by=head)
+        for day in (date(2050, 1, 3), timezone.localdate())
     )
     invited, other_invited = services.invite(session=called, by=head)
     return {
+        "quiet_table": quiet.pk,
+        "closed_table": closed.pk,
         "table_member": member.pk,
         "sitting_ahead": ahead.pk,
         "invited": invited.pk,

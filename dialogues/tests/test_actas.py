@@ -1,7 +1,7 @@
 """The acta of a sitting: numbered and frozen once, replaced when the session says more."""
 
 import json
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
@@ -25,7 +25,9 @@ from tests.world import make_person, path_of
 
 @pytest.fixture
 def colonel(norte, hilda):
-    return ContactFactory(partner=PartnerFactory(name="Ejército del Perú", created_by=hilda), name="Coronel Díaz")
+    return ContactFactory(
+        partner=PartnerFactory(name="Ejército del Perú", created_by=hilda), name="Coronel Díaz", role="authorises"
+    )
 
 
 @pytest.fixture
@@ -37,8 +39,8 @@ def table(norte, elmer):
 def sat(table, colonel, elmer):
     """sat(day): a sitting the colonel signed, with a problem and an agreement for two schools."""
 
-    def go(day=date(2026, 8, 3)):
-        session = services.convene(table=table, session_date=day, place="Local comunal", by=elmer)
+    def go(day=date(2026, 8, 3), **told):
+        session = services.convene(table=table, session_date=day, place="Local comunal", by=elmer, **told)
         services.note_attendance(session=session, contact=colonel, has_signed=True, by=elmer)
         told = {"severity": 3, "reach": 2, "feasibility": 1, "by": elmer}
         problem = services.note_problem(session=session, text="Faltan sillas", **told)
@@ -76,6 +78,34 @@ def test_the_acta_says_who_came_what_is_wrong_and_what_was_agreed(sat, elmer, hi
     assert [(one["what"], one["state"]) for one in told["follow_up"]] == [("Sillas nuevas", "Confirmado")] * 2
     assert acta.document.label.startswith("N.º 001-")
     assert origin_of(acta.document)[1] == acta.session.get_absolute_url()
+
+
+def test_the_acta_names_an_ally_in_full_and_prints_the_hour(sat, colonel, elmer, hilda):
+    colonel.partner.short_name = "EP"
+    colonel.partner.save()
+    sat(date(2026, 7, 1))
+    session = sat(start_time=time(9, 30))
+
+    acta = services.issue_acta(session=session, by=hilda)
+
+    html = acta.document.contents.get().html
+    assert (html.count("Ejército del Perú"), "<td>EP<" in html, "a las 09:30" in html) == (4, False, True)
+    told = said(acta)
+    assert {told["agreements"][0]["partner"], told["attendances"][0]["entity"]} == {"Ejército del Perú"}
+    assert {one["promiser"] for one in told["follow_up"]} == {"Ejército del Perú"}
+
+
+def test_issuing_is_asked_once_before_and_says_what_it_does(sat, hilda, elmer, visit):
+    session = sat()
+
+    asked = visit(hilda, "dialogues:acta_issue", session.pk).content.decode()
+
+    assert ("Recibe número" in asked, "no cambia después" in asked, Document.objects.exists()) == (True, True, False)
+    page = visit(hilda, "dialogues:session_detail", session.pk).content.decode()
+    assert f'<a class="button" href="/230008/mediat/sesiones/{session.pk}/acta/emitir/">' in page
+    first = services.issue_acta(session=session, by=hilda)
+    services.note_attendance(session=session, name="Julia Mamani", entity="APAFA", by=elmer)
+    assert f"Reemplaza al {first.document}" in visit(hilda, "dialogues:acta_issue", session.pk).content.decode()
 
 
 def test_a_sitting_where_nothing_was_noted_has_no_acta(table, elmer, hilda, visit):

@@ -6,7 +6,7 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -224,6 +224,54 @@ def test_who_is_nobodys_contact_is_reached_where_the_ugel_notes_it(readings, elm
     assert "https://wa.me/51952000222?text=" in page
     message = Message.objects.get(name="Julia Mamani")
     assert (message.channel, services.token_of(neighbour) in message.path) == ("whatsapp", True)
+
+
+def test_a_struck_name_has_no_link_and_answers_nothing(session, readings, elmer, norte_closed):
+    link = address(readings[0], norte_closed)
+    assert Client().get(link).status_code == 200
+
+    services.strike_attendance(item=readings[0].attendance, reason="No vino", by=elmer)
+
+    assert Client().get(link).status_code == 410
+    assert Client().post(link, {"said": "agrees", "submission": uuid.uuid4()}).status_code == 410
+    assert not Reading.objects.exclude(answer="").exists()
+    assert Message.objects.get(name="Coronel Díaz").state == MessageState.CANCELLED
+
+
+def test_what_each_of_several_schools_gets_is_read_as_such(session, readings, colonel, elmer, norte_closed):
+    for number in (1, 2):
+        services.agree(
+            session=session,
+            partner=colonel.partner,
+            what=f"Sillas {number}",
+            category="furniture",
+            quantity=10,
+            unit="sillas",
+            due_date=timezone.localdate(),
+            schools=SchoolFactory.create_batch(number),
+            by=elmer,
+        )
+
+    page = Client().get(address(readings[1], norte_closed)).content.decode()
+
+    assert page.count("10 sillas por escuela") == 1
+    assert page.count("10 sillas") == 2
+
+
+def test_the_database_keeps_every_answer_an_issued_acta_counts(session, readings, hilda):
+    for reading in readings:
+        services.answer(reading=reading, said=Answer.AGREES)
+    services.reach(reading=readings[1], email="julia@example.pe", phone="", by=hilda)  # until then it may change
+    services.issue_acta(session=session, by=hilda)
+
+    for change in (
+        lambda: Reading.objects.filter(pk=readings[1].pk).update(answer="", answered_at=None),
+        lambda: Reading.objects.filter(pk=readings[1].pk).update(email="otra@example.pe"),
+        lambda: Reading.objects.filter(pk=readings[1].pk).delete(),
+    ):
+        with pytest.raises(IntegrityError, match=r"the acta that counts reading \d+ is issued"), transaction.atomic():
+            change()
+    assert Reading.objects.get(pk=readings[1].pk).answer == Answer.AGREES
 
 
 def test_another_link_ends_the_one_before(readings, elmer, visit, norte_closed):

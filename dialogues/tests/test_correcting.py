@@ -21,7 +21,9 @@ TERMS = {"what": "Sillas", "quantity": "12", "unit": "sillas", "due_date": "2026
 
 @pytest.fixture
 def colonel(norte, hilda):
-    return ContactFactory(partner=PartnerFactory(name="Ejército del Perú", created_by=hilda), name="Coronel Díaz")
+    return ContactFactory(
+        partner=PartnerFactory(name="Ejército del Perú", created_by=hilda), name="Coronel Díaz", role="authorises"
+    )
 
 
 @pytest.fixture

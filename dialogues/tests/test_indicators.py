@@ -33,7 +33,7 @@ def ladder(frame=HALF):
 
 @pytest.fixture
 def colonel(norte, hilda):
-    return ContactFactory(partner=PartnerFactory(name="Ejército del Perú", created_by=hilda))
+    return ContactFactory(partner=PartnerFactory(name="Ejército del Perú", created_by=hilda), role="authorises")
 
 
 @pytest.fixture

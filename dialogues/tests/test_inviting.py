@@ -12,7 +12,6 @@ from icalendar import Calendar
 from commitments.enums import CommitmentState
 from commitments.models import Commitment
 from commitments.tests.test_door import LIMIT, refuse_writes
-from core.access.services.wrong_codes import TooManyWrongCodes
 from core.accounts.enums import Role
 from core.notifications.enums import MessageState
 from core.notifications.models import Message
@@ -27,8 +26,11 @@ from dialogues.services import (
     SessionCancelled,
     SittingIsOver,
     SomethingNoted,
+    TooManyRoomCodes,
     WrongRoomCode,
+    inviting,
 )
+from partners.enums import ContactRole
 from partners.tests.factories import ContactFactory, PartnerFactory
 from schools.tests.factories import SchoolFactory
 from tests.queries import queries_of
@@ -41,7 +43,7 @@ TODAY = timezone.localdate
 @pytest.fixture
 def colonel(norte, hilda):
     partner = PartnerFactory(name="Ejército del Perú", created_by=hilda)
-    return ContactFactory(partner=partner, name="Coronel Díaz", language="en")
+    return ContactFactory(partner=partner, name="Coronel Díaz", language="en", role=ContactRole.AUTHORISES)
 
 
 @pytest.fixture
@@ -128,7 +130,9 @@ def test_the_calendar_gets_the_hour_of_the_ugel(table, elmer, norte, start_time,
 
     answer = Client().get(page_of(invitation, norte, "dialogues:invitation_calendar"))
 
+    assert services.INVITATIONS.token_of(invitation).encode() not in answer.content  # a date passed on signs nothing
     event = Calendar.from_ical(answer.content).events[0]
+    assert "url" not in event
     begun = event["dtstart"].dt
     assert (begun if start_time is None else begun.isoformat()) == begins
     assert (str(event["location"]), str(event["summary"]), event["sequence"]) == (
@@ -225,24 +229,90 @@ def test_noted_by_the_ugel_first_the_signature_is_added(called, elmer):
     services.note_member(invitation=invitation, by=elmer)
 
     code = services.room_code_of(invitation.session)
-    services.sign_by_link(invitation=invitation, room_code=code, address="10.1.1.1")
+    services.sign_by_link(invitation=invitation, room_code=code)
 
     assert [(one.name, one.has_signed) for one in invitation.session.attendances.all()] == [("Julia Mamani", True)]
 
 
-def test_the_room_code_is_slow_to_guess_and_good_for_its_day_only(called, elmer):
-    today, ahead = called(0)[1], called(2)[1]
+def test_the_room_code_is_good_for_its_day_only(called):
+    ahead = called(2)[1]
     with pytest.raises(NotToday):
-        services.sign_by_link(invitation=ahead, room_code=services.room_code_of(ahead.session), address="10.1.1.2")
+        services.sign_by_link(invitation=ahead, room_code=services.room_code_of(ahead.session))
 
-    def guess():
-        services.sign_by_link(invitation=today, room_code="nada", address="10.1.1.2")
 
-    for _ in range(20):
+def mistype(invitation, times):
+    for _ in range(times):
         with pytest.raises(WrongRoomCode):
-            guess()
-    with pytest.raises(TooManyWrongCodes):
-        guess()
+            services.sign_by_link(invitation=invitation, room_code="ñada")
+
+
+@pytest.mark.parametrize(("which", "most", "within"), [(0, 5, timedelta(minutes=15)), (1, 20, timedelta(days=1))])
+def test_one_link_tries_five_codes_in_a_quarter_and_twenty_in_a_day(called, monkeypatch, which, most, within):
+    tries = inviting.ROOM_TRIES_OF_ONE[which]
+    monkeypatch.setattr(inviting, "ROOM_TRIES_OF_ONE", [tries])
+    invitation = called(0)[1]
+
+    mistype(invitation, most)
+
+    with pytest.raises(TooManyRoomCodes, match="anote su asistencia"):
+        services.sign_by_link(invitation=invitation, room_code=services.room_code_of(invitation.session))
+    assert tries.within == within
+
+
+def test_who_mistypes_in_a_room_holds_back_no_other_link_of_its_address(called, table, norte, elmer):
+    for number in range(4):
+        services.add_member(table=table, name=f"Persona {number}", entity="JASS", by=elmer)
+    *guessing, last = called(0)
+    for invitation in guessing:
+        mistype(invitation, 5)
+
+    assert Client().get(page_of(last, norte)).status_code == 200
+    data = {"room_code": services.room_code_of(last.session), "submission": uuid.uuid4()}
+    assert Client().post(page_of(last, norte), data).status_code == 302
+
+
+def test_a_whole_room_tries_sixty_codes_in_a_quarter(called, table, elmer):
+    for number in range(11):
+        services.add_member(table=table, name=f"Persona {number}", entity="JASS", by=elmer)
+    *guessing, last = called(0)
+    for invitation in guessing:
+        mistype(invitation, 5)
+
+    with pytest.raises(TooManyRoomCodes):
+        services.sign_by_link(invitation=last, room_code=services.room_code_of(last.session))
+
+
+def test_who_is_no_member_any_more_or_speaks_no_more_has_no_link(called, table, colonel, norte, elmer, visit):
+    his, hers = called()
+    links = [page_of(one, norte) for one in (his, hers)]
+    assert [Client().get(link).status_code for link in links] == [200, 200]
+
+    colonel.to_date = colonel.from_date = TODAY() - timedelta(days=1)
+    colonel.save()
+    services.remove_member(member=hers.member, by=elmer)
+
+    assert [Client().get(link).status_code for link in links] == [410, 410]
+    assert [Client().post(link, {"answer": "yes", "submission": uuid.uuid4()}).status_code for link in links] == [
+        410
+    ] * 2
+    assert [name for name, _subject in texts(MessageState.CANCELLED)] == ["Julia Mamani"]
+    page = visit(elmer, "dialogues:session_detail", his.session_id).content.decode()
+    assert page.count("su enlace no abre") == 2
+    services.move_session(session=his.session, session_date=TODAY() + timedelta(days=9), place="Colegio", by=elmer)
+    assert "Cambió la sesión: Mesa de Locumba" not in [subject for _name, subject in texts()]
+    assert "Ya no habla por su aliado" in visit(elmer, "dialogues:table_detail", table.pk).content.decode()
+    with pytest.raises(NobodyToInvite):
+        services.invite(session=services.convene(table=table, session_date=TODAY(), place="Local", by=elmer), by=elmer)
+
+
+def test_who_was_told_is_counted_and_who_was_not_gets_the_link_by_hand(table, elmer, visit):
+    services.add_member(table=table, name="Pedro Choque", entity="JASS", by=elmer)
+    session = services.convene(table=table, session_date=TODAY() + timedelta(days=3), place="Local", by=elmer)
+
+    page = visit(elmer, "dialogues:session_invite", session.pk, method="post", follow=True).content.decode()
+
+    assert "Se avisó a 2 personas. No se pudo avisar a Pedro Choque" in page
+    assert page.count("Sin correo ni celular: entréguele su enlace") == 1
 
 
 def test_after_the_sitting_nobody_is_called_and_nothing_is_answered(called, elmer, time_machine):
@@ -298,7 +368,7 @@ def test_the_link_and_the_ugel_at_once_note_one_person(norte_closed):
     at_once(
         norte_closed,
         lambda: services.note_member(invitation=invitation, by=by),
-        lambda: services.sign_by_link(invitation=invitation, room_code=code, address="10.1.1.3"),
+        lambda: services.sign_by_link(invitation=invitation, room_code=code),
     )
 
     with scope(norte_closed):

@@ -14,6 +14,7 @@ from dialogues import selectors, services
 from dialogues.models import Attendance, Session, Table
 from needs.enums import NeedState
 from needs.tests.factories import NeedFactory
+from partners.enums import ContactRole
 from partners.services.merging import merge_partners
 from partners.tests.factories import ContactFactory, PartnerFactory
 from schools.tests.factories import SchoolFactory, TerritoryFactory
@@ -57,7 +58,7 @@ def agree(army, schools, elmer):
 @pytest.mark.parametrize(("has_signed", "state"), [(True, "confirmed"), (False, "proposed")])
 def test_agreement_becomes_a_commitment_for_each_school(sitting, agree, army, elmer, schools, has_signed, state):
     session = sitting()
-    colonel = ContactFactory(partner=army)
+    colonel = ContactFactory(partner=army, role=ContactRole.AUTHORISES)
     services.note_attendance(session=session, contact=colonel, has_signed=has_signed, by=elmer)
 
     agree(session)
@@ -70,12 +71,46 @@ def test_agreement_becomes_a_commitment_for_each_school(sitting, agree, army, el
 
 def test_signature_of_another_partner_confirms_nothing(sitting, agree, elmer, hilda):
     session = sitting()
-    other = ContactFactory(partner=PartnerFactory(created_by=hilda))
+    other = ContactFactory(partner=PartnerFactory(created_by=hilda), role=ContactRole.AUTHORISES)
     services.note_attendance(session=session, contact=other, has_signed=True, by=elmer)
 
     agree(session)
 
     assert set(Commitment.objects.values_list("state", flat=True)) == {CommitmentState.PROPOSED}
+
+
+@pytest.mark.parametrize(
+    ("facts", "why"),
+    [
+        ({"role": ContactRole.COORDINATES}, "no autoriza compromisos"),
+        ({"role": ContactRole.AUTHORISES, "is_active": False}, "ya no habla por él"),
+        (None, "Nadie del aliado firmó"),
+    ],
+)
+def test_who_may_not_promise_confirms_nothing_and_the_page_says_why(sitting, agree, army, elmer, visit, facts, why):
+    session = sitting()
+    colonel = ContactFactory(partner=army, name="Coronel Díaz", **facts or {"role": ContactRole.AUTHORISES})
+    services.note_attendance(session=session, contact=colonel, has_signed=facts is not None, by=elmer)
+
+    agree(session)
+
+    assert set(Commitment.objects.values_list("state", flat=True)) == {CommitmentState.PROPOSED}
+    assert session.agreements.get().is_confirmed_there is False
+    assert why in visit(elmer, "dialogues:session_detail", session.pk).content.decode()
+
+
+def test_of_two_who_signed_the_one_who_authorises_confirms(sitting, agree, army, elmer, visit):
+    session = sitting()
+    for role in (ContactRole.EXECUTES, ContactRole.AUTHORISES):
+        services.note_attendance(
+            session=session, contact=ContactFactory(partner=army, role=role), has_signed=True, by=elmer
+        )
+
+    agree(session)
+
+    assert set(Commitment.objects.values_list("state", flat=True)) == {CommitmentState.CONFIRMED}
+    page = visit(elmer, "dialogues:session_detail", session.pk)
+    assert [one.doubt for one in page.context["agreements"]] == [None]
 
 
 def test_refused_agreement_leaves_nothing(sitting, agree, schools):
@@ -135,7 +170,9 @@ def test_problems_stand_by_weight_and_agenda_is_of_the_territory(sitting, elmer,
 def test_a_need_of_the_agenda_becomes_a_problem_and_its_promise_covers_it(sitting, agree, army, schools, elmer, visit):
     need = NeedFactory(school=schools[0], reported_by=elmer, what="Gotea el techo")
     session = sitting()
-    services.note_attendance(session=session, contact=ContactFactory(partner=army), has_signed=True, by=elmer)
+    services.note_attendance(
+        session=session, contact=ContactFactory(partner=army, role="authorises"), has_signed=True, by=elmer
+    )
     weights = {"severity": 3, "reach": 2, "feasibility": 2}
     page = visit(elmer, "dialogues:session_detail", session.pk, query=f"necesidad={need.pk}")
     assert str(page.context["problem"]["need"].value()) == str(need.pk)

@@ -18,10 +18,8 @@ from dialogues.views.sittings import (
     session_list,
     session_move,
     session_new,
-    table_detail,
-    table_list,
-    table_new,
 )
+from dialogues.views.tables import table_close, table_detail, table_list, table_new, table_rename, table_reopen
 
 __all__ = [
     "acta_circulate",
@@ -48,7 +46,10 @@ __all__ = [
     "session_list",
     "session_move",
     "session_new",
+    "table_close",
     "table_detail",
     "table_list",
     "table_new",
+    "table_rename",
+    "table_reopen",
 ]

@@ -24,10 +24,14 @@ def acta_preview(request, pk):
 
 
 @access(permissions.ISSUE)
-@require_POST
 @accepts_once("dialogues.acta")
 def acta_issue(request, pk):
+    """Asked once before: a number is not taken back."""
     session = session_here(pk)
+    if request.method != "POST":
+        standing, readings = selectors.acta_in_force(session), selectors.readings_of(session)
+        context = {"session": session, "standing": standing, "readings": readings}
+        return render(request, "dialogues/acta_issue.html", context)
     try:
         acta = services.issue_acta(session=session, by=request.user)
     except DomainError as error:

@@ -7,10 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.views.behind_links import behind_link
-from core.access.addresses import client_address
 from core.submissions.decorators import accepts_once
 from core.tenancy.forms import done
-from core.tenancy.urls import absolute
 from dialogues import selectors, services
 from dialogues.forms import InvitationForm, RoomForm
 from dialogues.services.calendars import as_icalendar
@@ -29,10 +27,9 @@ def invitation_show(request, invitation):
     session, is_signing = invitation.session, "room_code" in request.POST
     answering = InvitationForm(None if is_signing else request.POST or None, initial={"answer": invitation.answer})
     signing = RoomForm(request.POST if is_signing else None)
-    address = client_address(request)
     to = reverse("dialogues:invitation_show", args=[services.INVITATIONS.token_of(invitation)])
     if is_signing:
-        act = lambda told: services.sign_by_link(invitation=invitation, address=address, **told)  # noqa: E731
+        act = lambda told: services.sign_by_link(invitation=invitation, **told)  # noqa: E731
         made, words = done(signing, act), _("Su asistencia quedó firmada. Gracias por venir.")
     else:
         act = lambda told: services.answer_invitation(invitation=invitation, **told)  # noqa: E731
@@ -57,8 +54,6 @@ def invitation_show(request, invitation):
 @require_safe
 def invitation_calendar(request, invitation):
     """The date for the calendar of a telephone."""
-    path = services.INVITATIONS.path_of(invitation)
-    content = as_icalendar(invitation.session, url=absolute(f"/{request.ugel.code}{path}"))
-    answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    answer = HttpResponse(as_icalendar(invitation.session), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="sesion.ics"'
     return answer

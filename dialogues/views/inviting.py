@@ -51,8 +51,7 @@ def session_invite(request, pk):
     except DomainError as error:
         messages.error(request, error)
         return redirect(to)
-    words = ngettext("Se invitó a %(n)d persona.", "Se invitó a %(n)d personas.", len(made)) % {"n": len(made)}
-    return request.submission.received(session, to=to, words=words)
+    return request.submission.received(session, to=to, words=_who_was_told(made))
 
 
 @access(permissions.LEAD)
@@ -67,6 +66,25 @@ def invitation_came(request, pk):
         messages.error(request, error)
         return redirect(_invited_part(invitation.session))
     return request.submission.received(invitation, to=_invited_part(invitation.session))
+
+
+def _who_was_told(invitations) -> str:
+    """How many a message goes to, and who gets their link by hand."""
+    unreached = [one.member.name for one in invitations if not services.is_reached(one.member)]
+    told = len(invitations) - len(unreached)
+    words = []
+    if told:
+        words.append(ngettext("Se avisó a %(n)d persona.", "Se avisó a %(n)d personas.", told) % {"n": told})
+    if unreached:
+        words.append(
+            ngettext(
+                "No se pudo avisar a %(names)s: no tiene correo ni celular. Entréguele su enlace: está en la lista.",
+                "No se pudo avisar a %(names)s: no tienen correo ni celular. Entrégueles su enlace: está en la lista.",
+                len(unreached),
+            )
+            % {"names": ", ".join(unreached)}
+        )
+    return " ".join(words)
 
 
 def _invited_part(session) -> str:

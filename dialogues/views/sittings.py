@@ -15,7 +15,6 @@ from dialogues.forms import (
     ProblemForm,
     ReasonForm,
     SessionForm,
-    TableForm,
 )
 from dialogues.models import Table
 from dialogues.views.finding import session_here
@@ -26,36 +25,12 @@ AGENDAS = {"sin-acta": selectors.sessions_without_acta, "observadas": selectors.
 
 
 @access(permissions.VIEW)
-def table_list(request):
-    return render(request, "dialogues/table_list.html", {"tables": selectors.tables()})
-
-
-@access(permissions.VIEW)
 def session_list(request):
     """Sittings of all tables, the newest first; or those whose acta waits for somebody."""
     which = request.GET.get("agenda", "")
     rows = AGENDAS.get(which, selectors.sessions)().order_by("-session_date", "-pk")
     page = Paginator(rows, SESSIONS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "dialogues/session_list.html", {"page": page, "which": which if which in AGENDAS else ""})
-
-
-@access(permissions.LEAD)
-@accepts_once("dialogues.open_table")
-def table_new(request):
-    form = TableForm(request.POST or None)
-    made = done(form, lambda told: services.open_table(by=request.user, **told))
-    return request.submission.received(made) if made else htmx.form(request, "dialogues/table_new.html", form=form)
-
-
-@access(permissions.VIEW)
-def table_detail(request, pk):
-    table = get_object_or_404(Table.objects.select_related("territory"), pk=pk)
-    context = {
-        "table": table,
-        "sessions": table.sessions.with_state().order_by("-session_date", "-pk"),
-        "members": table.members.current().order_by("entity", "name") if request.allows(permissions.LEAD) else (),
-    }
-    return render(request, "dialogues/table_detail.html", context)
 
 
 @access(permissions.LEAD)
@@ -155,7 +130,7 @@ def _page(request, session, **refused):
         "session": session,
         "attendances": session.attendances.standing().order_by("pk"),
         "problems": selectors.problems_of(session),
-        "agreements": selectors.agreements_of(session),
+        "agreements": selectors.with_doubts(session, selectors.agreements_of(session)),
         "commitments": selectors.open_before(session),
         "agenda": selectors.agenda_of(session),
         "acta": acta,
@@ -165,13 +140,26 @@ def _page(request, session, **refused):
         "may_write": may_write,
     }
     if may_write:
-        blank = {
-            "came": AttendanceForm(),
-            "problem": ProblemForm(session=session, initial={"need": request.GET.get("necesidad")}),
-            "agreement": AgreementForm(session=session),
-            "circulating": CirculateForm(initial={"until": session.acta_until}),
-        }
-        invited = session.invitations.select_related("member", "attendance").order_by("member__entity", "member__name")
-        links = [(one, services.INVITATIONS.path_of(one)) for one in invited]
-        context |= blank | refused | {"invited": links, "room_code": services.room_code_of(session)}
+        context |= _blank(request, session) | refused
+        context |= {"invited": _invited(session), "room_code": services.room_code_of(session)}
     return render(request, "dialogues/session_detail.html", context, status=422 if refused else 200)
+
+
+def _blank(request, session) -> dict:
+    """The forms of the page; before the day only those that prepare it."""
+    need = request.GET.get("necesidad")
+    forms = {"problem": ProblemForm(session=session, initial={"need": need})}
+    if not session.is_ahead:
+        forms["came"] = AttendanceForm()
+        forms["agreement"] = AgreementForm(session=session)
+        forms["circulating"] = CirculateForm(initial={"until": session.acta_until})
+    return forms
+
+
+def _invited(session) -> list:
+    """Who was called, each with their link, or none where it opens no more."""
+    rows = session.invitations.select_related("member__contact", "attendance")
+    return [
+        (one, services.INVITATIONS.path_of(one) if one.member.is_called else "", services.is_reached(one.member))
+        for one in rows.order_by("member__entity", "member__name")
+    ]

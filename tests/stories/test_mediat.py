@@ -12,6 +12,7 @@ from core.documents.models import Document
 from core.tenancy.scope import scope
 from dialogues import services
 from dialogues.models import Reading
+from partners.enums import ContactRole
 from partners.tests.factories import ContactFactory, PartnerFactory
 from schools.tests.factories import SchoolFactory
 from tests.world import make_person
@@ -43,7 +44,7 @@ class Sitting:
                 SchoolFactory(name=f"IE {number}", district=district)
             for name in ("Ejército", "Minera", "Red de Salud"):
                 partner = PartnerFactory(name=name, short_name="", created_by=self.elmer)
-                ContactFactory(partner=partner, name=f"Delegado de {name}")
+                ContactFactory(partner=partner, name=f"Delegado de {name}", role=ContactRole.AUTHORISES)
             table = services.open_table(name="Mesa de Ite", territory=district, by=self.elmer)
             told = {"session_date": "2026-08-03", "place": "Local comunal", "by": self.elmer}
             self.session = services.convene(table=table, **told)
@@ -116,6 +117,80 @@ def test_a_power_cut_in_the_middle_of_a_sitting_loses_nothing_older_than_two_sec
     expect(desk.locator("#problemas").get_by_label("Problema", exact=True)).to_have_value("Falta agua")
     expect(desk.locator("#acuerdos").get_by_label("Qué se acordó")).to_have_value("Tanques")
     expect(desk.locator("#acuerdos").get_by_label("IE 3", exact=True)).to_be_checked()
+
+
+def half_written(desk):
+    """A problem and an agreement somebody began to write; no time passes before the next press."""
+    desk.locator("#acuerdos").get_by_label("Qué se acordó").fill("Tanques")
+    desk.locator("#acuerdos").get_by_label("IE 3", exact=True).check()
+    desk.locator("#problemas").get_by_label("Problema", exact=True).fill("Falta agua")
+
+
+def expect_half_written(desk):
+    expect(desk.locator("#problemas").get_by_label("Problema", exact=True)).to_have_value("Falta agua")
+    expect(desk.locator("#acuerdos").get_by_label("Qué se acordó")).to_have_value("Tanques")
+    expect(desk.locator("#acuerdos").get_by_label("IE 3", exact=True)).to_be_checked()
+
+
+@pytest.mark.parametrize("entity", ["APAFA", ""], ids=["received", "refused"])
+def test_what_is_half_written_survives_the_sending_of_another_form(browser_at, as_person, sitting, entity):
+    desk = as_person(browser_at(1280), sitting.elmer)
+    desk.goto(sitting.address)
+    expect(desk.locator("#acuerdos form[data-wired]")).to_be_visible()
+    part = desk.locator("#asistencia")
+    part.get_by_label("Nombres y apellidos").fill("Julia Mamani")
+    part.get_by_label("Entidad").fill(entity)
+    half_written(desk)
+
+    part.get_by_role("button", name="Anotar asistencia").click()
+
+    if entity:
+        expect(part.get_by_role("heading", level=2)).to_have_text("Asistencia: 1")
+    else:
+        expect(part.get_by_text("Elija un contacto, o escriba nombre y entidad.").first).to_be_visible()
+        expect(part.get_by_label("Nombres y apellidos")).to_have_value("Julia Mamani")
+    expect_half_written(desk)
+
+
+SLOW_DISK = """
+const get = IDBObjectStore.prototype.get;
+const slow = new Promise((go) => { window.diskIsBack = go; });
+window.heldBack = 0;
+const answer = Object.getOwnPropertyDescriptor(IDBRequest.prototype, "onsuccess");
+IDBObjectStore.prototype.get = function (key) {
+  const request = get.call(this, key);
+  if (this.name !== "drafts") return request;
+  Object.defineProperty(request, "onsuccess", {
+    set(told) { answer.set.call(request, () => { window.heldBack += 1; slow.then(told); }); },
+  });
+  return request;
+};
+"""
+
+
+def test_what_comes_back_late_never_stands_over_what_was_typed_meanwhile(browser_at, as_person, sitting):
+    # given a draft, and a page whose device takes long to bring it back
+    desk = as_person(browser_at(1280), sitting.elmer)
+    desk.goto(sitting.address)
+    expect(desk.locator("#acuerdos form[data-wired]")).to_be_visible()
+    half_written(desk)
+    desk.wait_for_timeout(1000)
+    desk.add_init_script(SLOW_DISK)
+    desk.reload()
+    desk.wait_for_function("window.heldBack > 0")
+
+    # when somebody types before it is there
+    desk.locator("#problemas").get_by_label("Problema", exact=True).fill("Faltan techos")
+    desk.evaluate("window.diskIsBack()")
+
+    # then their words stand, and what they had not touched comes back beside them
+    expect(desk.locator("#acuerdos").get_by_label("Qué se acordó")).to_have_value("Tanques")
+    expect(desk.locator("#problemas").get_by_label("Problema", exact=True)).to_have_value("Faltan techos")
+    desk.wait_for_timeout(1000)
+    desk.reload()
+    desk.wait_for_function("window.heldBack > 0")
+    desk.evaluate("window.diskIsBack()")
+    expect(desk.locator("#problemas").get_by_label("Problema", exact=True)).to_have_value("Faltan techos")
 
 
 def test_without_line_the_sitting_goes_on_and_what_was_noted_leaves_when_it_returns(
@@ -225,6 +300,8 @@ def test_a_neighbour_reads_the_acta_on_her_phone_and_the_head_issues_it(browser_
     # then the head issues it, and the paper has its number
     head = as_person(browser_at(1280), sitting.hilda)
     head.goto(sitting.address)
+    head.get_by_role("link", name="Emitir el acta").click()
+    axe(head)
     head.get_by_role("button", name="Emitir el acta").click()
     expect(head.get_by_role("heading", level=1)).to_contain_text(re.compile("Acta"))
     with scope(sitting.ugel):

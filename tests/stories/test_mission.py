@@ -184,6 +184,8 @@ def test_from_a_need_told_on_a_phone_to_a_percentage_and_back_to_its_photo(
     session = sit_down(as_person(browser_at(1280), district.elmer), district)
     head = as_person(browser_at(1280), district.hilda)
     head.goto(session)
+    head.get_by_role("link", name="Emitir el acta").click()
+    axe(head)
     head.get_by_role("button", name="Emitir el acta").click()
     expect(head.get_by_role("heading", level=1)).to_contain_text("Acta")
 

@@ -1,6 +1,7 @@
 """Guessing is made slow: wrong codes are counted by code, by address and by UGEL, in the database."""
 
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core.cache import cache
@@ -53,23 +54,43 @@ def count_wrong_code(*, secret: str, address: str) -> None:
             row.update(count=1, since=now)
 
 
-def check_may_look(address: str) -> None:
-    """Raise TooManyWrongCodes for an address that opened many wrong links lately.
+@dataclass(frozen=True)
+class Tries:
+    """How many wrong tries one thing bears within a time, beginning with the first.
 
-    Counted in the cache, because a GET writes no row; what a link holds is too long to be guessed anyhow.
+    Counted in the cache, because a GET writes no row and a refused form keeps none.
     """
-    if cache.get(_looks(address), 0) >= MOST_OF_ONE_ADDRESS:
-        raise TooManyWrongCodes
+
+    name: str
+    most: int
+    within: timedelta = WINDOW
+
+    def check(self, of: str) -> None:
+        """Raise TooManyWrongCodes where `of` was tried wrongly too often lately."""
+        if cache.get(self._key(of), 0) >= self.most:
+            raise TooManyWrongCodes
+
+    def count(self, of: str) -> None:
+        """One more wrong try."""
+        if not cache.add(self._key(of), 1, int(self.within.total_seconds())):
+            with suppress(ValueError):  # it ended in between
+                cache.incr(self._key(of))
+
+    def _key(self, of):
+        return f"{current_ugel_id()}:access:{self.name}:{hash_of(of)}"
+
+
+# What a link holds is too long to be guessed anyhow.
+LOOKS = Tries("wrong_looks", MOST_OF_ONE_ADDRESS)
+
+
+def check_may_look(address: str) -> None:
+    """Raise TooManyWrongCodes for an address that opened many wrong links lately."""
+    LOOKS.check(address)
 
 
 def count_wrong_look(address: str) -> None:
-    if not cache.add(_looks(address), 1, int(WINDOW.total_seconds())):
-        with suppress(ValueError):  # it ended in between
-            cache.incr(_looks(address))
-
-
-def _looks(address):
-    return f"{current_ugel_id()}:access:wrong_looks:{hash_of(address)}"
+    LOOKS.count(address)
 
 
 def forget_old_counts() -> int:

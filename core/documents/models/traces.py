@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.documents.enums import Channel, SignatureKind
@@ -54,7 +55,7 @@ class SignedCopy(TenantModel):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.attached_at:%d/%m/%Y}"
+        return f"{self.get_kind_display()} {timezone.localtime(self.attached_at):%d/%m/%Y}"
 
     @property
     def is_digital(self):

@@ -41,7 +41,7 @@ documents:letter_edit {letter}           GET    200  200  403  403  403  403  40
 documents:letter_edit {letter}           POST   302  302  403  403  403  403  403  404  404  in
 documents:letter_preview {letter}        GET    200  200  403  403  403  403  403  404  404  in
 documents:letter_word {letter}           GET    200  200  403  403  403  403  403  404  404  in
-documents:letter_issue {letter}          GET    405  403  403  403  403  403  403  404  404  in
+documents:letter_issue {letter}          GET    200  403  403  403  403  403  403  404  404  in
 documents:letter_issue {letter}          POST   302  403  403  403  403  403  403  404  404  in
 documents:letter_correct {letter_issued} POST   302  302  403  403  403  403  403  404  404  in
 documents:letter_copy {letter}           POST   302  302  403  403  403  403  403  404  404  in

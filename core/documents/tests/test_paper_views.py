@@ -4,9 +4,10 @@ from django.core.files.storage import default_storage
 from core.documents.enums import DocumentType
 from core.documents.models import Delivery, Document, Letter, SignedCopy
 from core.documents.services import issue
+from core.documents.services.letters import begin_letter
 from core.documents.services.papers import issued_bytes
 from core.documents.services.signing import attach_signed_pdf
-from core.documents.tests.factories import make_issued_letter, make_letter, make_printed_letter
+from core.documents.tests.factories import KINDS, make_issued_letter, make_letter, make_printed_letter
 from core.documents.tests.signing import as_upload, signed, with_note_over_it
 from tests.pictures import photo_upload
 
@@ -56,6 +57,23 @@ def test_issuing_twice_gives_one_number_and_leads_to_the_paper(norte, elmer, hil
     document = Document.objects.get()
     assert [answer.status_code for answer in answers] == [302, 302]
     assert visit(hilda, "documents:letter_detail", letter.pk)["Location"] == document.page_url
+
+
+def test_issuing_is_asked_once_before_and_says_what_it_does(norte, elmer, hilda, visit):
+    letter, half = make_letter(by=elmer), begin_letter(kind=KINDS["documents.invitation"], by=elmer)
+
+    asked = visit(hilda, "documents:letter_issue", letter.pk)
+
+    page = asked.content.decode()
+    assert ("Recibe número" in page, "no cambia después" in page, "Emitir con número" in page) == (True, True, True)
+    assert not Document.objects.exists()
+    address = asked.wsgi_request.path
+    assert f'href="{address}"' in visit(hilda, "documents:letter_detail", letter.pk).content.decode()
+    unfinished = visit(hilda, "documents:letter_issue", half.pk)
+    assert (unfinished.status_code, unfinished["Location"]) == (302, half.get_absolute_url())
+    visit(hilda, "documents:letter_issue", letter.pk, method="post")
+    letter.refresh_from_db()
+    assert visit(hilda, "documents:letter_issue", letter.pk)["Location"] == letter.get_absolute_url()
 
 
 def test_specialist_sees_that_the_head_has_to_issue(norte, elmer, hilda, visit):

@@ -1,6 +1,6 @@
 import io
 import threading
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.files.storage import default_storage
@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from pypdf import PdfReader, PdfWriter
 
+from core.documents.enums import SignatureKind
 from core.documents.models import SignedCopy
 from core.documents.selectors import signed_copies
 from core.documents.services.papers import issued_bytes
@@ -167,6 +168,13 @@ def test_withdrawn_copy_no_longer_counts_and_stays_in_the_archive(document, pdf,
     assert SignedCopy.objects.get().withdrawn_because == "Era de otro oficio"
     with pytest.raises(AlreadyWithdrawn):
         withdraw_copy(copy=copy, reason="Otra vez", by=hilda)
+
+
+def test_a_copy_is_named_by_the_day_it_was_here(norte):
+    """At two in the morning UTC it is still the evening before at the UGEL."""
+    copy = SignedCopy(kind=SignatureKind.BY_HAND, attached_at=datetime(2026, 11, 26, 2, tzinfo=UTC))
+
+    assert str(copy).endswith(" 25/11/2026")
 
 
 @pytest.mark.parametrize("change", [{"sha256": "a" * 64}, {"signers": []}, {"signed_by": "Otro"}])

@@ -122,11 +122,12 @@ def letter_word(request, pk):
 
 
 @access(permissions.ISSUE)
-@require_POST
 @accepts_once("documents.issue")
 def letter_issue(request, pk):
-    """Number and freeze; then wait for the PDF."""
-    letter = get_object_or_404(Letter, pk=pk)
+    """Asked once before; then number and freeze, and wait for the PDF."""
+    letter = get_object_or_404(Letter.objects.select_related("document", "supersedes"), pk=pk)
+    if request.method != "POST":
+        return redirect(letter) if letter.is_issued else _ask_to_issue(request, letter)
     try:
         document = services.issue_letter(letter=letter, by=request.user)
     except DomainError as error:
@@ -135,6 +136,13 @@ def letter_issue(request, pk):
     job = document.contents.select_related("job").get().job
     words = _("Emitido: %(document)s.") % {"document": document}
     return request.submission.received(document, to=job.get_absolute_url(), words=words)
+
+
+def _ask_to_issue(request, letter):
+    """What issuing does; a letter with gaps goes back to its page, which names them."""
+    if gaps_of(letter):
+        return redirect(letter)
+    return render(request, "documents/letter_issue.html", {"letter": letter, "sheet": sheet_of(letter)})
 
 
 @access(permissions.WRITE)

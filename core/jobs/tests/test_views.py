@@ -30,6 +30,14 @@ def test_waiting_page_shows_how_far_it_is_and_renews_itself(visit, job, elmer, n
     assert '<noscript><meta http-equiv="refresh" content="4"></noscript>' in page
 
 
+def test_waiting_page_says_where_the_job_is_found_again(visit, job, elmer, norte):
+    page = visit(elmer, "jobs:job_detail", job.pk).content.decode()
+
+    menu = page[page.index('<details class="drop">') : page.index('<main class="page"')]
+    assert ("«Mis trabajos», en el menú de su nombre" in page, "Mis trabajos</a>" in menu) == (True, True)
+    assert f'href="/{norte.code}/trabajos/"' in menu
+
+
 def test_fragment_is_only_the_part_that_changes(visit, job, elmer):
     answer = visit(elmer, "jobs:job_detail", job.pk, **{"HX-Request": "true"})
 

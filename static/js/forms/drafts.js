@@ -5,6 +5,15 @@ import { words } from "./words.js";
 
 const PAUSE = 400;
 const FORGET_AFTER = 60 * 24 * 3600 * 1000;
+const watched = new Set();
+
+// What is written in any form of the page goes to the disk at once: another form of it is sent, or the page goes away.
+export const flushAll = () => Promise.all([...watched].map((draft) => draft.flush()));
+document.addEventListener("visibilitychange", flushAll);
+addEventListener("pagehide", flushAll);
+// A form without a draft, or a link, leads away as well.
+document.addEventListener("submit", flushAll, true);
+document.addEventListener("click", (event) => { if (event.target.closest("a[href]")) flushAll(); }, true);
 
 export class Draft {
   constructor(form, sender) {
@@ -16,6 +25,7 @@ export class Draft {
     this.key = [sender, this.name, fields.addressOf(form).pathname].join("|");
     this.initial = fields.read(form);
     this.timer = 0;
+    this.typed = new Set(); // since the page was opened: what is brought back never stands in its place
   }
 
   get id() { return fields.idField(this.form).value; }
@@ -23,7 +33,10 @@ export class Draft {
 
   watch() {
     if (!this.wanted) return;
-    const later = () => {
+    watched.add(this);
+    const later = (event) => {
+      if (this.isRestoring) return;
+      if (event.target.name) this.typed.add(event.target.name);
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.save(), PAUSE);
     };
@@ -31,19 +44,19 @@ export class Draft {
     this.form.addEventListener("change", later);
     // The camera may kill the page: what is typed goes to the disk before it opens.
     this.form.addEventListener("click", (event) => { if (event.target.type === "file") this.save(); }, true);
-    document.addEventListener("visibilitychange", () => this.flush());
-    addEventListener("pagehide", () => this.flush());
   }
 
-  flush() {
-    if (this.timer) this.save();
+  async flush() {
+    if (this.timer) await this.save();
   }
 
   async save() {
     clearTimeout(this.timer);
     this.timer = 0;
+    if (!this.form.isConnected) watched.delete(this);
+    if (!this.isRestored) return; // what was kept before is not written over; it is saved together with it
     if (!this.wanted || this.left || !this.form.isConnected) return;
-    await store.put("drafts", {
+    await store.putAtOnce("drafts", {
       key: this.key, id: this.id, sender: this.sender, fields: fields.read(this.form), initial: this.initial,
       saved: Date.now(),
     });
@@ -51,8 +64,14 @@ export class Draft {
 
   // Brings back what was kept, also a form that came back from the UGEL to be corrected.
   async restore() {
+    await this.bringBack();
+    this.isRestored = true;
+    if (this.typed.size) await this.save();
+  }
+
+  async bringBack() {
     const kept = (await this.returned()) || (await store.get("drafts", this.key));
-    if (!kept || this.timer) return;
+    if (!kept) return;
     if (Date.now() - kept.saved > FORGET_AFTER) {
       await this.discard(kept.id);
       return;
@@ -60,7 +79,10 @@ export class Draft {
     const photos = await store.photosOf(kept.id);
     const hadSame = this.id === kept.id;
     this.id = kept.id;
-    if ((fields.restore(this.form, kept) || photos.length) && !hadSame) this.say(kept);
+    this.isRestoring = true;
+    const restored = fields.restore(this.form, kept, this.typed);
+    this.isRestoring = false;
+    if ((restored || photos.length) && !hadSame) this.say(kept);
   }
 
   async returned() {

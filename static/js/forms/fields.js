@@ -50,12 +50,13 @@ export function describe(form) {
 
 const valuesOf = (entries, name) => entries.filter(([key]) => key === name).map(([, value]) => value);
 
-// Writes back what the person changed; what the page itself brings newer stays.
-export function restore(form, draft) {
+// Writes back what the person changed; what the page itself brings newer stays, and what was `typed` into it already.
+export function restore(form, draft, typed = new Set()) {
   const now = read(form);
   const names = new Set([...draft.fields, ...draft.initial].map(([name]) => name));
   let restored = 0;
   for (const name of names) {
+    if (typed.has(name)) continue;
     const [wanted, before, current] = [draft.fields, draft.initial, now].map((entries) => valuesOf(entries, name));
     const same = (one, other) => one.join("\n") === other.join("\n");
     if (same(wanted, before) || same(wanted, current)) continue;

@@ -1,5 +1,5 @@
 // Forms that survive: every form with {% submission %} in it. Without this file they are plain forms.
-import { Draft } from "./drafts.js";
+import { Draft, flushAll } from "./drafts.js";
 import * as fields from "./fields.js";
 import * as outbox from "./outbox.js";
 import * as panel from "./panel.js";
@@ -9,19 +9,23 @@ import { Tiles } from "./tiles.js";
 import { device, words } from "./words.js";
 
 const sender = device().dataset.sender;
+const known = new WeakSet();
 
 async function wire(root) {
-  for (const id of root.querySelectorAll("input[name=submission][data-form]")) {
-    const form = id.form;
-    if (!form.dataset.wired) {
-      form.dataset.wired = "yes";
-      await wireForm(form);
-    }
+  const drafts = [];
+  for (const { form } of root.querySelectorAll("input[name=submission][data-form]")) {
+    if (!known.has(form)) drafts.push(new Draft(form, sender));
+    known.add(form);
+  }
+  // All of them listen before the first one waits for the disk: somebody may type already.
+  for (const draft of drafts) draft.watch();
+  for (const draft of drafts) {
+    draft.form.dataset.wired = "yes";
+    await wireForm(draft.form, draft);
   }
 }
 
-async function wireForm(form) {
-  const draft = new Draft(form, sender);
+async function wireForm(form, draft) {
   const tiles = new Tiles(draft, () => outbox.drain());
   form.addEventListener("submit", (event) => {
     if (form.dataset.plain) return;
@@ -32,7 +36,6 @@ async function wireForm(form) {
   if (draft.wanted) await draft.restore();
   await tiles.restore();
   if (form.hasAttribute("data-steps")) new Steps(form).start();
-  draft.watch();
 }
 
 async function leave(form, draft, tiles, submitter) {
@@ -57,7 +60,9 @@ async function leave(form, draft, tiles, submitter) {
     form.requestSubmit(submitter);
     return;
   }
+  await flushAll();
   const outcome = (await outbox.drain()).get(draft.id) ?? (await outbox.arrived(draft.id));
+  await flushAll(); // what was written into the other forms while this one was on its way
   if (outcome?.state === "received") go(form, outcome.to);
   else {
     panel.leaveToNextPage("");

@@ -42,6 +42,11 @@ export async function ask(name, question) {
 export const get = (name, key) => ask(name, (store) => store.get(key));
 export const all = (name) => ask(name, (store) => store.getAll());
 export const put = (name, value) => change([name], (stores) => { stores[name].put(value); });
+// The same, told to the disk as final at once: a page that goes away does not take it back.
+export const putAtOnce = (name, value) => change([name], (stores) => {
+  stores[name].put(value);
+  stores[name].transaction.commit?.();
+});
 export const remove = (name, key) => change([name], (stores) => { stores[name].delete(key); });
 export const photosOf = (submission) => ask("photos", (store) => store.index("submission").getAll(submission));
 

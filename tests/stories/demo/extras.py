@@ -91,8 +91,11 @@ def tables(school, people):
         session=sitting, problem=problem, partner=contact.partner, what="Tanques de agua", category="water",
         quantity=Decimal(1), unit="tanques", due_date=date(2026, 10, 30), schools=[school], by=by,
     )  # fmt: skip
+    closed = dialogues.open_table(name="Mesa del valle", territory=school.district, by=by)
+    dialogues.close_table(table=closed, reason="Se unió a la mesa provincial.", by=by)
     return {
         "dialogue_table": [table.pk],
+        "closed_table": [closed.pk],
         "sitting": [sitting.pk],
         "sitting_school": [school.pk],
         "noted_agreement": ["acuerdos", agreed.pk],
