@@ -85,9 +85,9 @@ def _check_days(period_start: date, period_end: date, visit_by: date, today: dat
 
 def _send(sample: Sample, guardian: Guardian, instalment: Instalment, visit_by: date, *, by, at) -> None:
     """Nobody is asked to see it before it is due."""
-    due = max(visit_by, instalment.due_date)
-    where = {"school": instalment.commitment.school, "instalment": instalment}
-    assign_visit(guardian=guardian, due_date=due, sample=sample, by=by, at=at, **where)
+    if school := instalment.commitment.school:
+        told = {"due_date": max(visit_by, instalment.due_date), "sample": sample, "by": by, "at": at}
+        assign_visit(guardian=guardian, school=school, instalment=instalment, **told)
 
 
 def _wanted(measure: Measure, amount: int, total: int) -> int:

@@ -150,7 +150,6 @@ def test_a_guardian_is_accepted_drawn_and_her_word_verifies_the_promise(
     door.goto(valley.link())
     expect(door.get_by_text("un testigo de la comunidad")).to_be_visible()
     expect(door.get_by_text("Berta")).to_have_count(0)
-    axe(door)
 
 
 def test_slips_are_printed_by_the_worker(browser_at, as_person, worker, valley, axe):
