@@ -1,8 +1,10 @@
 """Invented alliances of the demo UGEL: in force, about to end, renewed, run out, still talked about."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
+
+from django.utils import timezone
 
 from alliances import services
 from alliances.enums import AllianceKind, Anchor, Stage, ValuationBasis
@@ -107,6 +109,7 @@ def _tell(demo, told: Told, schools) -> None:
         from_date=begins,
         to_date=demo.today + timedelta(days=told.ends),
         by=demo.people["specialist"],
+        at=timezone.make_aware(datetime.combine(begins, time(12))),
     )
 
 
@@ -152,6 +155,10 @@ def _call(demo) -> None:
         call.called.order_by("pk"), (8, 6), ("Nuevas, puestas en la escuela", "De segundo uso"), strict=False
     ):
         made = services.offer(called=called, call_need=asked, quantity=Decimal(quantity), due_date=due, words=words)
+    services.offer_openly(
+        call=call, call_need=asked, quantity=Decimal(6), due_date=due, language="es", entity="Carpintería San José",
+        name="Teófilo Condori", phone="+51952000777", email="", words="Madera tornillo",
+    )  # fmt: skip
     reply = "Gracias: se piden nuevas, porque las de segundo uso duran menos de un año."
     services.decline_offer(offered=made, reply=reply, offered_at=made.offered_at, by=demo.people["head"])
 

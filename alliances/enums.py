@@ -29,7 +29,7 @@ class AllianceState(models.TextChoices):
     SIGNED = "signed", _("Firmada, aún no rige")
     IN_FORCE = "in_force", _("Vigente")
     EXPIRED = "expired", _("Vencida")
-    RENEWED = "renewed", _("Renovada por otra")
+    RENEWED = "renewed", _("Vencida y renovada")
     ENDED = "ended", _("Terminada")
 
     @property
@@ -77,6 +77,16 @@ class OfferState(models.TextChoices):
 
 
 OFFER_TONES = {OfferState.OFFERED: "open", OfferState.ACCEPTED: "done", OfferState.DECLINED: "off"}
+
+
+class OpenOfferState(models.TextChoices):
+    """What became of what somebody offered behind an open link."""
+
+    WAITING = "waiting", _("Falta decir quién es")
+    KNOWN = "known", _("Es de un aliado")
+    ASIDE = "aside", _("Apartada")
+
+
 TALKS = (Stage.IDENTIFIED, Stage.CONTACTED, Stage.NEGOTIATING)
 # Talks go forward or back as they do in life; neither a signature nor an end is taken back.
 TRANSITIONS = {

@@ -6,11 +6,18 @@ from alliances import selectors
 from alliances.enums import AllianceState
 from alliances.models import Alliance
 from core.ui.filters import SpokenFilter
+from needs.filters import NeedFilter
 
 AGENDA = {
     "soon": (_("Por vencer, sin renovación"), selectors.expiring_soon),
     "over": (_("Vencidas sin renovar ni terminar"), selectors.expired_open),
 }
+
+
+class GapFilter(NeedFilter):
+    """What is missing, by place and kind; without what asks for a need that is over."""
+
+    state = confirm = None
 
 
 class AllianceFilter(SpokenFilter):

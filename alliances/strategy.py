@@ -1,3 +1,4 @@
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -5,6 +6,8 @@ from alliances import indicators, permissions, report_sections, selectors
 from alliances.enums import Stage
 from alliances.models import Alliance, OfferedCommitment
 from core.strategies.registry import (
+    Agenda,
+    AgendaLine,
     EventType,
     Found,
     HomeCount,
@@ -16,6 +19,8 @@ from core.strategies.registry import (
     Strategy,
     register,
 )
+
+ROWS = {"partners": _("con quién"), "schools": _("escuelas")}
 
 
 def _title(data):
@@ -34,6 +39,19 @@ def _caption(data):
     return data.get("caption", "")
 
 
+def _renews(data):
+    return f"{data['title']} · {_now('renueva a')} {data['renews']}" if data.get("renews") else data["title"]
+
+
+def _corrected(data):
+    changed = (ROWS.get(name) or Alliance._meta.get_field(name).verbose_name for name in data["was"])
+    return " · ".join(filter(None, [", ".join(map(str, changed)), data["reason"]]))
+
+
+def _struck(data):
+    return f"{data['caption']} · {data['reason']}"
+
+
 def _partner(data):
     return data.get("partner", "")
 
@@ -44,6 +62,12 @@ def found_alliances(request, text):
 
 def found_line(alliance) -> Found:
     return Found(alliance.title, alliance.get_absolute_url(), alliance.partner_names or "", alliance.status)
+
+
+def ending_between(_request, first, last) -> list[AgendaLine]:
+    """Alliances whose last day comes."""
+    ending = Alliance.objects.in_force(first).filter(to_date__range=(first, last)).order_by("to_date", "pk")
+    return [AgendaLine(one.to_date, _now("Vence la alianza"), one.title, one.get_absolute_url()) for one in ending]
 
 
 register(
@@ -72,8 +96,8 @@ register(
         tabs=[SchoolTab(_("Alianzas"), "alliances:school_alliances", permissions.VIEW)],
         partner_tabs=[PartnerTab(_("Alianzas"), "alliances:partner_alliances", permissions.VIEW)],
         timeline=[
-            EventType("alliances.alliance_registered", _("Alianza registrada"), "handshake", _title),
-            EventType("alliances.alliance_corrected", _("Datos de la alianza corregidos"), "edit", _title),
+            EventType("alliances.alliance_registered", _("Alianza registrada"), "handshake", _renews),
+            EventType("alliances.alliance_corrected", _("Datos de la alianza corregidos"), "edit", _corrected),
             EventType("alliances.alliance_moved", _("Conversación de la alianza"), "message-circle", _stage),
             EventType("alliances.alliance_signed", _("Alianza firmada"), "check", _title),
             EventType("alliances.alliance_ended", _("Alianza terminada"), "x", _reason),
@@ -83,11 +107,22 @@ register(
             EventType("alliances.call_published", _("Convocatoria publicada"), "send", _title),
             EventType("alliances.call_sent", _("Convocatoria enviada"), "send"),
             EventType("alliances.call_closed", _("Convocatoria cerrada"), "x", _title),
+            EventType(
+                "alliances.reaches_school",
+                _("Una alianza firmada la incluye"),
+                "handshake",
+                _title,
+                is_told_at_schools=True,
+            ),
+            EventType("alliances.call_reopened", _("Convocatoria abierta otra vez"), "refresh", _title),
             EventType("alliances.offered", _("Oferta recibida"), "handshake", _partner),
+            EventType("alliances.offer_recognised", _("Se supo de quién es una oferta"), "handshake", _partner),
             EventType("alliances.offer_accepted", _("Oferta aceptada"), "check", _partner),
             EventType("alliances.offer_declined", _("Oferta no aceptada"), "x", _partner),
+            EventType("alliances.paper_struck", _("Documento quitado de la alianza"), "x", _struck),
             EventType("alliances.paper_added", _("Documento de la alianza"), "file-text", _caption),
         ],
+        agenda=[Agenda(ending_between, permissions.VIEW)],
         home_counts=[
             HomeCount(
                 "alliances.offered",

@@ -38,4 +38,4 @@ class AllianceTable(tables.Table):
         return _("sin plazo") if record.signed_date else ""
 
     def render_status(self, record):
-        return render_to_string("ui/status_pill.html", {"state": record.status})
+        return render_to_string("ui/status_pill.html", {"tone": record.status.tone, "label": record.state_words})

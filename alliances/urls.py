@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from alliances import views
 
@@ -29,6 +29,13 @@ urlpatterns = [
     path("ofertas/<int:pk>/no-aceptar/", views.offer_decline, name="offer_decline"),
     path("recursos/<int:pk>/", views.resource_edit, name="resource_edit"),
     path("recursos/<int:pk>/quitar/", views.resource_strike, name="resource_strike"),
+    re_path(r"^exportar/(?P<kind>csv|xlsx)/$", views.alliance_export, name="alliance_export"),
+    path("documentos/<int:pk>/quitar/", views.paper_strike, name="paper_strike"),
+    path("convocatorias/<int:pk>/reabrir/", views.call_reopen, name="call_reopen"),
+    path("convocatorias/pedidos/<int:pk>/enlace/", views.called_link, name="called_link"),
+    path("ofertas-abiertas/<int:pk>/de-quien/", views.offer_recognise, name="offer_recognise"),
+    path("ofertas-abiertas/<int:pk>/apartar/", views.offer_set_aside, name="offer_set_aside"),
+    path("convocatoria/<str:token>/", views.call_open, name="call_open"),
     path("oferta/<str:token>/", views.call_answer, name="call_answer"),
     path("<int:pk>/", include(alliance_urls)),
 ]

@@ -1,8 +1,12 @@
+from decimal import Decimal
+
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from commitments import home, indicators, letters, permissions, report_sections, selectors
-from commitments.enums import CommitmentState
-from core.strategies.registry import Contribution, EventType, MenuItem, PartnerTab, SchoolTab, Setting, register
+from commitments.enums import CommitmentState, Outcome
+from core.strategies.registry import Agenda, Contribution, EventType, MenuItem, PartnerTab, SchoolTab, Setting, register
+from core.ui.numbers import written
 
 ICONS = {
     CommitmentState.PROPOSED: "handshake",
@@ -12,12 +16,22 @@ ICONS = {
 
 
 def _promise(data) -> str:
-    return f"N.º {data['number']} · {data['promiser']}: {data['what']}" + _reason(data)
+    origin = f" · {data['origin']}" if data.get("origin") else ""
+    return f"N.º {data['number']} · {data['promiser']}: {data['what']}{origin}" + _reason(data)
 
 
 def _number(data) -> str:
     said = f" · {data['said_by']}" if data.get("said_by") else ""
-    return f"N.º {data['number']}{said}" + _reason(data)
+    return f"N.º {data['number']} · {data['what']}{said}" + _reason(data)
+
+
+def _said(data) -> str:
+    amount = f" ({written(Decimal(data['quantity']))} {data['unit']})" if data.get("quantity") else ""
+    return f"{_number(data)}: {Outcome(data['outcome']).label.lower()}{amount}"
+
+
+def _need(data) -> str:
+    return _now("N.º %(number)s · %(what)s · necesidad n.º %(need)s") % data
 
 
 def _paper(data) -> str:
@@ -54,6 +68,7 @@ register(
         paper_origins=letters.ORIGINS,
         home_counts=home.COUNTS,
         promised=home.promised_to,
+        agenda=[Agenda(home.due_between, permissions.VIEW)],
         answers_to_need=home.answers_to,
         need_actions=[
             MenuItem(_("Escribir un compromiso"), "commitments:commitment_new", permissions.MANAGE, icon="handshake")
@@ -105,7 +120,7 @@ register(
                 for state in CommitmentState
             ),
             EventType("commitments.approval_asked", _("Requiere aprobación"), "calendar-clock", _number),
-            EventType("commitments.attested", _("Alguien dijo qué se entregó"), "message-circle", _number),
+            EventType("commitments.attested", _("Alguien dijo qué se entregó"), "message-circle", _said),
             EventType("commitments.vouched", _("Confirmó lo que se anotó a su nombre"), "check", _number),
             EventType("commitments.resolved", _("Se resolvió un desacuerdo"), "check", _number),
             EventType("commitments.rescheduled", _("Cambió la fecha"), "calendar-clock", _number),
@@ -117,7 +132,7 @@ register(
             EventType(
                 "commitments.thanked", _("Se agradeció a quien cumplió"), "badge-check", lambda data: data["paper"]
             ),
-            EventType("commitments.need_covered", _("Responde a una necesidad"), "flag", _number),
+            EventType("commitments.need_covered", _("Responde a una necesidad"), "flag", _need),
         ],
     )
 )

@@ -47,6 +47,16 @@ class VouchedBy(models.TextChoices):
     PAPER = "paper", _("Papel firmado adjunto")
 
 
+# How whoever promised reads who saw it: by party, never by name.
+SAID_TO_PROMISER = {
+    Party.PROMISER: _("su institución"),
+    Party.SCHOOL: _("la escuela"),
+    Party.UGEL: _("la UGEL"),
+    Party.GUARDIAN: _("un testigo de la comunidad"),
+    Party.COMMUNITY: _("alguien de la comunidad"),
+}
+
+
 class EvidenceKind(models.TextChoices):
     BEFORE = "before", _("Antes")
     AFTER = "after", _("Después")

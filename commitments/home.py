@@ -1,14 +1,17 @@
 """What of the promises needs somebody today, what schools were promised, and what the search finds."""
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from commitments import permissions
-from commitments.enums import CommitmentState
+from commitments.enums import CommitmentState, InstalmentState
 from commitments.models import Commitment, Instalment, Version
-from commitments.selectors import commitments_for, search
-from core.strategies.registry import FirstStep, Found, HomeCount, Promised, Search
+from commitments.selectors import commitments_for, dates_for, search
+from core.strategies.registry import AgendaLine, FirstStep, Found, HomeCount, Promised, Search
 
 SHOWN = 5
+A_WEEK = 100
+STILL_TO_COME = (InstalmentState.EXPECTED, InstalmentState.PARTLY)
 COUNTS = [
     HomeCount(
         "commitments.overdue",
@@ -79,6 +82,20 @@ def promised_to(school_ids) -> list[Promised]:
     """What these schools were promised and still wait for, the next dates first."""
     live = Commitment.objects.live().exclude(state=CommitmentState.VERIFIED).filter(school__in=school_ids)
     return [_promised(one) for one in live.with_names().order_by("next_due_date", "number")[:SHOWN]]
+
+
+def due_between(request, first, last) -> list[AgendaLine]:
+    """Deliveries that are due, of what this person may see."""
+    due = dates_for(request.user, request.roles).filter(due_date__range=(first, last), state__in=STILL_TO_COME)
+    return [
+        AgendaLine(
+            one.due_date,
+            _("Entrega"),
+            f"{one.commitment.what} · {one.commitment.place} · {one.commitment.promiser_name}",
+            one.commitment.get_absolute_url(),
+        )
+        for one in due.exclude(commitment__state=CommitmentState.PROPOSED).order_by("due_date", "pk")[:A_WEEK]
+    ]
 
 
 def answers_to(need_id: int) -> list[Promised]:

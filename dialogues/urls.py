@@ -6,6 +6,7 @@ ITEM = r"anotado/(?P<kind>asistencia|problemas|acuerdos)/(?P<pk>[0-9]+)/"
 app_name = "dialogues"
 urlpatterns = [
     path("", views.table_list, name="table_list"),
+    path("sesiones/", views.session_list, name="session_list"),
     path("nueva/", views.table_new, name="table_new"),
     path("<int:pk>/", views.table_detail, name="table_detail"),
     path("<int:pk>/sesion/", views.session_new, name="session_new"),

@@ -18,7 +18,7 @@ DEFAULT_WEIGHTS = {"severity": 40, "pupils": 20, "rurality": 15, "waiting": 15, 
 
 
 def _number(data):
-    return f"N.º {data['number']}" + (f" · {data['reason']}" if data.get("reason") else "")
+    return f"N.º {data['number']} · {data['what']}" + (f" · {data['reason']}" if data.get("reason") else "")
 
 
 register(

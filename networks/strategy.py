@@ -1,7 +1,10 @@
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.strategies.registry import (
+    Agenda,
+    AgendaLine,
     EventType,
     Found,
     HomeCount,
@@ -16,7 +19,7 @@ from core.strategies.registry import (
 )
 from networks import indicators, letters, map_layer, permissions, report_sections, selectors
 from networks.enums import EXPECTED_BY_DEFAULT, Sector
-from networks.models import ACTIVE_DAYS, Network, TaskCommitment
+from networks.models import ACTIVE_DAYS, Meeting, Network, TaskCommitment
 
 
 def _name(data):
@@ -50,6 +53,17 @@ def found_networks(_request, text):
 
 def found_line(network) -> Found:
     return Found(network.name, network.get_absolute_url(), network.territory.name.title(), network.status)
+
+
+def meetings_between(_request, first, last) -> list[AgendaLine]:
+    """Meetings that were called and not cancelled."""
+    rows = Meeting.objects.ahead().filter(meeting_date__range=(first, last)).select_related("network")
+    return [
+        AgendaLine(
+            one.meeting_date, _now("Reunión"), f"{one.network} · {one.place}", one.get_absolute_url(), one.start_time
+        )
+        for one in rows.order_by("meeting_date", "pk")
+    ]
 
 
 EVENTS = [
@@ -101,19 +115,6 @@ COUNTS = [
         tone="risk",
         order=62,
     ),
-    HomeCount(
-        "networks.coming",
-        selectors.coming,
-        lambda count: ngettext(
-            "reunión de red en los próximos 30 días", "reuniones de red en los próximos 30 días", count
-        ),
-        well=_("Ninguna reunión de red en los próximos 30 días"),
-        url_name="networks:meeting_list",
-        query="agenda=soon",
-        permission=permissions.MANAGE,
-        tone="open",
-        order=63,
-    ),
 ]
 SETTINGS = [
     Setting(
@@ -158,6 +159,7 @@ register(
         map_layers=[MapLayer("redes", _("Redes locales"), map_layer.states)],
         timeline=EVENTS,
         home_counts=COUNTS,
+        agenda=[Agenda(meetings_between, permissions.VIEW)],
         searches=[
             Search(
                 "networks",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.people.forms import PhoneField
 from core.tenancy.enums import Country
 from core.tenancy.errors import DomainError
-from core.tenancy.forms import DayField
+from core.tenancy.forms import DayField, VersionedForm
 from core.tenancy.scope import current_ugel
 from partners.enums import BY_PHONE, ContactChannel, PartnerKind
 from partners.models import Contact, Offer, Partner
@@ -16,25 +16,14 @@ from partners.selectors.lists import territories_here
 from schools.models import Territory
 
 
-class VersionedForm(forms.ModelForm):
-    """A form that remembers which version of the thing the person saw."""
-
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def renew_version(self):
-        """After somebody was faster: what was typed stays, and the next saving speaks of the thing as it is now."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = type(self.instance).objects.get(pk=self.instance.pk).version
-
-    def told(self) -> dict:
-        """What the person filled in, as the services take it."""
-        return dict(self.cleaned_data)
+class _NamedForm(VersionedForm):
+    """The services tell of a name that is taken, with what to do about it."""
 
     def _get_validation_exclusions(self):
-        return super()._get_validation_exclusions() | {"ugel", "search_name", "version"}
+        return super()._get_validation_exclusions() | {"search_name"}
 
 
-class PartnerForm(VersionedForm):
+class PartnerForm(_NamedForm):
     """An organisation, in the order in which one would introduce it."""
 
     MORE = ("siaf", "address", "notes")
@@ -88,7 +77,7 @@ class PartnerForm(VersionedForm):
         return similar_to(**told, except_for=self.instance.pk)
 
 
-class ContactForm(VersionedForm):
+class ContactForm(_NamedForm):
     """A person of a partner; without a channel told, the one their phone or e-mail allows."""
 
     phone = PhoneField(label=_("Celular"), required=False)

@@ -30,7 +30,10 @@ register(
         ],
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
-        tabs=[SchoolTab(_("Equipo"), "schools:staff_list", permissions.TEAM)],
+        tabs=[
+            SchoolTab(_("Historia"), "schools:school_story", permissions.VIEW),
+            SchoolTab(_("Equipo"), "schools:staff_list", permissions.TEAM),
+        ],
         home_counts=[
             HomeCount(
                 "schools.headless",

@@ -5,6 +5,7 @@ from schools import views
 # /escuelas/<pk>/
 school_urls = [
     path("", views.school_detail, name="school_detail"),
+    path("historia/", views.school_story, name="school_story"),
     path("corregir/", views.school_edit, name="school_edit"),
     path("matricula/", views.enrolment_edit, name="enrolment_edit"),
     path("equipo/", views.staff_list, name="staff_list"),

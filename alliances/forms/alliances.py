@@ -8,9 +8,8 @@ from alliances.models import Alliance
 from core.accounts.enums import STAFF_ROLES
 from core.accounts.models import User
 from core.files.forms import UploadField
-from core.tenancy.forms import DayField
+from core.tenancy.forms import DayField, VersionedForm
 from core.tenancy.scope import current_ugel_id
-from partners.forms import VersionedForm
 from partners.models import Partner
 from partners.selectors.lists import territories_here
 from schools.models import School
@@ -27,6 +26,13 @@ class AllianceForm(VersionedForm):
     )
     schools = forms.ModelMultipleChoiceField(
         School.objects.none(), label=_("Para qué escuelas"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    reason = forms.CharField(
+        label=_("Por qué se corrige"),
+        max_length=300,
+        required=False,
+        help_text=_("Ya está firmada: el motivo queda en su historia. No hace falta para las notas."),
     )
 
     class Meta:
@@ -62,6 +68,7 @@ class AllianceForm(VersionedForm):
         self.fields["partners"].queryset = (
             (Partner.objects.current() | Partner.objects.filter(pk__in=had)).distinct().order_by("search_name")
         )
+        self.fields["partners"].label_from_instance = attrgetter("full_name")
         self.fields["schools"].queryset = School.objects.order_by("search_name", "pk")
         self.fields["territory"].queryset = territories_here()
         self.fields["territory"].empty_label = _("Ninguno: se marcan las escuelas")
@@ -73,6 +80,8 @@ class AllianceForm(VersionedForm):
         if mine:
             self.initial["partners"] = [party.partner_id for party in mine.parties.all()]
             self.initial["schools"] = [named.school_id for named in mine.schools.all()]
+        if not mine or not mine.signed_date:
+            del self.fields["reason"]
 
 
 class SignForm(forms.Form):

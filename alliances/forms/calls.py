@@ -1,9 +1,12 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django import forms
+from django.db.models import Case, IntegerField, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from alliances import selectors
 from alliances.models import Call
+from alliances.selectors.helpers import Helper
 from alliances.services import Asked
 from core.tenancy.forms import DayField, TenantForm
 from needs.models import Need
@@ -13,16 +16,22 @@ from partners.models import Contact
 QUANTITY = {"min_value": 0.01, "max_digits": 12, "decimal_places": 2}
 
 
-def contact_field() -> forms.ModelMultipleChoiceField:
-    """Whom one may write to, partner by partner."""
+def contact_field(helpers: Sequence[Helper]) -> forms.ModelMultipleChoiceField:
+    """Whom one may write to: first of the partners that could help, with the reasons, then everybody else."""
     reached = Contact.objects.active().exclude(channel=ContactChannel.NONE).filter(partner__is_active=True)
+    ranks = [When(partner=one.partner.pk, then=Value(rank)) for rank, one in enumerate(helpers)]
+    ranked = reached.annotate(rank=Case(*ranks, default=Value(len(ranks)), output_field=IntegerField()))
     field = forms.ModelMultipleChoiceField(
-        reached.select_related("partner").order_by("partner__name", "name"),
+        ranked.select_related("partner").order_by("rank", "partner__name", "name"),
         label=_("A quién se pide"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Marque al menos a una persona.")},
+        help_text=_("Primero quienes podrían ayudar, con el porqué.") if helpers else "",
     )
-    field.label_from_instance = lambda one: f"{one.partner} · {one.name_and_post}"
+    reasons = {one.partner.pk: " ".join(["", *one.sentences]) for one in helpers}
+    field.label_from_instance = lambda one: (
+        f"{one.partner.full_name} · {one.name_and_post}.{reasons.get(one.partner_id, '')}"
+    )
     return field
 
 
@@ -47,7 +56,7 @@ class CallForm(TenantForm):
             self.fields[f"unit_{need.pk}"] = forms.CharField(
                 label=_("Unidad"), max_length=40, help_text=_("Por ejemplo: carpetas, metros, jornadas.")
             )
-        self.fields["contacts"] = contact_field()
+        self.fields["contacts"] = contact_field(selectors.who_could_help(self.needs))
 
     @property
     def rows(self):
@@ -66,9 +75,15 @@ class AskForm(forms.Form):
 
     def __init__(self, *args, call: Call, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["contacts"] = contact_field()
+        needs = Need.objects.filter(pk__in=call.needs.values("need"))
+        helpers = selectors.who_could_help(needs.select_related("school__district__parent__parent"))
+        self.fields["contacts"] = contact_field(helpers)
         asked = call.called.values("contact")
         self.fields["contacts"].queryset = self.fields["contacts"].queryset.exclude(pk__in=asked)
+
+
+class ReopenForm(forms.Form):
+    until = DayField(label=_("¿Hasta qué día se responde?"))
 
 
 class AcceptForm(forms.Form):
@@ -84,3 +99,21 @@ class DeclineForm(forms.Form):
 
     reply = forms.CharField(label=_("Por qué no se acepta"), max_length=300, help_text=_("Lo lee el aliado."))
     offered_at = forms.DateTimeField(widget=forms.HiddenInput)
+
+
+class RecogniseForm(forms.Form):
+    """Whose offer it is."""
+
+    contact = forms.ModelChoiceField(Contact.objects.none(), label=_("Es este contacto"), empty_label=_("Elija uno"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        known = Contact.objects.active().filter(partner__is_active=True).select_related("partner")
+        self.fields["contact"].queryset = known.order_by("partner__name", "name")
+        self.fields["contact"].label_from_instance = lambda one: f"{one.partner} · {one.name_and_post}"
+
+
+class SetAsideForm(forms.Form):
+    """Why an offer of somebody unknown is not taken up."""
+
+    reply = forms.CharField(label=_("Por qué no se acepta"), max_length=300, help_text=_("Lo lee quien ofreció."))

@@ -1,11 +1,12 @@
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from alliances.models import Resource
-from core.tenancy.forms import TenantForm
+from core.tenancy.forms import VersionedForm
 
 
-class ResourceForm(TenantForm):
+class ResourceForm(VersionedForm):
     """What an alliance puts on the table, what it is worth and how that is known; later what of it was spent."""
 
     class Meta:
@@ -16,6 +17,12 @@ class ResourceForm(TenantForm):
             "pledged": _("En la moneda de la UGEL. En blanco: no se sabe."),
             "spent": _("Si ya se rindió."),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("pledged", "spent"):
+            self.fields[name].validators.append(MinValueValidator(0, _("Escriba una cantidad de cero o más.")))
+            self.fields[name].widget.attrs["min"] = 0
 
     def clean(self):
         told = super().clean()

@@ -1,5 +1,6 @@
 from alliances.models.alliances import OWNER, Alliance, AlliancePaper, AllianceParty, AllianceSchool
 from alliances.models.calls import Call, CalledContact, CallNeed, Offered, OfferedCommitment
+from alliances.models.open_offers import OpenOffer
 from alliances.models.resources import Resource
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "CalledContact",
     "Offered",
     "OfferedCommitment",
+    "OpenOffer",
     "Resource",
 ]

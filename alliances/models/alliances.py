@@ -2,9 +2,10 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from alliances.enums import TALKS, AllianceKind, AllianceState, Anchor, Stage
@@ -25,22 +26,22 @@ class AllianceQuerySet(models.QuerySet):
 
     def expired(self, day: date):
         """Over by its date; one whose renewal was signed is `renewed`."""
-        return self._over(day).filter(is_renewed=False)
+        return self._over(day).filter(renewed_by=None)
 
     def renewed(self, day: date):
         """Over by its date, and the next one signed."""
-        return self._over(day).filter(is_renewed=True)
+        return self._over(day).exclude(renewed_by=None)
 
     def with_renewal(self):
-        """Each with `is_renewed`: the next one is signed."""
-        return self.annotate(is_renewed=Exists(Alliance.objects.signed().filter(renews=OuterRef("pk"))))
+        """Each with `renewed_by`: number or title of the signed one that follows it, None without one."""
+        return self.annotate(renewed_by=Subquery(_following(OuterRef("pk"))[:1]))
 
     def _over(self, day: date):
         return self.signed().filter(stage=Stage.SIGNED, to_date__lt=day).with_renewal()
 
     def expiring(self, first: date, last: date):
-        """In force, and over between two days, with nothing that follows it."""
-        return self.in_force(first).filter(to_date__lte=last, stage=Stage.SIGNED, renewals=None)
+        """In force, and over between two days, with nothing signed that follows it."""
+        return self.in_force(first).filter(to_date__lte=last, stage=Stage.SIGNED).with_renewal().filter(renewed_by=None)
 
     def signed(self):
         """Whatever became of them later."""
@@ -60,9 +61,19 @@ class AllianceQuerySet(models.QuerySet):
 
     def of_school(self, school):
         """Those that name the school, or a territory it lies in."""
-        named = AllianceSchool.objects.filter(school=school).values("alliance")
-        around = School.objects.filter(pk=school.pk).in_territory(OuterRef("territory"))
+        return self.of_schools([school.pk])
+
+    def of_schools(self, ids):
+        """The same for any of several."""
+        named = AllianceSchool.objects.filter(school__in=ids).values("alliance")
+        around = School.objects.filter(pk__in=ids).in_territory(OuterRef("territory"))
         return self.filter(Q(pk__in=named) | Exists(around))
+
+
+def _following(alliance):
+    """What the signed renewal of an alliance is called; there is one at most."""
+    name = Case(When(reference="", then=F("title")), default=F("reference"))
+    return Alliance.objects.signed().filter(renews=alliance).values_list(name, flat=True)
 
 
 class Alliance(TenantModel):
@@ -111,7 +122,12 @@ class Alliance(TenantModel):
                 condition=Q(to_date=None) | Q(to_date__gte=F("from_date")),
                 violation_error_message=_("El fin no puede ser anterior al inicio. Revise las dos fechas."),
             ),
-            models.UniqueConstraint(fields=["ugel", "renews"], name="alliances_alliance_renewed_once"),
+            # What came to nothing before it was signed leaves room for another.
+            models.UniqueConstraint(
+                fields=["ugel", "renews"],
+                condition=~Q(stage=Stage.ENDED) | Q(signed_date__isnull=False),
+                name="alliances_alliance_renewed_once",
+            ),
         ]
         indexes = [models.Index(fields=["ugel", "stage", "to_date"], name="alliances_alliance_list")]
 
@@ -123,7 +139,7 @@ class Alliance(TenantModel):
 
     @property
     def status(self) -> AllianceState:
-        """What it is today; asks the database about a renewal where `with_renewal` did not."""
+        """What it is today."""
         today = timezone.localdate()
         if self.stage != Stage.SIGNED:
             return AllianceState(self.stage)
@@ -131,10 +147,19 @@ class Alliance(TenantModel):
             return AllianceState.SIGNED
         if not self.to_date or self.to_date >= today:
             return AllianceState.IN_FORCE
-        is_renewed = getattr(self, "is_renewed", None)
-        if is_renewed is None:
-            is_renewed = self.renewals.exclude(signed_date=None).exists()
-        return AllianceState.RENEWED if is_renewed else AllianceState.EXPIRED
+        return AllianceState.RENEWED if self.renewed_by else AllianceState.EXPIRED
+
+    @property
+    def state_words(self) -> str:
+        """What it is today, as one says it: a renewed one names what follows it."""
+        if self.status == AllianceState.RENEWED:
+            return str(_("Renovada por %(name)s") % {"name": self.renewed_by})
+        return str(self.status.label)
+
+    @cached_property
+    def renewed_by(self) -> str | None:
+        """What the signed renewal is called; `with_renewal` reads it for a whole list."""
+        return _following(self.pk).first()
 
 
 class AllianceParty(TenantModel):
@@ -175,6 +200,7 @@ class AlliancePaper(TenantModel):
     alliance = TenantForeignKey(Alliance, models.CASCADE, related_name="papers")
     file = TenantForeignKey("files.StoredFile", models.PROTECT, related_name="+")
     caption = models.CharField(_("qué es"), max_length=140, blank=True)
+    struck_because = models.CharField(max_length=300, blank=True, default="")
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta(TenantModel.Meta):

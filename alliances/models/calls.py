@@ -25,6 +25,7 @@ class Call(TenantModel):
     text = models.TextField(_("qué se pide"), max_length=1000, blank=True)
     until = models.DateField(_("se responde hasta"))
     closed_at = models.DateTimeField(null=True, editable=False)
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -119,6 +120,11 @@ class Offered(TenantModel):
     @property
     def shown_state(self) -> OfferState:
         return OfferState(self.state)
+
+    @property
+    def promise(self):
+        """The commitment it became, None before it is accepted."""
+        return next((link.commitment for link in self.links.all()), None)
 
 
 class OfferedCommitment(CommitmentLink):

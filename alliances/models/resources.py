@@ -31,6 +31,7 @@ class Resource(TenantModel):
     spent = models.DecimalField(_("gastado hasta hoy"), max_digits=14, decimal_places=2, null=True, blank=True)
     spent_source = models.CharField(_("según qué documento"), max_length=160, blank=True)
     struck_because = models.CharField(max_length=300, blank=True, default="")
+    version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

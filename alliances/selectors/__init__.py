@@ -5,18 +5,29 @@ from alliances.selectors.alliances import (
     in_force_at,
     of_partner,
     ran_out,
+    renewal_of,
     renewed,
     schools_covered,
     search,
     what_next,
     with_list_columns,
 )
-from alliances.selectors.calls import calls, calls_to_answer, gap_of, needs_of, offers_to, open_needs
+from alliances.selectors.calls import (
+    asked_before,
+    calls,
+    calls_to_answer,
+    gap_of,
+    needs_of,
+    offers_to,
+    open_needs,
+    open_offers_of,
+)
 from alliances.selectors.helpers import who_could_help
 from alliances.selectors.resources import stages_of
 
 __all__ = [
     "REMIND",
+    "asked_before",
     "calls",
     "calls_to_answer",
     "expired_open",
@@ -27,7 +38,9 @@ __all__ = [
     "of_partner",
     "offers_to",
     "open_needs",
+    "open_offers_of",
     "ran_out",
+    "renewal_of",
     "renewed",
     "schools_covered",
     "search",

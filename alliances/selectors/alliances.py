@@ -52,8 +52,13 @@ def expiring_soon(_request=None) -> QuerySet[Alliance]:
 
 
 def expired_open(_request=None) -> QuerySet[Alliance]:
-    """Over by its date, neither renewed nor ended."""
-    return Alliance.objects.expired(timezone.localdate()).filter(renewals=None)
+    """Over by its date, neither ended nor followed by one that was signed; one that is only prepared does not count."""
+    return Alliance.objects.expired(timezone.localdate())
+
+
+def renewal_of(alliance: Alliance) -> Alliance | None:
+    """The one that follows it, prepared or signed; what came to nothing follows nothing."""
+    return alliance.renewals.exclude(stage=Stage.ENDED, signed_date=None).first()
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ def what_next(alliance: Alliance) -> Next:
         talks=tuple(one for one in talks if one != stage),
         can_sign=bool(talks),
         can_end=stage != Stage.ENDED,
-        can_renew=status in (AllianceState.IN_FORCE, AllianceState.EXPIRED) and not alliance.renewals.exists(),
+        can_renew=status in (AllianceState.IN_FORCE, AllianceState.EXPIRED) and not renewal_of(alliance),
         can_correct=stage != Stage.ENDED,
     )
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Lower
 
-from alliances.enums import OfferState
-from alliances.models import Call, CalledContact, CallNeed, Offered
+from alliances.enums import OfferState, OpenOfferState
+from alliances.models import Call, CalledContact, CallNeed, Offered, OpenOffer
 from commitments.enums import LIVE_STATES, CommitmentState
 from commitments.models import NeedCover
 from needs.models import Need
@@ -18,32 +18,46 @@ PROMISED_STATES = LIVE_STATES | {CommitmentState.PROPOSED, CommitmentState.CLOSE
 
 def calls() -> QuerySet[Call]:
     """The newest first, each with how many needs it has, who was asked, and what waits for an answer."""
+    unknown = Q(needs__open_offers__state=OpenOfferState.WAITING)
     counts = {
         "need_count": Count("needs", distinct=True),
         "called_count": Count("called", distinct=True),
         "waiting_count": Count("needs__offers", filter=Q(needs__offers__state=OfferState.OFFERED), distinct=True),
+        "unknown_count": Count("needs__open_offers", filter=unknown, distinct=True),
     }
     return Call.objects.annotate(**counts).order_by("-created_at", "-pk")
 
 
 def calls_to_answer(_request=None) -> QuerySet[Call]:
-    """Those with an offer that waits for the UGEL's answer."""
-    return calls().filter(waiting_count__gt=0)
+    """Those with an offer that waits for the UGEL's answer, or of which nobody said yet whose it is."""
+    return calls().filter(Q(waiting_count__gt=0) | Q(unknown_count__gt=0))
+
+
+def open_offers_of(call: Call) -> QuerySet[OpenOffer]:
+    """What came behind the open link and waits."""
+    rows = OpenOffer.objects.filter(call_need__call=call, state=OpenOfferState.WAITING)
+    return rows.select_related("call_need__need__school").order_by("at", "pk")
 
 
 def needs_of(call: Call) -> QuerySet[CallNeed]:
-    """Each need with its offers side by side, the largest first, and how much was accepted."""
+    """Each need with its offers side by side, the largest first, and how much was accepted and still stands."""
     offers = Offered.objects.select_related("called__contact__partner").order_by("-quantity", "pk")
-    accepted = Sum("offers__accepted_quantity")
+    standing = Q(offers__links__commitment__state__in=PROMISED_STATES)
+    accepted = Sum("offers__accepted_quantity", filter=standing)
     rows = call.needs.select_related("need__school").annotate(accepted=accepted).order_by("pk")
-    return rows.prefetch_related(Prefetch("offers", offers), "offers__links")
+    return rows.prefetch_related(Prefetch("offers", offers), "offers__links__commitment")
 
 
 def offers_to(called: CalledContact) -> QuerySet[CallNeed]:
     """What one contact is asked, each with `mine`: what they said so far."""
-    mine = Offered.objects.filter(called=called)
+    mine = Offered.objects.filter(called=called).prefetch_related("links__commitment")
     rows = called.call.needs.select_related("need__school").order_by("pk")
     return rows.prefetch_related(Prefetch("offers", mine, to_attr="mine"))
+
+
+def asked_before(needs) -> dict[int, "Gap"]:
+    """What is known to be missing of each need, by its id: where a new call begins."""
+    return {row.pk: as_gap(row) for row in gap_of(Need.objects.filter(pk__in=[need.pk for need in needs]))}
 
 
 def open_needs() -> QuerySet[Need]:

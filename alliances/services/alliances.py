@@ -1,37 +1,29 @@
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alliances.enums import TRANSITIONS, Stage
-from alliances.models import OWNER, Alliance, AlliancePaper, AllianceParty, AllianceSchool
-from alliances.selectors import expiring_soon
-from core.accounts.enums import Role
-from core.accounts.models import Membership, User
-from core.audit.services import record
-from core.files.services import store_paper
-from core.notifications.services import Recipient, tell
-from core.tenancy.errors import DomainError
-from core.tenancy.scope import current_ugel_id, scope
+from alliances.models import Alliance, AllianceParty, AllianceSchool
+from alliances.selectors import renewal_of
+from alliances.services.papers import keep_paper
+from core.accounts.models import User
+from core.audit.services import record, record_at_schools
+from core.tenancy.errors import ChangedMeanwhile, DomainError
 from partners.models import Partner
 from schools.models import School
 from schools.readers.text import clean, searchable
 
 ROWS = ("territory", "followed_by")
-WHY_FOLLOWED = gettext_lazy("Usted sigue esta alianza en la UGEL, o dirige la UGEL.")
-
-
-class ChangedMeanwhile(DomainError):
-    message = gettext_lazy(
-        "Otra persona cambió esta alianza mientras usted escribía. Vea cómo quedó y guarde otra vez."
-    )
+# What the UGEL notes for itself: no word of the document.
+OURS = {"notes", "followed_by"}
+MOST_REMEMBERED = 600
 
 
 class NotFromHere(DomainError):
@@ -58,6 +50,18 @@ class RenewedAlready(DomainError):
     message = gettext_lazy("Esta alianza ya tiene una renovación. Ábrala desde su página.")
 
 
+class RenewsNothing(DomainError):
+    """A renewal holds longer than what it renews."""
+
+    def __init__(self, before: date):
+        words = _("La que renueva rige hasta el %(day)s: esta tiene que regir más allá de ese día. Revise las fechas.")
+        super().__init__(words % {"day": date_format(before, "SHORT_DATE_FORMAT")})
+
+
+class ReasonMissing(DomainError):
+    message = gettext_lazy("Esta alianza ya está firmada: escriba por qué se corrige, queda en su historia.")
+
+
 @transaction.atomic
 def register_alliance(
     *,
@@ -73,7 +77,8 @@ def register_alliance(
     alliance.save()
     _set_parties(alliance, partners)
     _set_schools(alliance, schools)
-    record("alliances.alliance_registered", alliance, by=by, title=alliance.title)
+    data: dict[str, Any] = {"renews": renews.reference or renews.title} if renews else {}
+    record("alliances.alliance_registered", alliance, by=by, title=alliance.title, **data)
     return alliance
 
 
@@ -85,21 +90,35 @@ def correct_alliance(
     partners: Iterable[Partner],
     schools: Iterable[School],
     by: User,
+    reason: str = "",
     **told: Any,
 ) -> Alliance:
-    """Change what is known of it; raises ChangedMeanwhile, NotFromHere once it ended, NobodySigns, NoDates."""
+    """Change what is known of it; what was signed only with a reason, and what it said before stays on record.
+
+    Raises ChangedMeanwhile, NotFromHere once it ended, ReasonMissing, NobodySigns, NoDates, RenewsNothing.
+    """
     alliance = _locked(alliance)
     if alliance.version != version:
         raise ChangedMeanwhile
     if alliance.stage == Stage.ENDED:
         raise NotFromHere
+    before = {name: str(getattr(alliance, name) or "") for name in told}
+    before |= {"partners": _named(alliance.parties), "schools": _named(alliance.schools)}
     changed = _tell(alliance, told)
     changed += ["partners"] if _set_parties(alliance, partners) else []
     changed += ["schools"] if _set_schools(alliance, schools) else []
+    if alliance.signed_date and set(changed) - OURS and not reason.strip():
+        raise ReasonMissing
     if changed:
         _save(alliance)
-        record("alliances.alliance_corrected", alliance, by=by, title=alliance.title, fields=changed)
+        was = {name: before[name] for name in changed}
+        record("alliances.alliance_corrected", alliance, by=by, title=alliance.title, was=was, reason=reason.strip())
     return alliance
+
+
+def _named(rows) -> str:
+    """Parties or schools in one line, as long as history keeps."""
+    return ", ".join(str(row) for row in rows.order_by("pk"))[:MOST_REMEMBERED]
 
 
 @transaction.atomic
@@ -124,8 +143,9 @@ def sign_alliance(
     reference: str = "",
     scan: Any = None,
     by: User,
+    at: datetime | None = None,
 ) -> Alliance:
-    """It was signed, with the scan of the signed document where there is one.
+    """It was signed, with the scan of the signed document where there is one; each school it is for reads of it.
 
     Raises NotFromHere, SignedInTheFuture, NoDates, UploadRefused.
     """
@@ -138,9 +158,18 @@ def sign_alliance(
     _check_dates(alliance)
     _save(alliance)
     if scan:
-        _keep_paper(alliance, scan, caption=str(_("Documento firmado")), by=by)
-    record("alliances.alliance_signed", alliance, by=by, title=alliance.title, until=to_date and to_date.isoformat())
+        keep_paper(alliance, scan, caption=str(_("Documento firmado")), by=by)
+    told: dict[str, Any] = {"by": by, "at": at, "title": alliance.title, "until": to_date and to_date.isoformat()}
+    record("alliances.alliance_signed", alliance, **told)
+    record_at_schools("alliances.reaches_school", alliance, _schools_of(alliance), **told)
     return alliance
+
+
+def _schools_of(alliance: Alliance) -> QuerySet:
+    """The schools it names, and those of the place it is for."""
+    named = Q(pk__in=alliance.schools.values("school"))
+    around = School.objects.in_territory(alliance.territory_id) if alliance.territory_id else School.objects.none()
+    return School.objects.filter(named | Q(pk__in=around.values("pk"))).values_list("pk", flat=True)
 
 
 @transaction.atomic
@@ -164,7 +193,7 @@ def renew_alliance(*, alliance: Alliance, by: User) -> Alliance:
     alliance = _locked(alliance)
     if alliance.signed_date is None:
         raise NotFromHere
-    if alliance.renewals.exists():
+    if renewal_of(alliance):
         raise RenewedAlready
     return register_alliance(
         partners=[party.partner for party in alliance.parties.select_related("partner")],
@@ -179,45 +208,6 @@ def renew_alliance(*, alliance: Alliance, by: User) -> Alliance:
         followed_by=alliance.followed_by,
         from_date=alliance.to_date and alliance.to_date + timedelta(days=1),
     )
-
-
-@transaction.atomic
-def add_paper(*, alliance: Alliance, scan: Any, caption: str, by: User) -> AlliancePaper:
-    """Keep a document of it: the ordenanza, an addendum; raises UploadRefused."""
-    paper = _keep_paper(alliance, scan, caption=caption, by=by)
-    record("alliances.paper_added", alliance, by=by, title=alliance.title, caption=paper.caption)
-    return paper
-
-
-def remind_expiring(run) -> dict:
-    """Tell whoever follows it and the head that an alliance ends soon: once each, also when the job is run again."""
-    with transaction.atomic(), scope(run.ugel):
-        heads = Membership.objects.active().filter(ugel=current_ugel_id(), role=Role.UGEL_HEAD).values("user_id")
-        bosses = list(User.objects.filter(pk__in=heads))
-        found = list(expiring_soon().select_related("followed_by").order_by("to_date", "pk"))
-        for alliance in found:
-            _tell_expiring(alliance, {person.pk: person for person in [alliance.followed_by, *bosses]}.values())
-    return {"told": len(found)}
-
-
-def _tell_expiring(alliance: Alliance, people: Iterable[User]) -> None:
-    tell(
-        [Recipient(name=one.full_name, email=one.email or "", user=one, language=one.language) for one in people],
-        kind="alliances.expiring",
-        key=f"alliance:{alliance.pk}:expiring:{alliance.to_date}",
-        subject=gettext_lazy("Una alianza está por vencer"),
-        body=lazy(_expiring_words, str)(alliance),
-        why=WHY_FOLLOWED,
-        path=f"/alianzas/{alliance.pk}/",
-    )
-
-
-def _expiring_words(alliance: Alliance) -> str:
-    words = _("«%(title)s» rige hasta el %(day)s. Renuévela con una copia lista, o anote por qué termina.")
-    return words % {
-        "title": alliance.title,
-        "day": date_format(alliance.to_date, "SHORT_DATE_FORMAT") if alliance.to_date else "—",
-    }
 
 
 def _locked(alliance: Alliance) -> Alliance:
@@ -255,6 +245,9 @@ def _check_dates(alliance: Alliance) -> None:
             raise NoStart
     elif alliance.to_date and alliance.to_date < alliance.from_date:
         raise NoDates
+    before = alliance.renews and alliance.renews.to_date
+    if alliance.signed_date and before and alliance.to_date and alliance.to_date <= before:
+        raise RenewsNothing(before)
 
 
 def _set_parties(alliance: Alliance, partners: Iterable[Partner]) -> bool:
@@ -273,8 +266,3 @@ def _set_schools(alliance: Alliance, schools: Iterable[School]) -> bool:
     alliance.schools.filter(school_id__in=had - wanted).delete()
     AllianceSchool.objects.bulk_create([AllianceSchool(alliance=alliance, school_id=pk) for pk in sorted(wanted - had)])
     return wanted != had
-
-
-def _keep_paper(alliance: Alliance, scan: Any, *, caption: str, by: User) -> AlliancePaper:
-    stored = store_paper(scan, owner=OWNER, by=by)
-    return AlliancePaper.objects.create(alliance=alliance, file=stored, caption=clean(caption)[:140])

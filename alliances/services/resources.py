@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from alliances.models import Alliance, Resource
 from core.accounts.models import User
 from core.audit.services import record
-from core.tenancy.errors import DomainError
+from core.tenancy.errors import ChangedMeanwhile, DomainError
 
 
 class ResourceGone(DomainError):
@@ -22,14 +22,17 @@ def add_resource(*, alliance: Alliance, by: User, **told: Any) -> Resource:
 
 
 @transaction.atomic
-def correct_resource(*, resource: Resource, by: User, **told: Any) -> Resource:
-    """Mend it, or note what was spent; what it said before stays on record. Raises ResourceGone."""
+def correct_resource(*, resource: Resource, version: int, by: User, **told: Any) -> Resource:
+    """Mend it, or note what was spent; what it said before stays on record. Raises ResourceGone, ChangedMeanwhile."""
     resource = _standing(resource)
+    if resource.version != version:
+        raise ChangedMeanwhile
     changed = {name: str(getattr(resource, name)) for name, value in told.items() if getattr(resource, name) != value}
     if changed:
         for name in changed:
             setattr(resource, name, told[name])
-        resource.save(update_fields=list(changed))
+        resource.version += 1
+        resource.save(update_fields=[*changed, "version"])
         record("alliances.resource_corrected", resource.alliance, by=by, title=resource.what, before=changed)
     return resource
 

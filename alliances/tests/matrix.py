@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from alliances import services
-from alliances.tests.factories import make_alliance, make_call, make_signed
+from alliances.tests.factories import make_alliance, make_call, make_signed, offer_openly
 from core.accounts.enums import Role
 from needs.tests.factories import NeedFactory
 from partners.tests.factories import ContactFactory, PartnerFactory
@@ -43,10 +43,23 @@ alliances:offer_accept {offered}                GET   200  200  403  403  403  4
 alliances:offer_accept {offered}                POST  302  302  403  403  403  403  403  404  404  in
 alliances:offer_decline {offered}               GET   200  200  403  403  403  403  403  404  404  in
 alliances:offer_decline {offered}               POST  302  302  403  403  403  403  403  404  404  in
+alliances:offer_recognise {open_offer}          GET   200  200  403  403  403  403  403  404  404  in
+alliances:offer_recognise {open_offer}          POST  302  302  403  403  403  403  403  404  404  in
+alliances:offer_set_aside {open_offer}          GET   200  200  403  403  403  403  403  404  404  in
+alliances:offer_set_aside {open_offer}          POST  302  302  403  403  403  403  403  404  404  in
+alliances:call_open {open_token}                GET   200  200  200  200  200  200  200  200  200  200
+alliances:call_open {open_token}                POST  302  302  302  302  302  302  302  302  302  302
 alliances:call_answer {called_token}            GET   200  200  200  200  200  200  200  200  200  200
 alliances:call_answer {called_token}            POST  302  302  302  302  302  302  302  302  302  302
 alliances:resource_add {alliance}               GET   200  200  403  403  403  403  403  404  404  in
 alliances:resource_add {alliance}               POST  302  302  403  403  403  403  403  404  404  in
+alliances:alliance_export csv                   GET   200  200  403  403  403  403  200  404  404  in
+alliances:alliance_export xlsx                  GET   200  200  403  403  403  403  200  404  404  in
+alliances:paper_strike {alliance_paper}         GET   200  200  403  403  403  403  403  404  404  in
+alliances:paper_strike {alliance_paper}         POST  302  302  403  403  403  403  403  404  404  in
+alliances:call_reopen {call}                    GET   200  200  403  403  403  403  403  404  404  in
+alliances:call_reopen {call}                    POST  302  302  403  403  403  403  403  404  404  in
+alliances:called_link {called}                  GET   200  200  403  403  403  403  403  404  404  in
 alliances:resource_edit {resource}              GET   200  200  403  403  403  403  403  404  404  in
 alliances:resource_edit {resource}              POST  302  302  403  403  403  403  403  404  404  in
 alliances:resource_strike {resource}            GET   200  200  403  403  403  403  403  404  404  in
@@ -75,7 +88,7 @@ POSTED = {
     "alliances:alliance_end": {"reason": "No hubo acuerdo"},
     "alliances:paper_add": paper,
     "alliances:resource_add": {"what": "Pintura"},
-    "alliances:resource_edit": {"what": "Pintura", "spent": "20", "spent_source": "Factura 7"},
+    "alliances:resource_edit": {"version": "1", "what": "Pintura", "spent": "20", "spent_source": "Factura 7"},
     "alliances:resource_strike": {"reason": "Repetido"},
     "alliances:call_create": {
         "necesidad": "{call_for}",
@@ -85,8 +98,20 @@ POSTED = {
         "contacts": "{call_contact}",
     },
     "alliances:call_ask": {"contacts": "{call_contact}"},
-    "alliances:call_answer": {"asked": "{call_need}", "quantity": "5", "due_date": "2050-01-02"},
+    "alliances:call_answer": {"n{call_need}-quantity": "5", "n{call_need}-due_date": "2050-01-02"},
+    "alliances:call_reopen": {"until": "2050-01-01"},
+    "alliances:paper_strike": {"reason": "Era de otra"},
     "alliances:offer_accept": {"quantity": "5", "due_date": "2050-01-02", "offered_at": "{offered_at}"},
+    "alliances:offer_recognise": {"contact": "{call_contact}"},
+    "alliances:offer_set_aside": {"reply": "Ya no hace falta"},
+    "alliances:call_open": {
+        "asked": "{call_need}",
+        "quantity": "5",
+        "due_date": "2050-01-02",
+        "entity": "Ferretería Ite",
+        "name": "Pedro Choque",
+        "phone": "952000444",
+    },
     "alliances:offer_decline": {"reply": "Ya no hace falta", "offered_at": "{offered_at}"},
 }
 
@@ -109,7 +134,11 @@ def things(people):
         "call_for": need.pk,
         "call_need": asked.pk,
         "call_contact": third.pk,
+        "called": called.pk,
+        "alliance_paper": services.add_paper(alliance=signed, scan=photo_upload(), caption="Acta", by=head).pk,
         "called_token": services.LINKS.token_of(called),
+        "open_offer": offer_openly(call).pk,
+        "open_token": services.OPEN_LINKS.token_of(call),
         "offered": offered.pk,
         "offered_at": offered.offered_at.isoformat(),
         "alliance": talked.pk,

@@ -5,14 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from alliances.enums import AllianceState
-from alliances.models import Alliance
-from alliances.selectors import expired_open, gap_of, open_needs, who_could_help
+from alliances.selectors import gap_of, open_needs, who_could_help
 from alliances.selectors.calls import as_gap
-from alliances.services import renew_alliance, sign_alliance
+from alliances.selectors.helpers import Helper
 from alliances.tests.factories import make_call, make_signed
 from commitments.enums import Outcome, Party, Promiser
 from commitments.services import Voice, attest, confirm, make_commitment, on_dates
+from core.strategies.registry import PromiseRecord
 from needs.tests.factories import NeedFactory
 from partners.models import Offer, PartnerTerritory
 from partners.tests.factories import ContactFactory, PartnerFactory
@@ -75,7 +74,7 @@ def test_reasons_are_sentences_and_the_most_reasons_stand_first(need, partner, p
     other = NeedFactory(school=SchoolFactory(), reported_by=elmer, category="furniture")
     promised(army, other, 10, "carpetas", is_seen=True)
 
-    found = who_could_help(need)
+    found = who_could_help([need])
 
     place = need.school.district.name.title()
     assert [(one.partner.name, one.reasons) for one in found] == [
@@ -97,6 +96,42 @@ def test_helpers_are_asked_for_in_the_same_number_of_queries(need, partner, elme
     assert asked() == few
 
 
+def test_the_call_form_names_them_first_with_the_reasons(need, partner, elmer, visit):
+    """Of two needs at once, and nobody else is left out."""
+    ContactFactory(partner=partner("Aaa sin motivo"))
+    army = partner("Ejército")
+    Offer.objects.create(partner=army, category="water", description="Tanques")
+    other = NeedFactory(school=SchoolFactory(), reported_by=elmer, category="water")
+
+    page = visit(elmer, "alliances:call_create", query=f"necesidad={need.pk}&necesidad={other.pk}")
+
+    labels = [label for _value, label in page.context["form"].fields["contacts"].choices]
+    contact = army.contacts.get().name_and_post
+    assert labels[0] == f"Ejército · {contact}. Ofreció: Tanques."
+    assert [label.startswith("Aaa sin motivo · ") for label in labels[1:]] == [True, True]
+
+
+def test_how_its_promises_went_is_told_where_there_were_any():
+    told = Helper(partner=None, reasons=["Ofreció: Tanques."], record=PromiseRecord(kept=3, broken=1, open=2))
+
+    assert told.sentences == ["Ofreció: Tanques.", "Sus compromisos: 3 a tiempo, 1 sin cumplir."]
+    assert Helper(partner=None, record=PromiseRecord(open=2)).sentences == []
+
+
+def test_the_call_form_asks_as_often_for_many_needs_and_helpers(need, partner, elmer, norte):
+    def asked(*needs):
+        query = "&".join(f"necesidad={one.pk}" for one in needs)
+        return len(queries_of(elmer, "alliances:call_create", ugel=norte, query=query))
+
+    Offer.objects.create(partner=partner("Ejército"), category="furniture", description="Carpetas")
+    few = asked(need)
+    for number in range(4):
+        Offer.objects.create(partner=partner(f"Aliado {number}"), category="furniture", description="Carpetas")
+    more = [NeedFactory(school=SchoolFactory(), reported_by=elmer, category="furniture") for _ in range(3)]
+
+    assert asked(need, *more) == few
+
+
 def test_the_gap_worked_by_hand(need, partner, promised, elmer):
     """Forty asked; ten seen and five promised of the same unit: twenty-five missing. Another unit is not added."""
     army = partner("Ejército")
@@ -113,17 +148,3 @@ def test_the_gap_worked_by_hand(need, partner, promised, elmer):
     assert (told.asked, told.promised, told.seen, told.missing) == (40, 15, 10, 25)
     assert (gaps["Sin cantidad"].asked, gaps["Sin cantidad"].missing) == (None, None)
     assert (gaps["Otra unidad"].promises, gaps["Otra unidad"].promised, gaps["Otra unidad"].missing) == (1, None, None)
-
-
-def test_a_renewed_alliance_is_no_longer_called_expired(norte, elmer, visit):
-    old = make_signed(elmer, date(2025, 1, 1), date(2025, 12, 31), title="Convenio viejo")
-    following = renew_alliance(alliance=old, by=elmer)
-    assert (Alliance.objects.get(pk=old.pk).status, expired_open().count()) == (AllianceState.EXPIRED, 0)
-    sign_alliance(alliance=following, signed_date=date(2026, 1, 1), from_date=date(2026, 1, 1), by=elmer)
-
-    assert Alliance.objects.get(pk=old.pk).status == AllianceState.RENEWED
-    day = date(2026, 6, 1)
-    in_states = {state: set(Alliance.objects.in_state(state, day)) for state in AllianceState}
-    assert (in_states[AllianceState.RENEWED], in_states[AllianceState.EXPIRED]) == ({old}, set())
-    rows = visit(elmer, "alliances:alliance_list").context["table"].rows
-    assert {row.record.title: row.record.status for row in rows}["Convenio viejo"] == AllianceState.RENEWED

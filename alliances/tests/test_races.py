@@ -66,3 +66,15 @@ def test_two_correct_what_both_saw(norte_closed, by):
     )
 
     assert refusals(met) == ["ChangedMeanwhile"]
+
+
+def test_two_mend_one_resource(norte_closed, by):
+    with scope(norte_closed):
+        resource = services.add_resource(alliance=make_alliance(by), what="Fondo", by=by)
+
+    met = at_once(
+        norte_closed,
+        *(lambda t=t: services.correct_resource(resource=resource, version=1, what=t, by=by) for t in ("Agua", "Luz")),
+    )
+
+    assert refusals(met) == ["ChangedMeanwhile"]

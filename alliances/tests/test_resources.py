@@ -106,15 +106,18 @@ def test_a_correction_stays_on_record_and_what_was_struck_is_gone(army, elmer, v
     resource = Resource.objects.get()
     assert (refused.status_code, "cómo se sabe cuánto vale" in refused.content.decode()) == (422, True)
 
-    mended = {"what": "Fondo", "pledged": "1200", "basis": "money"}
+    mended = {"what": "Fondo", "pledged": "1200", "basis": "money", "version": "1"}
     visit(elmer, "alliances:resource_edit", resource.pk, method="post", data=mended)
+    late = visit(elmer, "alliances:resource_edit", resource.pk, method="post", data={**mended, "pledged": "900"})
+    assert (late.status_code, "Otra persona cambió" in late.content.decode()) == (422, True)
+    assert 'name="version" value="2"' in late.content.decode()
     assert Entry.objects.get(verb="alliances.resource_corrected").data["before"] == {"pledged": "1000.00"}
     assert "1 200" in visit(elmer, "alliances:alliance_detail", alliance.pk).content.decode().replace("\xa0", " ")
 
     visit(elmer, "alliances:resource_strike", resource.pk, method="post", data={"reason": "Era de otra"})
     assert visit(elmer, "alliances:resource_edit", resource.pk).status_code == 404
     with pytest.raises(ResourceGone):
-        services.correct_resource(resource=resource, what="x", by=elmer)
+        services.correct_resource(resource=resource, version=1, what="x", by=elmer)
 
 
 def test_the_database_wants_a_basis_too(army, elmer):

@@ -5,15 +5,18 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.utils import timezone
 
 from alliances import services
 from alliances.enums import TRANSITIONS, AllianceState, Stage
 from alliances.models import Alliance, AllianceParty
 from alliances.tests.factories import make_alliance, make_signed
+from core.audit.models import Entry
 from core.files.images import UploadRefused
 from core.jobs.services import run_inline
 from core.notifications.models import Message
+from core.tenancy.errors import ChangedMeanwhile
 from core.tenancy.scope import scope
 from partners.services.merging import merge_partners
 from partners.tests.factories import PartnerFactory
@@ -123,9 +126,36 @@ def test_who_corrects_what_another_changed_is_told(norte, elmer, hilda):
     told = {"partners": [party.partner for party in alliance.parties.all()], "schools": []}
     services.correct_alliance(alliance=alliance, version=1, by=hilda, title="Pintar y arreglar", **told)
 
-    with pytest.raises(services.ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile):
         services.correct_alliance(alliance=alliance, version=1, by=elmer, title="Otra cosa", **told)
     assert Alliance.objects.get().title == "Pintar y arreglar"
+
+
+def test_what_was_signed_is_corrected_only_with_a_reason_and_says_what_it_was(norte, elmer, visit):
+    alliance = make_signed(elmer, date(2026, 1, 1), date(2026, 12, 31), title="Pintar")
+    told = {"partners": [party.partner for party in alliance.parties.all()], "schools": [], "by": elmer}
+    version = alliance.version
+    with pytest.raises(services.ReasonMissing), transaction.atomic():
+        services.correct_alliance(alliance=alliance, version=version, title="Otra cosa", **told)
+    noted = services.correct_alliance(alliance=alliance, version=version, notes="Llamar en marzo", **told)
+
+    services.correct_alliance(alliance=alliance, version=noted.version, title="Techar", reason="Adenda 2", **told)
+
+    told = Entry.objects.filter(verb="alliances.alliance_corrected").order_by("pk").last().data
+    assert (told["was"], told["reason"]) == ({"title": "Pintar"}, "Adenda 2")
+    page = visit(elmer, "alliances:alliance_detail", alliance.pk).content.decode()
+    assert "qué se hará juntos · Adenda 2" in page
+    assert "Por qué se corrige" in visit(elmer, "alliances:alliance_edit", alliance.pk).content.decode()
+
+
+def test_a_paper_kept_by_mistake_is_taken_off_with_a_reason(norte, elmer, visit):
+    alliance = make_signed(elmer)
+    paper = services.add_paper(alliance=alliance, scan=photo_upload(), caption="Ordenanza", by=elmer)
+    visit(elmer, "alliances:paper_strike", paper.pk, method="post", data={"reason": "Era de otra"})
+
+    page = visit(elmer, "alliances:alliance_detail", alliance.pk).content.decode()
+    assert ("Ordenanza · Era de otra" in page, "Ninguno todavía" in page) == (True, True)
+    assert visit(elmer, "alliances:paper_strike", paper.pk).status_code == 404
 
 
 def test_the_same_correction_again_writes_nothing(norte, elmer):

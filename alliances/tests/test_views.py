@@ -4,6 +4,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from alliances.models import Alliance
 from alliances.tests.factories import make_alliance, make_signed
+from needs.tests.factories import NeedFactory
 from partners.tests.factories import PartnerFactory
 from schools.tests.factories import SchoolFactory
 from tests.queries import queries_of
@@ -86,3 +87,24 @@ def test_the_lists_ask_as_much_for_many(norte, elmer):
 
     assert one == asked()
     assert max(one) <= 8
+
+
+def test_the_list_is_taken_away_as_it_is_filtered(elmer, visit):
+    make_signed(elmer, title="Pintar aulas")
+    make_alliance(elmer, title="=Agua")
+
+    sheet = b"".join(visit(elmer, "alliances:alliance_export", "csv", query="q=agua")).decode()
+
+    assert ("Pintar aulas" in sheet, "'=Agua" in sheet, len(sheet.strip().splitlines())) == (False, True, 2)
+    page = visit(elmer, "alliances:alliance_list", query="q=agua").content.decode()
+    assert ("/exportar/xlsx/?q=agua" in page, "1 alianza<" in page) == (True, True)
+
+
+def test_what_is_missing_is_narrowed_by_kind_and_place(elmer, visit):
+    for category in ("furniture", "water"):
+        NeedFactory(school=SchoolFactory(), reported_by=elmer, category=category, what=f"Falta {category}")
+
+    page = visit(elmer, "alliances:need_gaps", query="category=water").content.decode()
+
+    assert ("Falta water" in page, "Falta furniture" in page) == (True, False)
+    assert "coincide con lo que busca" in visit(elmer, "alliances:need_gaps", query="q=nada").content.decode()

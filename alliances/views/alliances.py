@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -8,17 +10,19 @@ from django_tables2 import RequestConfig
 from alliances import permissions, selectors, services
 from alliances.enums import Stage
 from alliances.filters import AllianceFilter
-from alliances.forms import AllianceForm, EndForm, PaperForm, SignForm
-from alliances.models import Alliance
-from alliances.services import ChangedMeanwhile
+from alliances.forms import AllianceForm, EndForm, PaperForm, SignForm, StrikeForm
+from alliances.models import Alliance, AlliancePaper
+from alliances.resources import alliance_header, alliance_rows
 from alliances.tables import AllianceTable
 from core.access.decorators import access
 from core.audit.selectors import timeline_of
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
+from core.tenancy.forms import done
 from core.ui import htmx
 from needs.selectors import schools_for
 from partners.models import Partner
+from schools.views.downloads import Download, answer_with, ways_to_download
 
 ALLIANCES_A_PAGE = 25
 
@@ -30,6 +34,7 @@ def alliance_list(request):
     table = AllianceTable(selectors.with_list_columns(found.qs))
     RequestConfig(request, paginate={"per_page": ALLIANCES_A_PAGE, "silent": True}).configure(table)
     context = {"table": table, "filter": found, "is_empty": not Alliance.objects.exists()}
+    context["actions"] = ways_to_download(request, "alliances:alliance_export")
     if request.allows(permissions.WRITE):
         context["action"] = {
             "label": _("Registrar una alianza"),
@@ -40,6 +45,14 @@ def alliance_list(request):
 
 
 @access(permissions.VIEW)
+def alliance_export(request, kind):
+    """The list as it is filtered, one row an alliance."""
+    found = AllianceFilter(request.GET, queryset=Alliance.objects.all(), request=request)
+    rows = partial(alliance_rows, found.qs)
+    return answer_with(request, kind, Download("alianzas", _("Alianzas"), alliance_header(), rows))
+
+
+@access(permissions.VIEW)
 def alliance_detail(request, pk):
     """What was agreed, with whom, for whom, its documents, what can be done now, what happened."""
     alliance = _alliance(pk)
@@ -47,11 +60,11 @@ def alliance_detail(request, pk):
         "alliance": alliance,
         "parties": [party.partner for party in alliance.parties.select_related("partner").order_by("pk")],
         "schools": [named.school for named in alliance.schools.select_related("school").order_by("school__name")],
-        "papers": alliance.papers.select_related("file").order_by("-created_at"),
+        "papers": alliance.papers.filter(struck_because="").select_related("file").order_by("-created_at"),
         "resources": alliance.resources.standing().order_by("pk"),
         "stages": selectors.stages_of(alliance),
         "currency": request.ugel.currency,
-        "renewal": alliance.renewals.first(),
+        "renewal": selectors.renewal_of(alliance),
         "next": selectors.what_next(alliance) if request.allows(permissions.WRITE) else None,
         "events": timeline_of(alliance),
     }
@@ -63,15 +76,8 @@ def alliance_detail(request, pk):
 def alliance_create(request):
     first = {"followed_by": request.user.pk, "partners": request.GET.getlist("aliado")}
     form = AllianceForm(request.POST or None, initial=first)
-    if form.is_valid():
-        try:
-            told = form.told()
-            del told["version"]
-            alliance = services.register_alliance(by=request.user, **told)
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            return request.submission.received(alliance, words=_("La alianza quedó registrada."))
+    if alliance := done(form, lambda told: services.register_alliance(by=request.user, **told)):
+        return request.submission.received(alliance, words=_("La alianza quedó registrada."))
     return htmx.form(request, "alliances/alliance_form.html", form=form, title=_("Registrar una alianza"))
 
 
@@ -79,17 +85,9 @@ def alliance_create(request):
 @accepts_once("alliances.correct")
 def alliance_edit(request, pk):
     alliance = _alliance(pk)
-    form = AllianceForm(request.POST or None, instance=_alliance(pk), initial={"version": alliance.version})
-    if form.is_valid():
-        try:
-            services.correct_alliance(alliance=alliance, by=request.user, **form.told())
-        except ChangedMeanwhile as error:
-            form.renew_version()
-            form.add_error(None, str(error))
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            return request.submission.received(alliance, words=_("Los datos se corrigieron."))
+    form = AllianceForm(request.POST or None, instance=_alliance(pk))
+    if done(form, lambda told: services.correct_alliance(alliance=alliance, by=request.user, **told)):
+        return request.submission.received(alliance, words=_("Los datos se corrigieron."))
     title = _("Corregir los datos")
     return htmx.form(request, "alliances/alliance_form.html", form=form, alliance=alliance, title=title)
 
@@ -165,6 +163,17 @@ def paper_add(request, pk):
         else:
             return request.submission.received(alliance, words=_("El documento quedó guardado."))
     return htmx.form(request, "alliances/paper_add.html", form=form, alliance=alliance)
+
+
+@access(permissions.WRITE)
+@accepts_once("alliances.strike_paper")
+def paper_strike(request, pk):
+    """Take off a document that was kept by mistake."""
+    papers = AlliancePaper.objects.filter(struck_because="").select_related("alliance")
+    paper, form = get_object_or_404(papers, pk=pk), StrikeForm(request.POST or None)
+    if done(form, lambda told: services.strike_paper(paper=paper, by=request.user, **told)):
+        return request.submission.received(paper.alliance, words=_("El documento se quitó."))
+    return htmx.form(request, "alliances/paper_strike.html", form=form, paper=paper, alliance=paper.alliance)
 
 
 @access(permissions.VIEW)

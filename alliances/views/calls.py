@@ -9,13 +9,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from alliances import permissions, selectors, services
-from alliances.forms import AcceptForm, AskForm, CallForm, DeclineForm
-from alliances.models import Call, Offered
+from alliances.filters import GapFilter
+from alliances.forms import AcceptForm, AskForm, CallForm, DeclineForm, RecogniseForm, ReopenForm, SetAsideForm
+from alliances.models import Call, CalledContact, Offered, OpenOffer
 from alliances.selectors.calls import as_gap
+from commitments.enums import CommitmentState
 from core.access.decorators import access
+from core.documents.qr import qr_svg
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
 from core.tenancy.forms import done
+from core.tenancy.urls import absolute
+from core.ui.numbers import typed
 from needs.models import Need
 
 A_PAGE, MOST_NEEDS = 25, 12
@@ -33,8 +38,10 @@ def call_list(request):
 @access(permissions.VIEW)
 def need_gaps(request):
     """What of each open need nobody promised yet, the weightiest first."""
-    page = Paginator(selectors.gap_of(selectors.open_needs()), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "alliances/need_gaps.html", {"page": page, "gaps": [as_gap(need) for need in page]})
+    found = GapFilter(request.GET, queryset=selectors.open_needs(), request=request)
+    page = Paginator(selectors.gap_of(found.qs), A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "gaps": [as_gap(need) for need in page], "filter": found}
+    return render(request, "alliances/need_gaps.html", context)
 
 
 @access(permissions.WRITE)
@@ -43,7 +50,7 @@ def need_helpers(request):
     needs = _asked_needs(request)
     if len(needs) != 1:
         raise Http404
-    context = {"need": needs[0], "helpers": selectors.who_could_help(needs[0])}
+    context = {"need": needs[0], "helpers": selectors.who_could_help(needs)}
     return render(request, "alliances/need_helpers.html", context)
 
 
@@ -59,6 +66,8 @@ def call_create(request):
             request, _("Una convocatoria lleva hasta %(n)d necesidades: se tomaron estas.") % {"n": MOST_NEEDS}
         )
     first = {"contacts": request.GET.getlist("contacto"), "title": needs[0].what if len(needs) == 1 else ""}
+    for pk, gap in selectors.asked_before(needs).items():
+        first |= {f"quantity_{pk}": typed(gap.missing or None), f"unit_{pk}": gap.unit}
     form = CallForm(request.POST or None, needs=needs, initial=first)
     if call := done(form, lambda _told: services.publish_call(by=request.user, **form.told())):
         return request.submission.received(call, words=_("La convocatoria salió."))
@@ -75,6 +84,8 @@ def call_detail(request, pk):
         "rows": selectors.needs_of(call),
         "called": called.order_by("contact__partner__name", "contact__name"),
         "may_write": request.allows(permissions.WRITE),
+        "open_offers": selectors.open_offers_of(call) if request.allows(permissions.WRITE) else (),
+        "open_link": absolute(f"/{request.ugel.code}{services.OPEN_LINKS.path_of(call)}"),
     }
     return render(request, "alliances/call_detail.html", context)
 
@@ -97,11 +108,35 @@ def call_ask(request, pk):
 
 
 @access(permissions.WRITE)
+def called_link(request, pk):
+    """The link of one person who was asked, and the ways to hand it over."""
+    called = get_object_or_404(CalledContact.objects.select_related("call", "contact__partner"), pk=pk)
+    url = absolute(f"/{request.ugel.code}{services.LINKS.path_of(called)}")
+    context = {
+        "called": called,
+        "url": url,
+        "qr": qr_svg(url, title=str(called.contact)),
+        "whatsapp": services.whatsapp_of(called, url),
+    }
+    return render(request, "alliances/called_link.html", context)
+
+
+@access(permissions.WRITE)
 @require_POST
 @accepts_once("alliances.close_call")
 def call_close(request, pk):
     call = services.close_call(call=_call(pk), by=request.user)
-    return request.submission.received(call, words=_("La convocatoria quedó cerrada."))
+    return request.submission.received(call, words=_("La convocatoria quedó cerrada. Puede abrirla otra vez abajo."))
+
+
+@access(permissions.WRITE)
+@accepts_once("alliances.reopen_call")
+def call_reopen(request, pk):
+    """Closed too early, or nobody answered: until another day."""
+    call, form = _call(pk), ReopenForm(request.POST or None)
+    if done(form, lambda told: services.reopen_call(call=call, by=request.user, **told)):
+        return request.submission.received(call, words=_("La convocatoria recibe ofertas otra vez."))
+    return _page(request, form, call, title=_("Abrir otra vez la convocatoria"), button=_("Abrir"))
 
 
 @access(permissions.WRITE)
@@ -109,7 +144,7 @@ def call_close(request, pk):
 def offer_accept(request, pk):
     """Take an offer, or a part of it: it becomes a promise that answers the need."""
     offered = _offered(pk)
-    first = {"quantity": offered.quantity.normalize(), "due_date": offered.due_date, **_read(offered)}
+    first = {"quantity": typed(offered.quantity), "due_date": offered.due_date, **_read(offered)}
     form = AcceptForm(request.POST or None, initial=first)
     return _decide(request, form, offered, services.accept_offer, title=_("Aceptar la oferta"), button=_("Aceptar"))
 
@@ -123,10 +158,39 @@ def offer_decline(request, pk):
     return _decide(request, form, offered, services.decline_offer, title=title, button=_("Enviar la respuesta"))
 
 
+@access(permissions.WRITE)
+@accepts_once("alliances.recognise")
+def offer_recognise(request, pk):
+    """Say whose offer it is that came behind the open link."""
+    one = _open_offer(pk)
+    form = RecogniseForm(request.POST or None)
+    words = _("Quedó como oferta de ese aliado. Acéptela o responda por qué no.")
+    title, button = _("De quién es esta oferta"), _("Es de este aliado")
+    return _decide_open(request, form, one, services.recognise, words=words, title=title, button=button)
+
+
+@access(permissions.WRITE)
+@accepts_once("alliances.set_aside")
+def offer_set_aside(request, pk):
+    one = _open_offer(pk)
+    form = SetAsideForm(request.POST or None)
+    words, title, button = _("Quien ofreció recibe la respuesta."), _("Apartar la oferta"), _("Enviar la respuesta")
+    return _decide_open(request, form, one, services.set_aside, words=words, title=title, button=button)
+
+
+def _decide_open(request, form, one, act, *, words, title, button):
+    call = one.call_need.call
+    if done(form, lambda told: act(open_offer=one, by=request.user, **told)):
+        return request.submission.received(call, words=words)
+    return _page(request, form, call, title=title, button=button, open_offer=one)
+
+
 def _decide(request, form, offered, act, *, title, button):
     call = offered.call_need.call
-    if done(form, lambda told: act(offered=offered, by=request.user, **told)):
-        return request.submission.received(call, words=_("El aliado recibe la respuesta."))
+    if made := done(form, lambda told: act(offered=offered, by=request.user, **told)):
+        waits = made.promise and made.promise.state == CommitmentState.PROPOSED
+        answered, asked = _("El aliado recibe la respuesta."), _("Falta que el aliado confirme: se le pidió.")
+        return request.submission.received(call, words=asked if waits else answered)
     return _page(request, form, call, title=title, button=button, offered=offered)
 
 
@@ -148,10 +212,13 @@ def _offered(pk) -> Offered:
     return get_object_or_404(rows, pk=pk)
 
 
+def _open_offer(pk) -> OpenOffer:
+    return get_object_or_404(OpenOffer.objects.select_related("call_need__call", "call_need__need__school"), pk=pk)
+
+
 def _asked_needs(request) -> list[Need]:
     """The open needs that the address or the form names, a dozen at most; what is no number names nothing."""
     named = [*request.POST.getlist("necesidad"), *request.GET.getlist("necesidad")]
     pks = [int(pk) for pk in named if pk.isdecimal() and len(pk) < 19]
-    return list(
-        Need.objects.open().filter(pk__in=pks).select_related("school__district").order_by("number")[:MOST_NEEDS]
-    )
+    found = Need.objects.open().filter(pk__in=pks).select_related("school__district__parent__parent")
+    return list(found.order_by("number")[:MOST_NEEDS])

@@ -10,6 +10,7 @@ from commitments.forms.attesting import AttestForm
 from commitments.models import Part
 from core.files.forms import UploadField
 from core.tenancy.forms import DayField
+from core.ui.numbers import typed
 
 MOST_ROWS = 12  # of a change; a longer schedule is changed as a whole, by the UGEL
 
@@ -98,7 +99,7 @@ class TermsForm(SignedForm):
             day = date_format(one.due_date, "SHORT_DATE_FORMAT")
             self.fields[f"quantity-{one.pk}"] = forms.DecimalField(
                 label=_("Cantidad, entrega del %(day)s (%(unit)s)") % {"day": day, "unit": commitment.unit},
-                initial=f"{one.quantity.normalize():f}",
+                initial=typed(one.quantity),
                 min_value=Decimal("0.01"),
                 max_digits=12,
                 decimal_places=2,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from commitments.enums import FULFILLED_STATES, CommitmentState
+from commitments.enums import FULFILLED_STATES, SAID_TO_PROMISER, CommitmentState, Party, Promiser
 from commitments.models import Attestation, Commitment, Confirmation, Instalment, PartnerKey
 from core.files.models import StoredFile
 from needs.enums import AttachmentKind
@@ -46,11 +46,13 @@ def door_of(key: PartnerKey) -> Door:
     rows = list(promises_behind(key).prefetch_related("instalments").order_by("group_number", "number"))
     photos = _photos_of_needs(rows)
     proposed = [row for row in rows if row.state == CommitmentState.PROPOSED]
+    over = [row for row in rows if row.ending or row.state in FULFILLED_STATES]
+    _name_witnesses([row for row in over if row.state in FULFILLED_STATES])
     grouped = [list(lines) for _group, lines in groupby(proposed, key=lambda row: row.group_number)]
     return Door(
         to_answer=[Promise(lines, _first(photos, lines)) for lines in grouped],
         under_way=[row for row in rows if row.is_live and row.state not in FULFILLED_STATES],
-        over=[row for row in rows if row.ending or row.state in FULFILLED_STATES],
+        over=over,
         to_vouch=words_to_vouch(key, rows),
     )
 
@@ -80,6 +82,18 @@ def last_words(key: PartnerKey, instalments) -> dict[int, int]:
     """The id of this person's standing word on each of these deliveries."""
     said = Attestation.objects.standing().filter(instalment__in=instalments, contact=key.contact)
     return dict(said.values_list("instalment", "pk"))
+
+
+def _name_witnesses(rows) -> None:
+    """`seen_by` of each verified promise: the parties that saw it, in words, for one question in all."""
+    words = Attestation.objects.counting().filter(commitment__in=rows, counted_quantity__gt=0)
+    parties: dict[int, set[Party]] = {}
+    for word in words.select_related(None).only("commitment", "party", "is_on_behalf", "vouched_by"):
+        heard = Party(word.party) if word.is_own_word else Party.UGEL
+        parties.setdefault(word.commitment_id, set()).add(heard)
+    for row in rows:
+        said = {Promiser(row.promiser).counts(party) for party in parties.get(row.pk, ())}
+        row.seen_by = [words for party, words in SAID_TO_PROMISER.items() if party in said]
 
 
 def _photos_of_needs(rows) -> dict[int, UUID]:

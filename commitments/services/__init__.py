@@ -1,5 +1,14 @@
 from commitments.models import Part
-from commitments.services.attesting import MonthSaid, add_evidence, attest, attest_month, contradict, store_scan, vouch
+from commitments.services.attesting import (
+    MonthSaid,
+    add_evidence,
+    attest,
+    attest_month,
+    check_may_witness,
+    contradict,
+    store_scan,
+    vouch,
+)
 from commitments.services.calendars import as_icalendar
 from commitments.services.changing import accept_change, ask_change, change_promise, refuse_change, reschedule
 from commitments.services.confirming import ask_for_time, confirm, decline, start
@@ -29,6 +38,7 @@ __all__ = [
     "attest_month",
     "cancel",
     "change_promise",
+    "check_may_witness",
     "close",
     "confirm",
     "contradict",

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from commitments.enums import EvidenceKind, Outcome, Party, VouchedBy
 from commitments.models import Attestation, Commitment, Confirmation, Evidence, Instalment
 from commitments.models.evidence import OWNER
-from commitments.services.standing import CommitmentMovedOn, locked, remember, settle
+from commitments.services.remembering import remember
+from commitments.services.standing import CommitmentMovedOn, locked, settle
 from commitments.services.voices import Voice, check_contact_is_of_partner
+from commitments.signals import word_arriving, word_given
 from core.files.models import StoredFile
 from core.files.services import store_paper
 from core.tenancy.errors import DomainError
@@ -129,11 +131,14 @@ def vouch(
         return word
     if not paper and not _is_theirs(word, contact, user):
         raise NotTheirWord
+    word_arriving.send(Commitment, commitment=commitment, party=word.party, user=word.user, name=word.said_by)
     word.vouched_by, word.vouched_at = how, timezone.now()
     word.paper = paper or word.paper
     word.save(update_fields=["vouched_by", "vouched_at", "paper"])
     remember(commitment, "vouched", by=by or user, said_by=word.said_by, how=how)
     settle(commitment, by=by or user)
+    if isinstance(word, Attestation):
+        word_given.send(Attestation, said=word, by=by or user)
     return word
 
 
@@ -159,10 +164,16 @@ def store_scan(upload, *, commitment: Commitment, by) -> StoredFile:
     return store_paper(upload, owner=OWNER, by=by, school_id=commitment.school_id)
 
 
-def _open_to_words(commitment: Commitment, voice: Voice) -> Commitment:
-    commitment = locked(commitment)
+def check_may_witness(commitment: Commitment, voice: Voice) -> None:
+    """May this voice say what came of this promise? Raises NotThePromiser, and whatever other apps refuse with."""
     if voice.party == Party.PROMISER:
         check_contact_is_of_partner(voice, commitment)
+    word_arriving.send(Commitment, commitment=commitment, party=voice.party, user=voice.user, name=voice.name)
+
+
+def _open_to_words(commitment: Commitment, voice: Voice) -> Commitment:
+    commitment = locked(commitment)
+    check_may_witness(commitment, voice)
     if commitment.ending:
         raise CommitmentMovedOn
     if not commitment.is_confirmed:
@@ -211,6 +222,8 @@ def _say(commitment, instalment, voice, word, *, at) -> Attestation:
         said_by=voice.name,
         party=voice.party,
     )
+    if said.is_own_word:
+        word_given.send(Attestation, said=said, by=voice.recorded_by)
     return said
 
 

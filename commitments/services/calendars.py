@@ -9,6 +9,7 @@ from icalendar import Calendar, Event
 
 from commitments.models import Instalment
 from core.tenancy.urls import absolute, public_host
+from core.ui.numbers import typed
 
 REFRESH = timedelta(hours=6)
 
@@ -34,7 +35,7 @@ def _event(one: Instalment, *, uid: str, written) -> Event:
     event.add("dtstart", one.due_date)
     event.add("dtend", one.due_date + timedelta(days=1))
     event.add("summary", f"{commitment.what} · {commitment.place}")
-    said = f"{commitment.promiser_name}: {one.quantity.normalize():f} {commitment.unit}. {one.status.label}."
+    said = f"{commitment.promiser_name}: {typed(one.quantity)} {commitment.unit}. {one.status.label}."
     event.add("description", said)
     event.add("url", absolute(commitment.get_absolute_url()))
     event.add("transp", "TRANSPARENT")

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from commitments.enums import CommitmentState, Party
 from commitments.models import Commitment, Confirmation, Instalment, Part, Reschedule, Version
 from commitments.services import telling
+from commitments.services.remembering import remember
 from commitments.services.scheduling import as_rows, checked
-from commitments.services.standing import CommitmentMovedOn, given, locked, remember, settle
+from commitments.services.standing import CommitmentMovedOn, given, locked, settle
 from commitments.services.voices import Voice, check_speaks_for_promiser
 from core.tenancy.errors import DomainError
 

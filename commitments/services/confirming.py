@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from commitments.enums import HELPING_STATES, CommitmentState
 from commitments.models import Commitment, Confirmation, Version
 from commitments.services import telling
-from commitments.services.standing import CommitmentMovedOn, given, locked, remember, settle
+from commitments.services.remembering import remember
+from commitments.services.standing import CommitmentMovedOn, given, locked, settle
 from commitments.services.voices import Voice, check_speaks_for_promiser
 from core.tenancy.errors import DomainError
 

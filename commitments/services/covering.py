@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from commitments.enums import FULFILLED_STATES, HELPING_STATES, CommitmentState
 from commitments.models import Commitment, NeedCover
-from core.audit.services import record
+from commitments.services.remembering import remember
 from core.tenancy.errors import DomainError
 from needs import services as needs
 from needs.models import Need
@@ -32,14 +32,7 @@ def cover_need(*, commitment: Commitment, need: Need, by) -> NeedCover:
         raise NeedIsOver
     cover, is_new = NeedCover.objects.get_or_create(commitment=commitment, need=need, defaults={"created_by": by})
     if is_new:
-        record(
-            "commitments.need_covered",
-            commitment,
-            by=by,
-            school_id=commitment.school_id,
-            number=commitment.number,
-            need=need.number,
-        )
+        remember(commitment, "need_covered", by=by, need=need.number)
         follow(commitment, by=by)
     return cover
 

@@ -12,8 +12,8 @@ from commitments.enums import CommitmentState, Promiser
 from commitments.models import Commitment, CommitmentCounter, Instalment, Part, Version
 from commitments.services import telling
 from commitments.services.covering import cover_need
+from commitments.services.remembering import remember
 from commitments.services.scheduling import as_rows, checked
-from commitments.services.standing import facts_of, remember
 from core.strategies.settings import value
 from core.tenancy.errors import DomainError
 
@@ -115,7 +115,7 @@ def _make_line(line: Line, *, number, valuation_basis, by, at, shared) -> Commit
         recorded_by=by,
         at=at,
     )
-    remember(commitment, CommitmentState.PROPOSED, by=by, at=at, **facts_of(commitment))
+    remember(commitment, CommitmentState.PROPOSED, by=by, at=at, origin=commitment.origin_text)
     for need in line.needs:
         cover_need(commitment=commitment, need=need, by=by)
     return commitment

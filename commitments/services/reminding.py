@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 from commitments.enums import LIVE_STATES, InstalmentState, Promiser, ReminderStep
 from commitments.models import Commitment, Instalment
 from commitments.services import telling
-from commitments.services.standing import locked, remember
+from commitments.services.remembering import remember
+from commitments.services.standing import locked
 from core.notifications.models import Message
 from core.strategies import settings as ugel_settings
 from core.tenancy.errors import DomainError

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.enums import InstalmentState, Ruling
 from commitments.models import Attestation, Instalment, Resolution
-from commitments.services.standing import given, locked, remember, settle
+from commitments.services.remembering import remember
+from commitments.services.standing import given, locked, settle
 from core.tenancy.errors import DomainError
 
 

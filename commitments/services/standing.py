@@ -7,8 +7,8 @@ from commitments import rule
 from commitments.enums import FULFILLED_STATES, TRANSITIONS, CommitmentState, InstalmentState, Promiser
 from commitments.models import Attestation, Commitment, Instalment, Standing
 from commitments.services import covering, telling
+from commitments.services.remembering import remember
 from commitments.signals import commitment_changed
-from core.audit.services import record
 from core.tenancy.errors import DomainError
 
 CACHED = ["state", "delivered_quantity", "verified_quantity", "next_due_date"]
@@ -34,17 +34,6 @@ def given(reason: str) -> str:
     if not reason.strip():
         raise ReasonMissing
     return reason.strip()
-
-
-def remember(commitment: Commitment, event: str, /, *, by=None, at=None, **data) -> None:
-    """One line of a promise's history, with its number."""
-    verb = f"commitments.{event}"
-    record(verb, commitment, by=by, school_id=commitment.school_id, at=at, number=commitment.number, **data)
-
-
-def facts_of(commitment: Commitment) -> dict[str, str]:
-    """What a line of history says of the promise itself, as it was then."""
-    return {"promiser": commitment.promiser_name, "what": commitment.what}
 
 
 def judged(commitment: Commitment) -> tuple[list[Instalment], rule.Judgement]:
@@ -77,7 +66,7 @@ def settle(commitment: Commitment, *, by=None, at=None) -> Commitment:
     _keep(commitment, instalments, judgement, at=at)
     moved = judgement.state != before
     if moved:
-        remember(commitment, judgement.state, by=by, at=at, **facts_of(commitment), reason=commitment.ending_reason)
+        remember(commitment, judgement.state, by=by, at=at, reason=commitment.ending_reason)
         telling.tell_moved(commitment, before=before, by=by)
     if moved or (judgement.verified != seen and judgement.state not in FULFILLED_STATES):
         covering.follow(commitment, by=by)

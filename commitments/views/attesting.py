@@ -1,4 +1,5 @@
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,13 +23,15 @@ from core.ui import htmx
 def commitment_attest(request, pk):
     """What I saw, with photos."""
     commitment = visible_commitment(request, pk)
-    party = permissions.party_for(request.user, request.roles, commitment)
+    voice = Voice.of_user(request.user, permissions.party_for(request.user, request.roles, commitment))
+    if refusal := _refusal(request, commitment, voice):
+        return refusal
     form = AttestForm(
         request.POST or None, request.FILES or None, commitment=commitment, initial=_asked_for(request, commitment)
     )
     if form.is_valid():
         try:
-            said = services.attest(voice=Voice.of_user(request.user, party), **form.word)
+            said = services.attest(voice=voice, **form.word)
         except DomainError as error:
             form.add_error(None, str(error))
         else:
@@ -89,6 +92,18 @@ def attestation_vouch(request, pk):
     return asked(
         request, "commitments/attestation_vouch.html", form, vouch, words, commitment=word.commitment, word=word
     )
+
+
+def _refusal(request, commitment, voice):
+    """Who may not witness this promise hears so before the questions, not after them."""
+    if request.method == "POST":
+        return None
+    try:
+        services.check_may_witness(commitment, voice)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect(commitment)
+    return None
 
 
 def _asked_for(request, commitment):

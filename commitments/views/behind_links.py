@@ -17,10 +17,10 @@ from partners.enums import Language
 CLOSED = {TooManyWrongCodes: 429, LinkUnknown: 404, LinkEnded: 410}
 
 
-def behind_link(opened: Callable, *, language: Callable, closed: str):
+def behind_link(opened: Callable, *, language: Callable | None, closed: str):
     """Give the view what `opened(token, address=…)` finds in place of the token, or show `closed` with the reason.
 
-    `language` is that of the person; where it is empty the UGEL's.
+    `language` is that of the person; where it is empty the UGEL's. A link for anybody has none: the browser's counts.
     """
 
     def decorate(view):
@@ -33,7 +33,8 @@ def behind_link(opened: Callable, *, language: Callable, closed: str):
             except tuple(CLOSED) as error:
                 with translation.override(language_asked(request)):
                     return render(request, closed, {"sentence": str(error)}, status=CLOSED[type(error)])
-            with translation.override(language(found) or request.ugel.language):
+            known = language(found) if language else language_asked(request)
+            with translation.override(known or request.ugel.language):
                 response = view(request, found, *args, **kwargs)
             # The address holds the secret; CSRF still needs the origin.
             response["Referrer-Policy"] = "strict-origin"

@@ -1,41 +1,19 @@
-import io
+from functools import partial
 
-from django.http import HttpResponse, StreamingHttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments import permissions
 from commitments.views.reading import asked_commitments
 from core.access.decorators import access
-from core.tenancy.scope import scope
-from schools.resources import csv_lines, write_workbook
+from schools.views.downloads import Download, answer_with
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AT_ONCE = 2000
 
 
 @access(permissions.VIEW)
 def commitment_export(request, kind):
     """The list or board as it is filtered, one row a promise."""
-    response = _csv(request) if kind == "csv" else _workbook(request)
-    name = f"compromisos-{request.ugel.code}-{timezone.localdate():%Y%m%d}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def _csv(request):
-    def lines():
-        # The response outlives the request's transaction, so it opens its own scope.
-        with scope(request.ugel):
-            yield from csv_lines(_header(), _rows(request))
-
-    return StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-
-
-def _workbook(request):
-    out = io.BytesIO()
-    write_workbook(out, _header(), _rows(request), sheet_name=_("Compromisos"))
-    return HttpResponse(out.getvalue(), content_type=XLSX)
+    return answer_with(request, kind, Download("compromisos", _("Compromisos"), _header(), partial(_rows, request)))
 
 
 def _header():

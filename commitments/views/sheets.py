@@ -14,8 +14,7 @@ from commitments.services import Voice
 from commitments.views.door import door, render_form, show_address
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from schools.views.downloads import XLSX
 
 
 @door

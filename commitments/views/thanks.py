@@ -18,7 +18,6 @@ from commitments.enums import ThanksKind
 from commitments.models import Thanks
 from commitments.selectors.thanks import current_thanks, thanks_page
 from commitments.views.door import door
-from commitments.views.exports import XLSX
 from core.access.decorators import access
 from core.documents.models import PaperContent
 from core.documents.views.papers import pdf_answer
@@ -26,6 +25,7 @@ from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
 from partners.models import Partner
 from schools.resources import write_workbook
+from schools.views.downloads import XLSX
 
 PAGE = 25
 

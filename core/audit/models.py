@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,11 @@ class EntryQuerySet(models.QuerySet):
 
     def accesses(self):
         return self.filter(is_access=True)
+
+    def older_than(self, pk):
+        """What comes after an entry where the latest stand first; nothing after one that is not there."""
+        last = self.model.objects.filter(pk=pk).first()
+        return self.filter(Q(at__lt=last.at) | Q(at=last.at, pk__lt=last.pk)) if last else self.none()
 
     def of(self, subject):
         return self.filter(subject=subject._meta.label, subject_id=subject.pk)

@@ -2,11 +2,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from core.audit.models import Entry
-from core.strategies.registry import EventType, collect
+from core.strategies.registry import EventType, collect, strategies
 
 TIMELINE_LENGTH = 50
 
@@ -20,21 +20,28 @@ class TimelineItem:
     icon: str
     text: str
     by: str
+    pk: int = 0
+    subject: tuple[str, int] = ("", 0)
+    strategy: str = ""  # as people call it; empty for what belongs to none
 
 
-def timeline_for_school(school_id: int, *, before: datetime | None = None, limit: int = TIMELINE_LENGTH):
-    """What happened at a school, from every strategy, latest first; `before` pages on."""
-    return _items(Entry.objects.filter(school_id=school_id), before, limit)
+def timeline_for_school(school_id: int, *, app: str = "", before: int | None = None, limit: int = TIMELINE_LENGTH):
+    """What happened at a school, of every strategy or of one `app`, latest first; goes on from the entry `before`."""
+    entries = Entry.objects.filter(school_id=school_id)
+    if app:
+        entries = entries.filter(Q(verb__startswith=f"{app}.") | Q(data__strategy=app))
+    return _items(entries.older_than(before) if before else entries, limit)
 
 
 def news_of_schools(school_ids, *, but, limit: int = TIMELINE_LENGTH):
     """What others than `but` did at these schools, latest first."""
-    return _items(Entry.objects.filter(school_id__in=school_ids).exclude(actor=but), None, limit)
+    return _items(Entry.objects.filter(school_id__in=school_ids).exclude(actor=but), limit)
 
 
-def timeline_of(subject, *, before: datetime | None = None, limit: int = TIMELINE_LENGTH):
-    """What happened to one thing, latest first."""
-    return _items(Entry.objects.of(subject), before, limit)
+def timeline_of(subject, *, limit: int = TIMELINE_LENGTH):
+    """What happened to one thing, latest first, without what was told at each school it touches."""
+    at_schools = [event.verb for event in collect("timeline") if event.is_told_at_schools]
+    return _items(Entry.objects.of(subject).exclude(verb__in=at_schools), limit)
 
 
 def access_log_of(subject) -> QuerySet[Entry]:
@@ -42,13 +49,14 @@ def access_log_of(subject) -> QuerySet[Entry]:
     return Entry.objects.accesses().of(subject).select_related("actor").order_by("-at", "-id")
 
 
-def _items(entries, before, limit) -> Sequence[TimelineItem]:
-    entries = entries.events().filter(at__lt=before or timezone.now()).select_related("actor")
+def _items(entries, limit) -> Sequence[TimelineItem]:
+    entries = entries.events().filter(at__lt=timezone.now()).select_related("actor")
     types = {event.verb: event for event in collect("timeline")}
-    return [_item(entry, types) for entry in entries.order_by("-at", "-id")[:limit]]
+    names = {strategy.app: str(strategy.label) for strategy in strategies()}
+    return [_item(entry, types, names) for entry in entries.order_by("-at", "-id")[:limit]]
 
 
-def _item(entry, types):
+def _item(entry, types, names):
     # A verb of an app that was taken out still happened: it is shown by its name.
     event = types.get(entry.verb) or EventType(entry.verb, entry.verb)
     return TimelineItem(
@@ -57,4 +65,8 @@ def _item(entry, types):
         icon=event.icon,
         text=str(event.sentence(entry.data)) if event.sentence else "",
         by=entry.actor.full_name if entry.actor else "",
+        pk=entry.pk,
+        subject=(entry.subject, entry.subject_id),
+        # A promise belongs to the strategy it was born in.
+        strategy=names.get(entry.data.get("strategy") or entry.verb.partition(".")[0], ""),
     )

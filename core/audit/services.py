@@ -1,4 +1,5 @@
 import json
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -21,16 +22,30 @@ def record(verb: str, subject, *, by=None, school_id: int | None = None, at: dat
     return _write(verb, subject, by=by, school_id=school_id, data=data, is_access=False, at=at)
 
 
+def record_at_schools(
+    verb: str, subject, school_ids: Iterable[int], *, by=None, at: datetime | None = None, **data
+) -> None:
+    """The same line in the story of each school that `subject` touches; declare its event `is_told_at_schools`."""
+    told = [_entry(verb, subject, by=by, school_id=school, data=data, is_access=False, at=at) for school in school_ids]
+    Entry.objects.bulk_create(told)
+
+
 def record_access(verb: str, subject, *, by, school_id: int | None = None, **data) -> Entry:
     """Write down that somebody looked at something protected; kept out of timelines."""
     return _write(verb, subject, by=by, school_id=school_id, data=data, is_access=True)
 
 
-def _write(verb, subject, *, by, school_id, data, is_access, at=None):
+def _write(verb, subject, **told):
+    entry = _entry(verb, subject, **told)
+    entry.save(force_insert=True)
+    return entry
+
+
+def _entry(verb, subject, *, by, school_id, data, is_access, at=None):
     size = len(json.dumps(data, cls=DjangoJSONEncoder))
     if size > LARGEST_DATA:
         raise ValueError(f"Audit entry '{verb}': {size} bytes of data, at most {LARGEST_DATA}. Keep references only.")
-    return Entry.objects.create(
+    return Entry(
         verb=verb,
         is_access=is_access,
         subject=subject._meta.label,

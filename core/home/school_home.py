@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.urls import reverse
 
-from core.audit.selectors import TimelineItem, news_of_schools
+from core.access.reaching import may_open
+from core.audit.selectors import news_of_schools
+from core.audit.story import Line, lines_of
 from core.home.today import may_see
 from core.home.visits import last_visit
 from core.strategies.registry import (
@@ -48,7 +51,7 @@ class SchoolHome:
     open_items: list[OpenItem]
     promised: list[Promised]
     promised_count: int
-    news: list[TimelineItem]
+    news: list[Line]
     new_count: int
     since: datetime | None
 
@@ -71,7 +74,7 @@ def school_home_of(request) -> SchoolHome:
         open_items=open_at_school(only.pk) if only else [],
         promised=promised[:PROMISED_SHOWN],
         promised_count=len(promised),
-        news=list(news[:NEWS_SHOWN]),
+        news=lines_of(news, may_open=partial(may_open, request))[:NEWS_SHOWN],
         new_count=sum(item.at > since for item in news) if since else 0,
         since=since,
     )

@@ -7,6 +7,8 @@ from django.urls import reverse
 from core.home.asking import count_all
 from core.strategies.registry import HomeCard, HomeCount, collect
 
+PRESSING = ("broken", "risk")
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -36,9 +38,14 @@ class Today:
     well: list
 
     @property
-    def is_pressing(self):
-        """Whether something waits that goes before everything else of the page."""
-        return any(answer.tone in ("broken", "risk") for answer in self.waiting)
+    def pressing(self):
+        """What goes before everything else of the page."""
+        return [answer for answer in self.waiting if answer.tone in PRESSING]
+
+    @property
+    def later(self):
+        """What waits without hurry."""
+        return [answer for answer in self.waiting if answer.tone not in PRESSING]
 
 
 def today_of(request) -> Today:

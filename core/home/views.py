@@ -4,6 +4,7 @@ from django.views.decorators.http import require_POST
 from core.access.decorators import access
 from core.accounts.enums import CARD_ROLES
 from core.home import permissions, services
+from core.home.agenda import agenda_of
 from core.home.finding import asked_for, find, only_answer
 from core.home.guide import guide_of, is_put_away, unfinished_guide_of
 from core.home.places import places_of
@@ -35,6 +36,7 @@ def home(request):
     context = {"today": today_of(request), "cards": cards_of(request)}
     if request.roles <= CARD_ROLES:
         return render(request, "home/home_school.html", {**context, "home": school_home_of(request)})
+    context["agenda"] = agenda_of(request)
     context["is_staff"] = request.allows(permissions.GUIDE)
     if context["is_staff"] and not is_put_away(request.user):
         context["guide"] = unfinished_guide_of(request)

@@ -3,9 +3,11 @@ from itertools import groupby
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -54,6 +56,9 @@ def preference_edit(request):
 def hand_over_list(request):
     """«12 por avisar → siguiente»: one text after another, each opened by the person who presses."""
     waiting = Message.objects.to_hand_over().order_by("-is_urgent", "due_at", "id")
+    asked = request.GET.get("q", "").replace("\x00", "").strip()[:80]
+    if asked:
+        waiting = waiting.filter(Q(name__icontains=asked) | Q(address__contains=asked.replace(" ", "")))
     count = waiting.count()
     skipped = _skipped(request) % count if count else 0
     message = waiting[skipped : skipped + 1].first()
@@ -69,6 +74,7 @@ def hand_over_list(request):
         "skipped": skipped,
         "next_skipped": skipped + 1,
         "last": _sent_lately(request),
+        "asked": asked,
         "failed": Message.objects.failed().count(),
     }
     return render(request, "notifications/hand_over_list.html", context)
@@ -129,8 +135,9 @@ def _others(request) -> list[int]:
 
 
 def _back_to_queue(request):
-    skipped = _skipped(request)
-    return redirect(reverse("notifications:hand_over_list") + (f"?salta={skipped}" if skipped else ""))
+    asked = {"salta": _skipped(request), "q": request.POST.get("q", "")}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return redirect(reverse("notifications:hand_over_list") + (f"?{query}" if query else ""))
 
 
 def _sent_lately(request):

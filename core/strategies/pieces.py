@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.db.models import QuerySet
@@ -50,12 +50,16 @@ class PromiseRecord:
 
 @dataclass(frozen=True)
 class EventType:
-    """How an audit entry reads in a timeline; `sentence(data)` adds what the entry's data say."""
+    """How an audit entry reads in a timeline; `sentence(data)` adds what the entry's data say.
+
+    What happens to one thing and is told at each school it touches (`record_at_schools`) stands in their stories only.
+    """
 
     verb: str
     label: Words
     icon: str = "circle"
     sentence: Callable[[Mapping], str] | None = None
+    is_told_at_schools: bool = False
 
 
 @dataclass(frozen=True)
@@ -156,6 +160,25 @@ class Promised:
     url: str
     status: object
     due_date: date | None = None
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """Something with a day (and an hour) that comes: a sitting, a delivery, an end."""
+
+    day: date
+    label: str  # what kind of thing it is, in a word or two
+    what: str
+    url: str
+    at: time | None = None
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """What of an app comes: `lines(request, first, last)` between two days, for who has `permission`."""
+
+    lines: Callable[..., Sequence[AgendaLine]]
+    permission: str
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -15,6 +15,8 @@ from django.template.loader import get_template
 from core.strategies.indicators import COMMON_UNITS, Indicator
 from core.strategies.letters import LetterKind, PaperOrigin
 from core.strategies.pieces import (
+    Agenda,
+    AgendaLine,
     EventType,
     FirstStep,
     Found,
@@ -37,6 +39,8 @@ from core.strategies.pieces import (
 )
 
 __all__ = [
+    "Agenda",
+    "AgendaLine",
     "Contribution",
     "EventType",
     "FirstStep",
@@ -58,6 +62,7 @@ __all__ = [
     "StartPage",
     "Strategy",
     "Words",
+    "agenda_between",
     "answers_to_need",
     "autodiscover",
     "collect",
@@ -98,6 +103,7 @@ class Contribution:
     home: Sequence[HomeCard] = ()
     start_pages: Sequence[StartPage] = ()
     home_counts: Sequence[HomeCount] = ()
+    agenda: Sequence[Agenda] = ()
     one_taps: Sequence[OneTap] = ()
     bar: Sequence[MenuItem] = ()
     first_steps: Sequence[FirstStep] = ()
@@ -219,6 +225,13 @@ def open_at_school(school_id: int) -> list[OpenItem]:
     """What is unfinished at a school, over all apps that know; nothing that counts zero."""
     asked = [contribution.open_at_school for contribution in contributions() if contribution.open_at_school]
     return [item for ask in asked for item in ask(school_id) if item.count]
+
+
+def agenda_between(request, first: date, last: date) -> list[AgendaLine]:
+    """What comes from the first to the last day that who asks may see, in the order of the calendar."""
+    asked = [piece for piece in collect("agenda") if request.allows(piece.permission)]
+    lines = [line for piece in asked for line in piece.lines(request, first, last)]
+    return sorted(lines, key=lambda line: (line.day, line.at or time.min, line.label))
 
 
 def schools_of(user) -> list[MySchool]:

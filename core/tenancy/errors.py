@@ -18,5 +18,11 @@ class DomainError(Exception):
         return str(self.args[0])
 
 
+class ChangedMeanwhile(DomainError):
+    """Somebody else was faster; what was typed stays on the form, and saving again speaks of the thing as it is now."""
+
+    message = _("Otra persona cambió estos datos mientras usted los editaba. Revíselos y vuelva a guardar.")
+
+
 class NoTenant(RuntimeError):
     """Code touched a tenant's data outside `scope(ugel)`: a programming error, never shown to people."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.tenancy.errors import DomainError
+from core.tenancy.errors import ChangedMeanwhile, DomainError
 
 EARLIEST_DAY = date(1990, 1, 1)
 FARTHEST = timedelta(days=30 * 366)
@@ -19,6 +20,33 @@ class TenantForm(forms.ModelForm):
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() - {"ugel"}
+
+
+class VersionedForm(forms.ModelForm):
+    """A form that remembers which version of the thing the person saw; its model counts them in `version`."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, instance=None, initial=None, **kwargs):
+        seen = {"version": instance.version} if instance else {}
+        super().__init__(*args, instance=instance, initial={**seen, **(initial or {})}, **kwargs)
+
+    def renew_version(self):
+        """After somebody was faster: the next saving speaks of the thing as it is now."""
+        version = type(self.instance).objects.get(pk=self.instance.pk).version
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix("version")] = version
+        self.data = data
+
+    def told(self) -> dict:
+        """What the person filled in, as the services take it; a new thing has no version yet."""
+        told = dict(self.cleaned_data)
+        if self.instance.pk is None:
+            told.pop("version", None)
+        return told
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() | {"ugel", "version"}
 
 
 class DayInput(forms.DateInput):
@@ -50,7 +78,9 @@ def done(form, act: Callable):
     if not form.is_valid():
         return None
     try:
-        return act(form.cleaned_data)
+        return act(form.told() if isinstance(form, VersionedForm) else form.cleaned_data)
     except DomainError as error:
+        if isinstance(error, ChangedMeanwhile):
+            form.renew_version()
         form.add_error(None, str(error))
     return None

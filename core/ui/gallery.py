@@ -124,6 +124,7 @@ EVENTS = [
         "by": "Rosa Quispe",
     },
 ]
+STORY = [{"last": {**EVENTS[0], "strategy": "ESYA"}, "before": [EVENTS[1]], "url": "#"}]
 ENTRIES = [
     {"label": _("Inicio"), "url": "#", "icon": "home"},
     {"label": _("Mi escuela"), "url": "#", "icon": "school"},
@@ -198,6 +199,7 @@ def context(request):
         "states": list(SampleState),
         "schools": SCHOOLS,
         "events": EVENTS,
+        "story": STORY,
         "page": Paginator(range(1200), 50).get_page(request.GET.get("page")),
         "table": table,
     }

@@ -32,6 +32,12 @@ def share(numerator, denominator, decimals: int = 0) -> Decimal | None:
     return round_half_up(top * 100 / bottom, decimals)
 
 
+def typed(value) -> str:
+    """As a person types it into a field: 10 and 2.5, never 1E+1; an empty string for no number."""
+    number = to_decimal(value)
+    return "" if number is None else f"{number.normalize():f}"
+
+
 def written(value, decimals: int | None = None, *, signed: bool = False) -> str:
     """At most two decimals unless `decimals` says how many; an empty string for no number."""
     number = to_decimal(value)

@@ -16,6 +16,9 @@ from dialogues.selectors.sittings import (
     needs_of,
     open_before,
     problems_of,
+    sessions,
+    sessions_observed,
+    sessions_without_acta,
     tables,
 )
 
@@ -33,6 +36,9 @@ __all__ = [
     "open_before",
     "problems_of",
     "readings_of",
+    "sessions",
+    "sessions_observed",
+    "sessions_without_acta",
     "signature_block",
     "tables",
     "told_at",

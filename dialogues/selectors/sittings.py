@@ -1,8 +1,10 @@
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from commitments.enums import ENDINGS, CommitmentState
 from commitments.models import Commitment
-from dialogues.models import Agreement, AgreementCommitment, Problem, Session, Table
+from dialogues.enums import Answer
+from dialogues.models import Acta, Agreement, AgreementCommitment, Problem, Reading, Session, Table
 from needs.models import Need
 from needs.selectors.priority import with_score
 from schools.models import School
@@ -16,6 +18,27 @@ def tables() -> QuerySet[Table]:
     held = Q(sessions__in=Session.objects.held().values("pk"))
     told = Table.objects.select_related("territory").order_by("name")
     return told.annotate(sittings=Count("sessions", filter=held), last_date=Max("sessions__session_date", filter=held))
+
+
+def sessions() -> QuerySet[Session]:
+    """Every sitting with its state and table."""
+    return Session.objects.with_state().select_related("table__territory")
+
+
+def sessions_without_acta() -> QuerySet[Session]:
+    """Held before today, and no acta in force tells of it."""
+    told = Acta.objects.current().filter(session=OuterRef("pk"))
+    held = sessions().filter(is_held=True, cancelled_because="", session_date__lt=timezone.localdate())
+    return held.exclude(Exists(told))
+
+
+def sessions_observed() -> QuerySet[Session]:
+    """Those whose acta somebody would change, and nobody has said yes or no yet."""
+    open_words = Reading.objects.filter(
+        session=OuterRef("pk"), answer=Answer.PROPOSES, ruling="", attendance__struck_because=""
+    )
+    told = Acta.objects.current().filter(session=OuterRef("pk"))
+    return sessions().filter(Exists(open_words)).exclude(Exists(told))
 
 
 def agreements_of(session: Session) -> QuerySet[Agreement]:

@@ -113,7 +113,8 @@ def note_problem(*, session: Session, text: str, severity: int, reach: int, feas
     problem = Problem.objects.create(
         session=session, text=text, severity=severity, reach=reach, feasibility=feasibility, need=need
     )
-    record("dialogues.problem_noted", session, by=by, text=text)
+    at_school = need.school_id if need else None
+    record("dialogues.problem_noted", session, by=by, school_id=at_school, text=text, session=str(session))
     return problem
 
 

@@ -11,6 +11,7 @@ from schools.tests.factories import SchoolFactory
 TABLE = """
                                                 head spec dire memb guar case regi oper neig anon
 dialogues:table_list                     GET    200  200  403  403  403  403  200  404  404  in
+dialogues:session_list                   GET    200  200  403  403  403  403  200  404  404  in
 dialogues:table_new                      GET    200  200  403  403  403  403  403  404  404  in
 dialogues:table_new                      POST   302  302  403  403  403  403  403  404  404  in
 dialogues:table_detail {dialogue_table}  GET    200  200  403  403  403  403  200  404  404  in

@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from commitments.enums import CommitmentState
 from commitments.models import Commitment, NeedCover
@@ -240,3 +241,21 @@ def test_two_note_the_same_person_at_once_and_they_came_once(norte_closed):
     assert sorted(type(one) for one in met if isinstance(one, DomainError)) == [services.AlreadyThere]
     with scope(norte_closed):
         assert Attendance.objects.count() == 1
+
+
+def test_the_list_of_sessions_shows_what_waits_for_an_acta(elmer, hilda, visit):
+    table = services.open_table(name="Mesa", territory=TerritoryFactory(), by=elmer)
+    days = [timezone.localdate() - timedelta(days=number) for number in (1, 2, 3)]
+    held, _untold, told = (services.convene(table=table, session_date=day, place="Local", by=elmer) for day in days)
+    for session in (held, told):
+        services.note_attendance(session=session, name="Rosa", entity="APAFA", by=elmer)
+    services.note_problem(session=told, text="Sin agua", severity=3, reach=3, feasibility=3, by=elmer)
+    services.issue_acta(session=told, by=hilda)
+
+    rows = {
+        only: list(visit(elmer, "dialogues:session_list", query=f"agenda={only}").context["page"])
+        for only in ("", "sin-acta", "observadas", "otra")
+    }
+
+    assert ([len(rows[only]) for only in ("", "otra")], rows["sin-acta"], rows["observadas"]) == ([3, 3], [held], [])
+    assert "1</strong> <span>sesión realizada sin acta" in visit(elmer, "home").content.decode()

@@ -1,3 +1,4 @@
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -20,10 +21,22 @@ from dialogues.models import Table
 from dialogues.views.finding import session_here
 from needs.selectors import schools_for
 
+SESSIONS_A_PAGE = 25
+AGENDAS = {"sin-acta": selectors.sessions_without_acta, "observadas": selectors.sessions_observed}
+
 
 @access(permissions.VIEW)
 def table_list(request):
     return render(request, "dialogues/table_list.html", {"tables": selectors.tables()})
+
+
+@access(permissions.VIEW)
+def session_list(request):
+    """Sittings of all tables, the newest first; or those whose acta waits for somebody."""
+    which = request.GET.get("agenda", "")
+    rows = AGENDAS.get(which, selectors.sessions)().order_by("-session_date", "-pk")
+    page = Paginator(rows, SESSIONS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "dialogues/session_list.html", {"page": page, "which": which if which in AGENDAS else ""})
 
 
 @access(permissions.LEAD)

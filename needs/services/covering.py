@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import lazy
 
-from core.audit.services import record
 from needs.enums import NeedState
 from needs.models import Need
 from needs.services.moving import locked, move
+from needs.services.remembering import remember
 from needs.services.solving import WORD, unsay
 from needs.services.telling import said_sentence, tell_school
 from schools.enums import Party
@@ -58,7 +58,7 @@ def say_solved_by_promise(*, need: Need, text: str) -> Need:
     need.solved_said_by, need.solved_said_for = None, Party.PROMISER
     need.solved_said_at, need.solved_said_text = timezone.now(), text[:300]
     need.save(update_fields=WORD)
-    record("needs.solved_said", need, school_id=need.school_id, number=need.number)
+    remember(need, "solved_said")
     tell_school(need, words=lazy(said_sentence, str)(need), at=need.solved_said_at)
     return need
 

@@ -15,6 +15,7 @@ from needs.enums import ImportState, NeedSource, NeedState, SheetField
 from needs.models import ImportHabit, NeedImport
 from needs.readers import guess_field, guess_field_by_values, plain, read_table
 from needs.selectors.import_rows import KNOWN, NEW, REFUSED, Reading, read_rows
+from needs.services.remembering import remember
 from needs.services.reporting import register_need
 from schools.models import School
 
@@ -127,7 +128,7 @@ def undo_import(*, sheet: NeedImport, by) -> NeedImport:
 def _withdraw(need, by) -> bool:
     try:
         with transaction.atomic():
-            record("needs.withdrawn", need, by=by, school_id=need.school_id, number=need.number)
+            remember(need, "withdrawn", by=by)
             need.delete()
     except ProtectedError:  # somebody built on it meanwhile
         return False

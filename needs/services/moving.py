@@ -5,10 +5,10 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.audit.services import record
 from core.tenancy.errors import DomainError
 from needs.enums import OPEN_STATES, TRANSITIONS, NeedState
 from needs.models import Need
+from needs.services.remembering import remember
 from needs.services.telling import tell_school
 
 
@@ -40,7 +40,7 @@ def move(need: Need, state: NeedState, *, by, at: datetime | None = None, told=T
     for name, value in fields.items():
         setattr(need, name, value)
     need.save()
-    record(f"needs.{state}", need, by=by, school_id=need.school_id, at=at, number=need.number, reason=need.reason)
+    remember(need, state, by=by, at=at, reason=need.reason)
     if told:
         tell_school(need, by=by, words=words, at=moment)
     return need

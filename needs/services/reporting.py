@@ -3,7 +3,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.audit.services import record
 from core.files.models import StoredFile
 from core.files.services import store_image
 from core.tenancy.errors import DomainError
@@ -12,6 +11,7 @@ from needs.enums import AttachmentKind, NeedSource, NeedState, Severity
 from needs.models import Need, NeedAttachment, NeedCounter
 from needs.models.attachments import OWNER
 from needs.services.moving import locked, move
+from needs.services.remembering import remember
 from needs.services.telling import tell_danger
 
 MAX_ATTACHMENTS = 8
@@ -35,15 +35,7 @@ def register_need(*, school, by, source=NeedSource.SCHOOL, reported_at=None, pho
     need.save(force_insert=True)
     for photo in photos:
         attach_photo(need=need, upload=photo, by=by)
-    record(
-        "needs.reported",
-        need,
-        by=by,
-        school_id=school.pk,
-        at=reported_at,
-        number=need.number,
-        severity=need.severity,
-    )
+    remember(need, "reported", by=by, at=reported_at, severity=need.severity)
     if need.severity == Severity.DANGER:
         tell_danger(need, by=by)
     return need

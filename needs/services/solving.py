@@ -5,11 +5,11 @@ from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.audit.services import record
 from core.tenancy.errors import DomainError
 from needs.enums import NeedState
 from needs.models import Need
 from needs.services.moving import NeedMovedOn, given, locked, move
+from needs.services.remembering import remember
 from needs.services.telling import contradicted_sentence, said_sentence, tell_school
 from schools.enums import Party
 
@@ -38,7 +38,7 @@ def say_solved(*, need: Need, by, party: Party, text: str = "", at: datetime | N
     need.solved_said_by, need.solved_said_for = by, party
     need.solved_said_at, need.solved_said_text = at or timezone.now(), text.strip()
     need.save(update_fields=WORD)
-    record("needs.solved_said", need, by=by, school_id=need.school_id, at=at, number=need.number)
+    remember(need, "solved_said", by=by, at=at)
     tell_school(need, by=by, words=lazy(said_sentence, str)(need), at=need.solved_said_at)
     return need
 
@@ -63,15 +63,7 @@ def contradict_solved(*, need: Need, by, text: str) -> Need:
     need = _said(need, by)
     said_by = need.solved_said_by_id
     unsay(need)
-    record(
-        "needs.solved_contradicted",
-        need,
-        by=by,
-        school_id=need.school_id,
-        number=need.number,
-        said_by=said_by,
-        text=given(text),
-    )
+    remember(need, "solved_contradicted", by=by, said_by=said_by, text=given(text))
     tell_school(need, by=by, words=lazy(contradicted_sentence, str)(need), at=timezone.now())
     return need
 

@@ -19,8 +19,8 @@ from needs.models import NeedImport
 from needs.resources import NeedResource
 from needs.services import imports
 from needs.views.lists import asked_needs
+from schools.views.downloads import XLSX
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS_A_PAGE = 50
 IMPORTS_SHOWN = 10
 

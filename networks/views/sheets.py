@@ -1,14 +1,10 @@
 """What leaves the page: spreadsheets of the lists, and the contact sheet as a PDF."""
 
-import io
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,25 +12,13 @@ from core.access.decorators import access
 from core.jobs.models import Job
 from core.jobs.services import enqueue
 from core.submissions.decorators import accepts_once
-from core.tenancy.scope import scope
 from networks import permissions, resources
 from networks.models import Network
 from networks.services.sheets import network_ids_of
 from networks.views.networks import asked_networks
-from schools.resources import csv_lines, write_workbook
+from schools.views.downloads import Download, answer_with
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PRINT = "networks.print_contacts"
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A spreadsheet to download: its file and first page's name, its columns, and the rows once it is written."""
-
-    name: str
-    title: str
-    header: Sequence[str]
-    rows: Callable[[], Iterable[list]]
 
 
 @access(permissions.VIEW)
@@ -42,35 +26,15 @@ def network_export(request, kind):
     """The list as it is filtered, one row a network."""
     shows_people = request.allows(permissions.PEOPLE)
     rows = partial(resources.network_rows, asked_networks(request).qs, shows_people=shows_people)
-    return _answer(request, kind, Sheet("redes", _("Redes locales"), resources.network_header(), rows))
+    return answer_with(request, kind, Download("redes", _("Redes locales"), resources.network_header(), rows))
 
 
 @access(permissions.PEOPLE)
 def gap_export(request, kind):
     """Every school of the ámbito with its district's network and what is missing there."""
-    return _answer(request, kind, Sheet("cobertura-redes", _("Cobertura"), resources.gap_header(), resources.gap_rows))
-
-
-def _answer(request, kind: str, sheet: Sheet):
-    response = _csv(request, sheet) if kind == "csv" else _workbook(sheet)
-    file = f"{sheet.name}-{request.ugel.code}-{timezone.localdate():%Y%m%d}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{file}"'
-    return response
-
-
-def _csv(request, sheet: Sheet):
-    def lines():
-        # The response outlives the request's transaction, so it opens its own scope.
-        with scope(request.ugel):
-            yield from csv_lines(sheet.header, sheet.rows())
-
-    return StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-
-
-def _workbook(sheet: Sheet):
-    out = io.BytesIO()
-    write_workbook(out, list(sheet.header), sheet.rows(), sheet_name=sheet.title)
-    return HttpResponse(out.getvalue(), content_type=XLSX)
+    return answer_with(
+        request, kind, Download("cobertura-redes", _("Cobertura"), resources.gap_header(), resources.gap_rows)
+    )
 
 
 @access(permissions.PEOPLE)

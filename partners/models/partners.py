@@ -57,6 +57,11 @@ class Partner(TenantModel):
     def __str__(self):
         return self.short_name or self.name
 
+    @property
+    def full_name(self) -> str:
+        """The whole name with its short form, for lists where two short ones could be taken for each other."""
+        return f"{self.name} ({self.short_name})" if self.short_name else self.name
+
     def get_absolute_url(self):
         return reverse("partners:partner_detail", args=[self.pk])
 

@@ -2,9 +2,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from core.audit.services import record
+from core.tenancy.errors import ChangedMeanwhile
 from partners.enums import BY_PHONE, ContactChannel
 from partners.models import Contact, Partner
-from partners.services.errors import ChangedMeanwhile, ContactNameTaken, NoWayToReach
+from partners.services.errors import ContactNameTaken, NoWayToReach
 from partners.services.partners import locked
 from schools.readers.text import clean, searchable
 

@@ -13,10 +13,6 @@ class RucTaken(DomainError):
     message = _("Ya hay un aliado con ese RUC. Ábralo en vez de registrarlo otra vez.")
 
 
-class ChangedMeanwhile(DomainError):
-    message = _("Otra persona cambió estos datos mientras usted los editaba. Revíselos y vuelva a guardar.")
-
-
 class PartnerRests(DomainError):
     message = _("Este aliado ya no apoya. Reactívelo primero.")
 

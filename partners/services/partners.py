@@ -1,10 +1,11 @@
 from django.db import IntegrityError, transaction
 
 from core.audit.services import record
+from core.tenancy.errors import ChangedMeanwhile
 from core.tenancy.scope import current_ugel
 from partners.models import Partner, PartnerTerritory
 from partners.readers.codes import parse_ruc
-from partners.services.errors import ChangedMeanwhile, NameTaken, PartnerWasMerged, RucTaken
+from partners.services.errors import NameTaken, PartnerWasMerged, RucTaken
 from schools.readers.text import clean, searchable
 
 

@@ -7,11 +7,11 @@ import pytest
 from django.db import connection
 
 from core.accounts.enums import Role
-from core.tenancy.errors import DomainError
+from core.tenancy.errors import ChangedMeanwhile, DomainError
 from core.tenancy.scope import scope
 from partners import services
 from partners.models import Contact, Partner
-from partners.services.errors import ChangedMeanwhile, ContactNameTaken, NameTaken, PartnerWasMerged, RucTaken
+from partners.services.errors import ContactNameTaken, NameTaken, PartnerWasMerged, RucTaken
 from tests.world import make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)

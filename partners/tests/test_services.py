@@ -4,13 +4,13 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from core.audit.models import Entry
+from core.tenancy.errors import ChangedMeanwhile
 from core.tenancy.scope import scope
 from partners import services
 from partners.enums import ContactChannel
 from partners.models import Contact, Partner
 from partners.readers.codes import NotARuc
 from partners.services.errors import (
-    ChangedMeanwhile,
     ContactNameTaken,
     NameTaken,
     NothingAnswered,

@@ -3,11 +3,10 @@ from django.views.decorators.http import require_POST
 
 from core.access.decorators import access
 from core.submissions.decorators import accepts_once
-from core.tenancy.errors import DomainError
+from core.tenancy.forms import done
 from core.ui import htmx
 from partners import permissions, services
 from partners.forms import ContactForm
-from partners.services.errors import ChangedMeanwhile
 from partners.views.finding import contact_or_404, open_partner_or_404
 
 
@@ -16,15 +15,8 @@ from partners.views.finding import contact_or_404, open_partner_or_404
 def contact_add(request, pk):
     partner = open_partner_or_404(pk)
     form = ContactForm(request.POST or None)
-    if form.is_valid():
-        told = form.told()
-        del told["version"]
-        try:
-            services.add_contact(partner=partner, by=request.user, **told)
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            return request.submission.received(partner, words=_("El contacto quedó registrado."))
+    if done(form, lambda told: services.add_contact(partner=partner, by=request.user, **told)):
+        return request.submission.received(partner, words=_("El contacto quedó registrado."))
     return htmx.form(request, "partners/contact_form.html", form=form, partner=partner, title=_("Agregar un contacto"))
 
 
@@ -32,17 +24,9 @@ def contact_add(request, pk):
 @accepts_once("partners.edit_contact")
 def contact_edit(request, pk):
     contact = contact_or_404(pk)
-    form = ContactForm(request.POST or None, instance=contact, initial={"version": contact.version})
-    if form.is_valid():
-        try:
-            services.correct_contact(contact=contact, by=request.user, **form.told())
-        except ChangedMeanwhile as error:
-            form.renew_version()
-            form.add_error(None, str(error))
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            return request.submission.received(contact.partner, words=_("El contacto se corrigió."))
+    form = ContactForm(request.POST or None, instance=contact)
+    if done(form, lambda told: services.correct_contact(contact=contact, by=request.user, **told)):
+        return request.submission.received(contact.partner, words=_("El contacto se corrigió."))
     context = {"partner": contact.partner, "title": _("Corregir el contacto")}
     return htmx.form(request, "partners/contact_form.html", form=form, **context)
 

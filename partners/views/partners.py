@@ -6,12 +6,12 @@ from core.access.decorators import access
 from core.audit.selectors import timeline_of
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
+from core.tenancy.forms import done
 from core.ui import htmx
 from partners import permissions, services
 from partners.forms import FirstContactForm, PartnerForm, ReasonForm
 from partners.selectors.detail import contact_lines, offers_of
 from partners.selectors.records import promises_are_known, record_of
-from partners.services.errors import ChangedMeanwhile
 from partners.views.finding import open_partner_or_404, partner_or_404
 
 
@@ -60,9 +60,7 @@ def partner_create(request):
 
 
 def _register(form, contact, *, by):
-    told = form.told()
-    del told["version"]
-    partner = services.register_partner(by=by, **told)
+    partner = services.register_partner(by=by, **form.told())
     if contact.has_changed():
         services.add_contact(partner=partner, by=by, **contact.told())
     return partner
@@ -72,17 +70,9 @@ def _register(form, contact, *, by):
 @accepts_once("partners.edit")
 def partner_edit(request, pk):
     partner = open_partner_or_404(pk)
-    form = PartnerForm(request.POST or None, instance=partner, initial={"version": partner.version})
-    if form.is_valid():
-        try:
-            services.correct_partner(partner=partner, by=request.user, **form.told())
-        except ChangedMeanwhile as error:
-            form.renew_version()
-            form.add_error(None, str(error))
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            return request.submission.received(partner, words=_("Los datos se corrigieron."))
+    form = PartnerForm(request.POST or None, instance=partner)
+    if done(form, lambda told: services.correct_partner(partner=partner, by=request.user, **told)):
+        return request.submission.received(partner, words=_("Los datos se corrigieron."))
     return htmx.form(request, "partners/partner_edit.html", form=form, partner=partner_or_404(pk))
 
 

@@ -10,11 +10,11 @@ from core.tenancy.errors import DomainError
 from core.ui import htmx
 from partners import permissions
 from partners.resources import SHEET
-from partners.views.exports import XLSX
 from schools.forms import SheetUploadForm
 from schools.models import SheetImport
 from schools.resources import template_workbook
 from schools.services.sheets import confirm_sheet, receive_sheet
+from schools.views.downloads import XLSX
 
 
 @access(permissions.WRITE)

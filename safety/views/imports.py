@@ -15,8 +15,7 @@ from safety.models import CheckImport
 from safety.resources import rows_of, template_workbook
 from safety.selectors.checklists import current_version
 from safety.services.declared import confirm_declared, preview_declared
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from schools.views.downloads import XLSX
 
 
 @access(permissions.IMPORT)

@@ -44,3 +44,7 @@ class SchoolStaff(TenantModel):
 
     def __str__(self):
         return f"{self.user} · {self.school}"
+
+    def is_on(self, day) -> bool:
+        """In force on a day, as the queryset's `on` asks it."""
+        return self.from_date <= day and (self.to_date is None or day <= self.to_date)

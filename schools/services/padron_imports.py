@@ -11,7 +11,7 @@ from core.audit.services import record
 from core.tenancy.errors import DomainError
 from core.tenancy.scope import current_ugel
 from schools.enums import ImportState
-from schools.models import PadronChange, PadronImport, PadronQuestion, PadronRejection, RegionTotal
+from schools.models import PadronChange, PadronImport, PadronQuestion, PadronRejection, RegionTotal, School
 from schools.readers.reasons import Reason
 from schools.services.padron_changes import changed_services, stage_changes
 from schools.services.padron_matching import resolve
@@ -21,6 +21,7 @@ from schools.services.padron_questions import ask
 from schools.services.padron_sql import Cut
 from schools.services.padron_staging import Staged
 from schools.services.padron_undo import changed_since, restore
+from schools.signals import import_undoing, schools_changed
 
 Progress = Callable[[int, int | None, str], None]
 
@@ -253,6 +254,7 @@ def _write(padron_import):
         raise StalePreview from error
     padron_import.state, padron_import.applied_at = ImportState.APPLIED, timezone.now()
     record("schools.padron_applied", padron_import, by=padron_import.applied_by, **padron_import.counts)
+    schools_changed.send(School)
     return padron_import
 
 
@@ -295,10 +297,13 @@ def undo_import(padron_import: PadronImport) -> PadronImport:
     padron_import = locked(padron_import)
     if padron_import.state != ImportState.UNDOING:
         return padron_import
+    import_undoing.send(PadronImport, padron_import=padron_import)
     if not restore(padron_import):
         PadronImport.objects.filter(pk=padron_import.pk).update(state=ImportState.APPLIED, undone_by=None)
+        schools_changed.send(School)
         return PadronImport.objects.get(pk=padron_import.pk)
     padron_import.state, padron_import.undone_at = ImportState.UNDONE, timezone.now()
     padron_import.save(update_fields=["state", "undone_at"])
     record("schools.padron_undone", padron_import, by=padron_import.undone_by)
+    schools_changed.send(School)
     return padron_import

@@ -12,6 +12,7 @@ from core.tenancy.ids import uuid7
 from schools.enums import SchoolSource
 from schools.models import School, Service, Territory
 from schools.readers.text import searchable
+from schools.signals import schools_changed
 
 
 class CodeTaken(DomainError):
@@ -50,6 +51,7 @@ def register_school(*, facts: SchoolFacts, levels=(), source=SchoolSource.TYPED,
     for number, level in enumerate(levels):
         _add_service(school, level, code=key, anexo=str(number))
     record("schools.school_registered", school, by=by, school_id=school.pk)
+    schools_changed.send(School)
     return school
 
 
@@ -65,6 +67,7 @@ def correct_school(*, school: School, facts: SchoolFacts, by) -> School:
     if changed:
         school.save()
         record("schools.school_corrected", school, by=by, school_id=school.pk, fields=changed)
+        schools_changed.send(School)
     return school
 
 

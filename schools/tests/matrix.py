@@ -40,6 +40,7 @@ schools:export_csv                         GET    200  200  200  200  200  200  
 schools:export_xlsx                        GET    200  200  200  200  200  200  200  404  404  in
 schools:export_download {export}           GET    200  404  404  404  404  404  404  404  404  in
 # staff: the director of the table heads no school, so no team is theirs
+schools:school_story {counted}             GET    200  200  200  200  200  200  200  404  404  in
 schools:staff_list {counted}               GET    200  200  403  403  403  403  403  404  404  in
 schools:staff_add {counted}                GET    200  200  403  403  403  403  403  404  404  in
 schools:staff_add {counted}                POST   302  302  403  403  403  403  403  404  404  in

@@ -23,6 +23,7 @@ from schools.views.schools import (
 )
 from schools.views.sheets import sheet_confirm, sheet_detail, sheet_template, sheet_upload
 from schools.views.staff import staff_add, staff_card, staff_end, staff_hand_over, staff_handed_over, staff_list
+from schools.views.stories import school_story
 from schools.views.targets import (
     target_adjust,
     target_detail,
@@ -55,6 +56,7 @@ __all__ = [
     "school_edit",
     "school_list",
     "school_map",
+    "school_story",
     "sheet_confirm",
     "sheet_detail",
     "sheet_template",

@@ -13,10 +13,10 @@ from schools import permissions
 from schools.resources import write_workbook
 from schools.resources.people import PEOPLE, people_rows
 from schools.selectors.staff import access_counts, school_lines, schools_by_access
+from schools.views.downloads import XLSX
 
 SCHOOLS_A_PAGE = 25
 SHOWN = ("absent", "headless", "all")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @access(permissions.STAFF)

@@ -14,8 +14,8 @@ from schools import permissions
 from schools.filters import SchoolFilter
 from schools.models import School, Service
 from schools.resources import EXPORT_COLUMNS, csv_lines, export_rows, write_workbook
+from schools.views.downloads import XLSX
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS_IN_A_REQUEST = 2000
 
 

@@ -1,10 +1,14 @@
+from functools import partial
+
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
 from core.access.decorators import access
+from core.access.reaching import may_open
 from core.audit.selectors import timeline_for_school
+from core.audit.story import lines_of
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
 from core.ui import htmx
@@ -20,6 +24,8 @@ from schools.services.schools import correct_school, register_school, set_charac
 from schools.tables import SchoolTable
 
 SCHOOLS_A_PAGE = 25
+# Of the history; the whole stands on its own page.
+LATEST = 12
 
 
 @access(permissions.VIEW)
@@ -90,7 +96,7 @@ def school_detail(request, pk):
         "cut_date": latest_cut_of(school),
         "hints": hints_of(school, services),
         "contacts": list(contacts),
-        "events": timeline_for_school(school.pk),
+        "lines": lines_of(timeline_for_school(school.pk, limit=LATEST), may_open=partial(may_open, request)),
         "staff": school.staff.on().select_related("user"),
     }
     return render(request, "schools/school_detail.html", context)

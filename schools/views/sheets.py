@@ -14,8 +14,8 @@ from schools.forms import SheetUploadForm
 from schools.models import SheetImport
 from schools.resources import SHEETS, template_workbook
 from schools.services.sheets import confirm_sheet, receive_sheet
+from schools.views.downloads import XLSX
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SLUGS = {SheetKind.ENROLMENT: "matricula", SheetKind.SCHOOLS: "escuelas", SheetKind.PEOPLE: "personas"}
 
 

@@ -104,7 +104,7 @@ def test_what_changed_is_counted_since_the_visit_before(rosa, elmer, need, phone
         page = phone()
 
     assert "1 novedad desde su última visita" in text_of(page)
-    assert (page.context["home"].new_count, page.context["home"].news[0].by) == (1, "Elmer Quispe")
+    assert (page.context["home"].new_count, page.context["home"].news[0].last.by) == (1, "Elmer Quispe")
     with time_machine.travel(timezone.now() + timedelta(hours=5)):
         assert "Sin novedades desde su última visita" in text_of(phone())
 

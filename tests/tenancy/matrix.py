@@ -200,6 +200,7 @@ check-send-back {check_submitted}        POST   200  403  404  403  404  403  40
 # Arguments that are no thing of a UGEL.
 ARGUMENTS = {
     "needs:need_export": ["xlsx"],
+    "guardians:guardian_export": ["csv"],
     "commitments:commitment_export": ["csv"],
     "partners:partner_export": ["csv"],
     "account_reset_password_from_key": ["1", "set-password"],

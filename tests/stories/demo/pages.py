@@ -4,9 +4,11 @@ from django.db.models import Count
 
 from adoptions.models import Adoption, NeediestList, WorkDay
 from alliances.enums import Stage
-from alliances.models import Alliance, AllianceParty, Call, CalledContact, Offered, Resource
+from alliances.models import Alliance, AllianceParty, Call, CalledContact, Offered, OpenOffer, Resource
 from alliances.services import calls as alliance_calls
+from alliances.services import open_offers as alliance_open_offers
 from core.accounts.models import Membership
+from guardians.models import Guardian, Sample, Tie, Visit
 from networks.models import Attendance, Meeting, Network, NetworkMember, Task
 from networks.models import Call as NetworkCall
 from networks.services import CALLS
@@ -115,6 +117,8 @@ PAGES = [
     ("specialist", "schools:target_detail", "target"),
     ("specialist", "schools:target_discard", "target"),
     ("specialist", "schools:access_list", ""),
+    ("director", "schools:school_story", "school"),
+    ("specialist", "schools:school_story", "school"),
     ("specialist", "schools:staff_list", "school"),
     ("specialist", "schools:staff_add", "school"),
     ("specialist", "schools:staff_hand_over", "school"),
@@ -205,6 +209,7 @@ PAGES = [
     ("specialist", "alliances:school_alliances", "school"),
     # MEDIAT
     ("specialist", "dialogues:table_list", ""),
+    ("specialist", "dialogues:session_list", ""),
     ("specialist", "dialogues:table_new", ""),
     ("specialist", "dialogues:table_detail", "dialogue_table"),
     ("specialist", "dialogues:session_new", "dialogue_table"),
@@ -223,8 +228,13 @@ PAGES = [
     ("specialist", "alliances:call_list", ""),
     ("specialist", "alliances:call_detail", "call"),
     ("specialist", "alliances:call_ask", "call"),
+    ("specialist", "alliances:call_reopen", "call"),
+    ("specialist", "alliances:called_link", "called_contact"),
     ("specialist", "alliances:offer_accept", "offered"),
     ("specialist", "alliances:offer_decline", "offered"),
+    ("specialist", "alliances:offer_recognise", "open_offer"),
+    ("specialist", "alliances:offer_set_aside", "open_offer"),
+    ("", "alliances:call_open", "open_call"),
     ("", "alliances:call_answer", "called"),
     ("specialist", "dialogues:session_detail", "sitting_today"),
     ("specialist", "dialogues:session_detail", "sitting_cancelled"),
@@ -286,6 +296,30 @@ PAGES = [
     ("specialist", "networks:school_network", "school"),
     ("director", "networks:school_network", "school"),
     ("specialist", "networks:partner_networks", "network_partner"),
+    # Guardianes
+    ("specialist", "guardians:guardian_list", ""),
+    ("specialist", "guardians:guardian_accept", ""),
+    ("specialist", "guardians:guardian_detail", "watcher"),
+    ("specialist", "guardians:guardian_detail", "watcher_tied"),
+    ("specialist", "guardians:guardian_places", "watcher"),
+    ("specialist", "guardians:guardian_end", "watcher"),
+    ("specialist", "guardians:tie_declare", "watcher"),
+    ("specialist", "guardians:code_publish", ""),
+    ("specialist", "guardians:school_list", ""),
+    ("specialist", "guardians:visit_list", ""),
+    ("specialist", "guardians:visit_assign", "watched_school"),
+    ("specialist", "guardians:visit_detail", "watch_done"),
+    ("guardian", "guardians:visit_detail", "watch_to_do"),
+    ("guardian", "guardians:visit_detail", "watch_done"),
+    ("guardian", "guardians:visit_tell", "watch_to_do"),
+    ("guardian", "guardians:my_visits", ""),
+    ("guardian_2", "guardians:my_visits", ""),
+    ("specialist", "guardians:visit_slip", "watch_to_do"),
+    ("specialist", "guardians:visit_call_off", "watch_to_do"),
+    ("specialist", "guardians:slips_print", ""),
+    ("specialist", "guardians:sample_list", ""),
+    ("specialist", "guardians:sample_draw", ""),
+    ("specialist", "guardians:sample_detail", "watch_sample"),
     # ESYA
     ("specialist", "safety:check_list", ""),
     ("specialist", "safety:check_plan", ""),
@@ -328,9 +362,18 @@ THINGS = {
     "alliance_funded": lambda demo: [Resource.objects.first().alliance_id],
     "resource": lambda demo: [Resource.objects.first().pk],
     "call": lambda demo: [Call.objects.get().pk],
+    "open_offer": lambda demo: [OpenOffer.objects.get().pk],
+    "open_call": lambda demo: [alliance_open_offers.OPEN_LINKS.token_of(Call.objects.get())],
     "offered": lambda demo: [Offered.objects.filter(state="offered").first().pk],
+    "called_contact": lambda demo: [CalledContact.objects.order_by("pk").first().pk],
     "called": lambda demo: [alliance_calls.LINKS.token_of(CalledContact.objects.order_by("-pk").first())],
     "alliance_partner": lambda demo: [AllianceParty.objects.first().partner_id],
+    "watcher": lambda demo: [gino(demo).pk],
+    "watcher_tied": lambda demo: [Tie.objects.first().guardian_id],
+    "watched_school": lambda demo: [Visit.objects.pending().filter(guardian=gino(demo)).first().school_id],
+    "watch_to_do": lambda demo: [Visit.objects.pending().filter(guardian=gino(demo)).first().pk],
+    "watch_done": lambda demo: [Visit.objects.exclude(attestation=None).first().pk],
+    "watch_sample": lambda demo: [Sample.objects.get().pk],
     "member": lambda demo: [Membership.objects.get(user=demo.people["specialist_2"]).pk],
     "check_verified": lambda demo: [pair_of_checks()[1].pk],
     "check_planned": lambda demo: [planned_check(demo).pk],
@@ -342,6 +385,11 @@ THINGS = {
     "check_pair": lambda demo: [check.pk for check in pair_of_checks()],
     "check_import": lambda demo: [CheckImport.objects.first().pk],
 }
+
+
+def gino(demo):
+    """The demo's guardian, as the UGEL accepted him."""
+    return Guardian.objects.get(user=demo.people["guardian"])
 
 
 def planned_check(demo):
@@ -362,8 +410,10 @@ def pair_of_checks():
 
 # Addresses that answer, and why axe has nothing to read there, or reads it elsewhere.
 NO_PAGES = {
+    "alliances:paper_strike": "the same one field as resource_strike",
     "adoptions:neediest_current": "the story of the adoptions waits there; the demo's year has its list",
     "adoptions:neediest_freeze": "the story of the adoptions waits there",
+    "guardians:slips_ready": "the story of the guardians waits there",
     "health_alive": "JSON",
     "health_ready": "JSON",
     "security_txt": "plain text",

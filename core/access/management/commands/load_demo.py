@@ -23,6 +23,8 @@ PEOPLE = {
     "director": ("directora@demo.pe", "Rosa Chambilla Vargas", Role.SCHOOL_HEAD),
     "member": ("docente@demo.pe", "Julio Cohaila Nina", Role.SCHOOL_MEMBER),
     "guardian": ("guardian@demo.pe", "Gino Maquera Laura", Role.GUARDIAN),
+    "guardian_2": ("guardiana@demo.pe", "Berta Ticona Ramos", Role.GUARDIAN),
+    "guardian_3": ("guardiana2@demo.pe", "Juana Cutipa Alave", Role.GUARDIAN),
     "case_worker": ("educhasqui@demo.pe", "Ana Lanchipa Cruz", Role.CASE_WORKER),
     "region_reader": ("dre@demo.pe", "Raúl Salgado Pinto", Role.REGION_READER),
     "operator": ("plataforma@demo.pe", "Olga Berríos Tapia", Role.OPERATOR),

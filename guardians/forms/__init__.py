@@ -1,0 +1,18 @@
+from guardians.forms.accepting import AcceptForm, CodeForm, PlacesForm, ReasonForm, TieForm
+from guardians.forms.assigning import SAMPLE_PERCENT, VISIT_DAYS, AssignForm, SampleForm, SlipsForm
+from guardians.forms.telling import SlipForm, VisitForm
+
+__all__ = [
+    "SAMPLE_PERCENT",
+    "VISIT_DAYS",
+    "AcceptForm",
+    "AssignForm",
+    "CodeForm",
+    "PlacesForm",
+    "ReasonForm",
+    "SampleForm",
+    "SlipForm",
+    "SlipsForm",
+    "TieForm",
+    "VisitForm",
+]

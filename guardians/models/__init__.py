@@ -1,0 +1,18 @@
+from guardians.models.guardians import Code, Guardian, Tie, Watch
+from guardians.models.samples import Candidate, Sample
+from guardians.models.visits import OWNER, VISIT_FORM, Counter, Visit, VisitFile, Watched
+
+__all__ = [
+    "OWNER",
+    "VISIT_FORM",
+    "Candidate",
+    "Code",
+    "Counter",
+    "Guardian",
+    "Sample",
+    "Tie",
+    "Visit",
+    "VisitFile",
+    "Watch",
+    "Watched",
+]

@@ -1,0 +1,204 @@
+"""Who is a guardian: accepted with a signed code of conduct, for places, from day to day; ended with a reason."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.accounts.enums import SCHOOL_ROLES, STAFF_ROLES, Role
+from core.accounts.models import Membership, User
+from core.audit.services import record
+from core.files.models import StoredFile
+from core.people.services.people import add_person, withdraw_person
+from core.tenancy.errors import DomainError
+from core.tenancy.scope import current_ugel
+from guardians.models import Code, Guardian, Watch
+from guardians.services.locking import locked
+from guardians.services.visiting import call_off_all
+from guardians.services.watching import close_all, sync
+from schools.models import School, SchoolStaff, Territory
+from schools.readers.text import clean
+
+
+class NoCode(DomainError):
+    message = _("Primero publique el código de conducta de su UGEL: cada guardián firma ese texto.")
+
+
+class NoPlace(DomainError):
+    message = _("Elija al menos una escuela, o un territorio.")
+
+
+class AcceptedAlready(DomainError):
+    message = _("Esta persona ya es guardián. Abra su página para cambiar sus escuelas.")
+
+
+class NotIndependent(DomainError):
+    message = _(
+        "Esta persona trabaja en la UGEL o en una escuela: dice lo que ve por ellas. Un guardián es de la comunidad."
+    )
+
+
+class EndsBeforeItBegan(DomainError):
+    message = _("El fin no puede ser anterior al inicio. Revise las dos fechas.")
+
+
+class SignedLater(DomainError):
+    message = _("La firma del código no puede ser de un día que aún no llega.")
+
+
+class NotFromHere(DomainError):
+    message = _("Esta persona ya no es guardián. Ábrala otra vez para ver cómo quedó.")
+
+
+class NothingChanged(DomainError):
+    message = _("Es el mismo texto que está en vigor. Cámbielo antes de publicar.")
+
+
+@transaction.atomic
+def publish_code(*, text: str, by, at: datetime | None = None) -> Code:
+    """The next version of the code; whoever signed an earlier one stays with it. Raises NothingChanged."""
+    text = text.replace("\x00", "").replace("\r\n", "\n").strip()
+    last = Code.objects.order_by("-number").first()
+    if last and last.text == text:
+        raise NothingChanged
+    number = (Code.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    code = Code.objects.create(number=number, text=text, published_by=by, published_at=at or timezone.now())
+    record("guardians.code_published", code, by=by, at=at, number=number)
+    return code
+
+
+@transaction.atomic
+def accept(
+    *,
+    from_date: date,
+    signed_date: date,
+    by,
+    schools: Iterable[School] = (),
+    territories: Iterable[Territory] = (),
+    user: User | None = None,
+    full_name: str = "",
+    phone=None,
+    to_date: date | None = None,
+    keep_scan: Callable[[], StoredFile] | None = None,
+    at: datetime | None = None,
+) -> Guardian:
+    """Accept somebody (`user`, or a new person) who signed the code in force, for schools and territories.
+
+    Raises NoCode, NoPlace, EndsBeforeItBegan, SignedLater, NotIndependent, AcceptedAlready.
+    """
+    schools, territories = list(schools), list(territories)
+    code = Code.objects.order_by("-number").first()
+    if code is None:
+        raise NoCode
+    if not (schools or territories):
+        raise NoPlace
+    _check_dates(from_date, to_date, signed_date)
+    person = add_person(full_name=clean(full_name), role=Role.GUARDIAN, phone=phone, user=user, by=by).user
+    # The person's row is the lock: nobody is accepted twice at once.
+    person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    _check_person(person)
+    guardian = Guardian.objects.create(
+        user=person,
+        code=code,
+        signed_date=signed_date,
+        scan=keep_scan() if keep_scan else None,
+        from_date=from_date,
+        to_date=to_date,
+        accepted_by=by,
+        accepted_at=at or timezone.now(),
+    )
+    _watch(guardian, schools, territories)
+    record("guardians.accepted", guardian, by=by, at=at)
+    sync([guardian], since=from_date, by=by, at=at)
+    return guardian
+
+
+@transaction.atomic
+def change_places(*, guardian: Guardian, schools: Iterable[School], territories: Iterable[Territory], by) -> Guardian:
+    """From today these places and no others. Raises NotFromHere, NoPlace."""
+    schools, territories = list(schools), list(territories)
+    guardian = locked(guardian)
+    _check_open(guardian)
+    if not (schools or territories):
+        raise NoPlace
+    guardian.watches.all().delete()
+    _watch(guardian, schools, territories)
+    sync([guardian], since=timezone.localdate(), by=by)
+    reason = _gettext("La escuela ya no es de este guardián")
+    call_off_all(guardian, reason=reason, by=by, but_schools=_schools_of(guardian))
+    record("guardians.places_changed", guardian, by=by, schools=len(schools), territories=len(territories))
+    return guardian
+
+
+@transaction.atomic
+def end(*, guardian: Guardian, reason: str, by, at: datetime | None = None) -> Guardian:
+    """They are no guardian from today: schools, role and card go, visits to do are called off. Raises NotFromHere."""
+    guardian = locked(guardian)
+    _check_open(guardian)
+    day = max(timezone.localdate(), guardian.from_date)
+    return _end(guardian, day, clean(reason)[:300], by=by, at=at)
+
+
+def end_those_over() -> int:
+    """Each whose last day has passed; how many."""
+    over = list(Guardian.objects.ran_out(timezone.localdate()).order_by("pk"))
+    return sum(_end_if_over(one) for one in over)
+
+
+@transaction.atomic
+def _end_if_over(guardian: Guardian) -> bool:
+    guardian = locked(guardian)
+    if guardian.ended_date or not guardian.to_date or guardian.to_date >= timezone.localdate():
+        return False
+    _end(guardian, timezone.localdate(), _gettext("Se cumplió su plazo"), by=None)
+    return True
+
+
+def _end(guardian: Guardian, day: date, reason: str, *, by, at=None) -> Guardian:
+    guardian.ended_date, guardian.end_reason = day, reason
+    guardian.save(update_fields=["ended_date", "end_reason"])
+    close_all(guardian)
+    call_off_all(guardian, reason=_gettext("Dejó de ser guardián"), by=by)
+    roles = Membership.objects.active().filter(user=guardian.user_id, ugel=current_ugel(), role=Role.GUARDIAN)
+    for membership in roles:
+        withdraw_person(membership=membership, by=by)
+    record("guardians.ended", guardian, by=by, at=at, reason=reason)
+    return guardian
+
+
+def _check_dates(from_date: date, to_date: date | None, signed_date: date) -> None:
+    if to_date and to_date < from_date:
+        raise EndsBeforeItBegan
+    if signed_date > timezone.localdate():
+        raise SignedLater
+
+
+def _check_person(person: User) -> None:
+    roles = Membership.objects.active().filter(user=person, ugel=current_ugel(), role__in=STAFF_ROLES | SCHOOL_ROLES)
+    if roles.exists():
+        raise NotIndependent
+    if Guardian.objects.filter(user=person, ended_date=None).exists():
+        raise AcceptedAlready
+
+
+def _check_open(guardian: Guardian) -> None:
+    if guardian.ended_date or (guardian.to_date and guardian.to_date < timezone.localdate()):
+        raise NotFromHere
+
+
+def _watch(guardian: Guardian, schools: list[School], territories: list[Territory]) -> None:
+    Watch.objects.bulk_create(
+        [
+            *(Watch(guardian=guardian, school=school) for school in schools),
+            *(Watch(guardian=guardian, territory=territory) for territory in territories),
+        ]
+    )
+
+
+def _schools_of(guardian: Guardian) -> list[int]:
+    rows = SchoolStaff.objects.still_open(timezone.localdate()).filter(user=guardian.user_id)
+    return list(rows.values_list("school", flat=True))
