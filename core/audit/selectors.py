@@ -2,12 +2,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import structlog
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from core.audit.models import Entry
 from core.strategies.registry import EventType, collect, strategies
 
+log = structlog.get_logger(__name__)
 TIMELINE_LENGTH = 50
 
 
@@ -56,6 +58,15 @@ def _items(entries, limit) -> Sequence[TimelineItem]:
     return [_item(entry, types, names) for entry in entries.order_by("-at", "-id")[:limit]]
 
 
+def _sentence(event: EventType, entry: Entry) -> str:
+    """What the app makes of the data; nothing where an earlier version of it wrote other data than it reads now."""
+    try:
+        return str(event.sentence(entry.data)) if event.sentence else ""
+    except (KeyError, ValueError, TypeError):
+        log.warning("audit_entry_unreadable", verb=entry.verb, entry=entry.pk)
+        return ""
+
+
 def _item(entry, types, names):
     # A verb of an app that was taken out still happened: it is shown by its name.
     event = types.get(entry.verb) or EventType(entry.verb, entry.verb)
@@ -63,7 +74,7 @@ def _item(entry, types, names):
         at=entry.at,
         label=str(event.label),
         icon=event.icon,
-        text=str(event.sentence(entry.data)) if event.sentence else "",
+        text=_sentence(event, entry),
         by=entry.actor.full_name if entry.actor else "",
         pk=entry.pk,
         subject=(entry.subject, entry.subject_id),

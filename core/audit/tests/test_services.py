@@ -39,6 +39,12 @@ def test_verb_of_an_app_that_was_taken_out_still_shows(norte):
     assert [(i.label, i.icon, i.by) for i in timeline_for_school(SCHOOL)] == [("gone.happened", "circle", "")]
 
 
+def test_what_an_earlier_version_wrote_otherwise_still_shows(norte):
+    record("water.sampled", norte, school_id=SCHOOL, chlorine="0.5")
+
+    assert [(item.label, item.text) for item in timeline_for_school(SCHOOL)] == [("Muestra tomada", "")]
+
+
 def test_history_told_afterwards_stands_on_its_day_and_says_when_it_was_written(norte):
     before = timezone.now()
     record("water.sampled", norte, school_id=SCHOOL, mg_l="0.5")
