@@ -1,5 +1,4 @@
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -90,11 +89,11 @@ def tie_declare(request, pk):
 
 @access(permissions.MANAGE)
 @require_POST
+@accepts_once("guardians.tie_end")
 def tie_end(request, pk):
     tie = get_object_or_404(Tie.objects.select_related("guardian__user"), pk=pk)
     services.end_tie(tie=tie, by=request.user)
-    messages.success(request, _("El vínculo terminó hoy."))
-    return redirect(tie.guardian)
+    return request.submission.received(tie, to=tie.guardian.get_absolute_url(), words=_("El vínculo terminó hoy."))
 
 
 @access(permissions.MANAGE)
