@@ -1,4 +1,5 @@
 from transport.services.fleet import (
+    LicenceTaken,
     PaperRegistered,
     PlateTaken,
     SeatsInUse,
@@ -25,12 +26,14 @@ from transport.services.saying import (
     same_as_before,
     say_leg,
 )
+from transport.services.sheets import take_sheet
 from transport.services.stops import MoreSeatsThanPupils, SeatsFull, StopTwice, add_stop, change_stop, remove_stop
 
 __all__ = [
     "AlreadyPays",
     "AlreadySaid",
     "DayToCome",
+    "LicenceTaken",
     "MinutesMissing",
     "MoreSeatsThanPupils",
     "NameTaken",
@@ -58,4 +61,5 @@ __all__ = [
     "remove_stop",
     "same_as_before",
     "say_leg",
+    "take_sheet",
 ]

@@ -46,13 +46,14 @@ def register_vehicle(*, by, at: datetime | None = None, **told) -> Vehicle:
 @transaction.atomic
 def change_vehicle(*, vehicle: Vehicle, by, **told) -> Vehicle:
     """Correct what is known of a vehicle; its routes have its seats at once. Raises PlateTaken, SeatsInUse."""
-    routes = list(Route.objects.select_for_update().filter(vehicle=vehicle).order_by("pk").values_list("pk", flat=True))
+    # Routes before the vehicle, as whoever changes a route does; one opened meanwhile is found below.
+    list(Route.objects.select_for_update(of=("self",)).filter(vehicle=vehicle).order_by("pk"))
     vehicle = Vehicle.objects.select_for_update(of=("self",)).get(pk=vehicle.pk)
     for name, value in told.items():
         setattr(vehicle, name, value)
     vehicle.plate = _plate(vehicle.plate)
     _check_plate(vehicle)
-    legs = Leg.objects.filter(route__in=routes)
+    legs = Leg.objects.filter(route__vehicle=vehicle)
     if (legs.aggregate(most=Max("taken"))["most"] or 0) > vehicle.seats:
         raise SeatsInUse
     vehicle.save()

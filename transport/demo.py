@@ -1,0 +1,5 @@
+"""Transport at the demo UGEL."""
+
+
+def load(demo) -> None:
+    return
