@@ -114,10 +114,6 @@ def pupil_days_lost(words: Iterable[tuple[str, str, int]]) -> int:
     return sum(pupils for direction, said, pupils in words if direction == Direction.ENTRADA and said == Said.ABSENT)
 
 
-def is_on_time(said: str, late_minutes: int | None, *, tolerance: int) -> bool:
-    return said == Said.CAME or (said == Said.LATE and (late_minutes or 0) <= tolerance)
-
-
 def _together(points: Sequence[Point]) -> SafetyState:
     states = {one.state for one in points}
     if states & {PaperState.EXPIRED, PaperState.WRONG}:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from schools.models import School
 from transport.enums import Direction, Said
 from transport.models import Leg, LegDay, Route
+from transport.rule import pupil_days_lost
 
 WEEK = 7
 
@@ -64,7 +65,8 @@ class Lane:
         """Pupil-days lost; a way home has none to lose."""
         if self.leg.direction != Direction.ENTRADA:
             return None
-        return sum(cell.told.pupils for cell in self.cells if cell.told and cell.told.said == Said.ABSENT)
+        told = [cell.told for cell in self.cells if cell.told]
+        return pupil_days_lost((self.leg.direction, one.said, one.pupils) for one in told)
 
 
 def legs_in_order() -> QuerySet[Leg]:

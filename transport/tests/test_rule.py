@@ -110,8 +110,3 @@ def test_a_lost_way_in_loses_a_day_for_each_pupil_and_a_lost_way_home_none():
         (Direction.ENTRADA, Said.NO_CLASS, 12),
     ]
     assert rule.pupil_days_lost(words) == 24
-
-
-@pytest.mark.parametrize(("said", "minutes", "expected"), [("came", None, True), ("late", 10, True), ("late", 11, False), ("absent", None, False)])
-def test_a_trip_is_on_time_within_the_tolerance(said, minutes, expected):
-    assert rule.is_on_time(said, minutes, tolerance=10) is expected
