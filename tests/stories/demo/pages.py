@@ -10,6 +10,7 @@ from alliances.services import open_offers as alliance_open_offers
 from core.accounts.models import Membership
 from safety.enums import CheckState
 from safety.models import AnswerPhoto, Check, CheckImport
+from schools.models import Closure, SchoolTerm, SchoolYear
 
 # person, address, thing
 PAGES = [
@@ -112,6 +113,14 @@ PAGES = [
     ("specialist", "schools:target_list", ""),
     ("specialist", "schools:target_detail", "target"),
     ("specialist", "schools:target_discard", "target"),
+    ("specialist", "schools:calendar", ""),
+    ("region_reader", "schools:calendar", ""),
+    ("specialist", "schools:year_open", ""),
+    ("specialist", "schools:weekdays_edit", "school_year"),
+    ("specialist", "schools:term_add", "school_year"),
+    ("specialist", "schools:term_edit", "term"),
+    ("specialist", "schools:closure_add", ""),
+    ("specialist", "schools:closure_edit", "closure"),
     ("specialist", "schools:access_list", ""),
     ("director", "schools:school_story", "school"),
     ("specialist", "schools:school_story", "school"),
@@ -283,6 +292,9 @@ PAGES = [
 
 THINGS = {
     "adoption": lambda demo: [Adoption.objects.order_by("pk").first().pk],
+    "school_year": lambda demo: [SchoolYear.objects.order_by("-year").first().pk],
+    "term": lambda demo: [SchoolTerm.objects.order_by("-from_date").first().pk],
+    "closure": lambda demo: [Closure.objects.order_by("-from_date").first().pk],
     "adopted_school": lambda demo: [Adoption.objects.order_by("pk").first().school_id],
     "adoption_partner": lambda demo: [Adoption.objects.order_by("pk").first().partner_id],
     "work_day": lambda demo: [WorkDay.objects.order_by("pk").first().pk],
