@@ -79,6 +79,20 @@ LOST = Indicator(
     amounts=figures.lost,
     named=named_legs,
 )
+TOLD = Indicator(
+    code="transport.told",
+    version=1,
+    kind=Kind.RATIO_OF_SUMS,
+    unit="trips",
+    name=_("Viajes de los que se sabe qué pasó"),
+    definition=_(
+        "Viajes del periodo de los que alguien dijo qué pasó ÷ viajes previstos: días de clase de la escuela según el "
+        "calendario escolar de la UGEL, en las fechas y los días de la semana de cada ruta. Sin calendario no se sabe "
+        "cuántos eran."
+    ),
+    amounts=figures.told,
+    named=named_legs,
+)
 PAPERS = Indicator(
     code="transport.papers",
     version=1,
@@ -98,4 +112,4 @@ PAPERS = Indicator(
     unknown=("unknown",),
     named=named_vehicles,
 )
-ALL = [SEATS, RUN, ON_TIME_TRIPS, LOST, PAPERS]
+ALL = [SEATS, RUN, ON_TIME_TRIPS, LOST, TOLD, PAPERS]

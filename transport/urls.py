@@ -1,4 +1,4 @@
-from django.urls import include, path, re_path
+from django.urls import include, path
 
 from transport import views
 
@@ -28,7 +28,7 @@ month_urls = [
 ]
 urlpatterns = [
     path("", views.route_list, name="route_list"),
-    re_path(r"^rutas\.(?P<kind>csv|xlsx)$", views.route_export, name="route_export"),
+    path("exportar/", views.route_export, name="route_export"),
     path("nueva/", views.route_create, name="route_create"),
     path("paradas/<int:pk>/", views.stop_edit, name="stop_edit"),
     path("paradas/<int:pk>/quitar/", views.stop_remove, name="stop_remove"),

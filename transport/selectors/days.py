@@ -2,7 +2,7 @@
 
 import hashlib
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from schools.models import School
+from schools.selectors.calendar import school_days
 from transport.enums import Direction, Said
 from transport.models import Leg, LegDay, Route
 from transport.rule import pupil_days_lost
@@ -75,26 +76,29 @@ def legs_in_order() -> QuerySet[Leg]:
     return rows.order_by("route__school__name", "route__name", "route_id", "direction")
 
 
-def lanes_of(legs: Sequence[Leg], days: Sequence[date], no_class: frozenset = frozenset()) -> list[Lane]:
-    """The days of these legs in one question, however many; `no_class` are (school, day) without school."""
+def lanes_of(legs: Sequence[Leg], days: Sequence[date]) -> list[Lane]:
+    """The days of these legs in three questions, however many there are."""
     told = LegDay.objects.filter(leg__in=[leg.pk for leg in legs], day__range=(days[0], days[-1]))
     by_leg = {(one.leg_id, one.day): one for one in told.select_related("said_by")}
+    schools = school_days(days[0], days[-1], school_ids={leg.route.school_id for leg in legs})
     today = timezone.localdate()
     return [
         Lane(
             leg,
             tuple(
-                Cell(day, runs_on(leg, day, no_class), by_leg.get((leg.pk, day)), is_ahead=day > today) for day in days
+                Cell(day, runs_on(leg, day, schools), by_leg.get((leg.pk, day)), is_ahead=day > today) for day in days
             ),
         )
         for leg in legs
     ]
 
 
-def runs_on(leg: Leg, day: date, no_class: frozenset = frozenset()) -> bool:
+def runs_on(leg: Leg, day: date, schools: Mapping[int, set[date]] | None = None) -> bool:
+    """Within the route's dates and weekdays, on a day of school; a UGEL without calendar has its weekdays alone."""
     route = leg.route
     is_within = route.from_date <= day and (route.to_date is None or day <= route.to_date)
-    return is_within and day.weekday() in route.weekdays and (route.school_id, day) not in no_class
+    with_class = (schools or {}).get(route.school_id)
+    return is_within and day.weekday() in route.weekdays and (with_class is None or day in with_class)
 
 
 def week_around(day: date) -> list[date]:

@@ -1,10 +1,12 @@
 """Where transport stood in a frame, for one UGEL or many."""
 
 from django.db.models import Case, Count, DecimalField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
 from core.strategies import settings as ugel_settings
 from core.strategies.indicators import Frame
+from schools.selectors.calendar import known_ugels_sql, school_days_sql
 from transport.enums import Direction, Said, VehicleKind
 from transport.models import Leg, LegDay, Route, Stop, Vehicle
 from transport.selectors.routes import ON_TIME
@@ -55,6 +57,33 @@ def lost(frame: Frame) -> QuerySet[Leg]:
         numerator_amount=Subquery(told.annotate(n=gone).values("n"), output_field=COUNTED),
         denominator_amount=Subquery(told.annotate(n=Sum("pupils")).values("n"), output_field=COUNTED),
     )
+
+
+# Of a leg, its days of school within the route's dates and weekdays; `told` joins what somebody said of each by then.
+PLANNED = """CASE WHEN EXISTS (SELECT FROM ({known}) known WHERE known.ugel_id = transport_leg.ugel_id) THEN (
+    SELECT count({counted}) FROM transport_route route
+    JOIN ({days}) d ON d.ugel_id = route.ugel_id AND d.school_id = route.school_id
+        AND d.day >= route.from_date AND (route.to_date IS NULL OR d.day <= route.to_date)
+        AND extract(isodow FROM d.day)::int - 1 = ANY (route.weekdays)
+    {told} WHERE route.id = transport_leg.route_id AND route.ugel_id = transport_leg.ugel_id
+)::numeric END"""
+TOLD = """LEFT JOIN transport_legday told ON told.ugel_id = transport_leg.ugel_id AND told.leg_id = transport_leg.id
+        AND told.day = d.day AND told.created_at <= %s"""
+
+
+def told(frame: Frame) -> QuerySet[Leg]:
+    """Of each leg: planned trips of which somebody spoke; unknown where the UGEL wrote no school calendar."""
+    span = (frame.period_start, frame.last_day)
+    days_sql, days_params = school_days_sql(*span)
+    known_sql, known_params = known_ugels_sql(*span)
+    parts = {"known": known_sql, "days": days_sql}
+    known = (*known_params, *days_params)
+    # Our own SQL; what is asked comes as parameters.
+    planned = RawSQL(PLANNED.format(counted="*", told="", **parts), known, output_field=COUNTED)  # noqa: S611
+    said = RawSQL(  # noqa: S611
+        PLANNED.format(counted="told.id", told=TOLD, **parts), (*known, frame.cut_off), output_field=COUNTED
+    )
+    return legs(frame).annotate(numerator_amount=said, denominator_amount=planned)
 
 
 def vehicles(frame: Frame) -> QuerySet[Vehicle]:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -37,8 +37,7 @@ def register_vehicle(*, by, at: datetime | None = None, **told) -> Vehicle:
     """Write down a vehicle. Raises PlateTaken."""
     vehicle = Vehicle(created_at=at or timezone.now(), **told)
     vehicle.plate = _plate(vehicle.plate)
-    _check_plate(vehicle)
-    vehicle.save()
+    _save(vehicle, PlateTaken)
     record("transport.vehicle_registered", vehicle, by=by, at=at, name=str(vehicle))
     return vehicle
 
@@ -52,11 +51,10 @@ def change_vehicle(*, vehicle: Vehicle, by, **told) -> Vehicle:
     for name, value in told.items():
         setattr(vehicle, name, value)
     vehicle.plate = _plate(vehicle.plate)
-    _check_plate(vehicle)
     legs = Leg.objects.filter(route__vehicle=vehicle)
     if (legs.aggregate(most=Max("taken"))["most"] or 0) > vehicle.seats:
         raise SeatsInUse
-    vehicle.save()
+    _save(vehicle, PlateTaken)
     legs.update(seats=vehicle.seats)
     record("transport.vehicle_changed", vehicle, by=by, name=str(vehicle))
     return vehicle
@@ -79,8 +77,8 @@ def add_document(*, vehicle: Vehicle, kind: str, expires: date, by, number: str 
 def register_driver(*, by, at: datetime | None = None, **told) -> Driver:
     """Write down who drives. Raises LicenceTaken."""
     driver = Driver(created_at=at or timezone.now(), **told)
-    _check_licence(driver)
-    driver.save()
+    driver.licence_number = clean(driver.licence_number).upper()[:20]
+    _save(driver, LicenceTaken)
     record("transport.driver_registered", driver, by=by, at=at)
     return driver
 
@@ -91,8 +89,8 @@ def change_driver(*, driver: Driver, by, **told) -> Driver:
     driver = Driver.objects.select_for_update(of=("self",)).get(pk=driver.pk)
     for name, value in told.items():
         setattr(driver, name, value)
-    _check_licence(driver)
-    driver.save()
+    driver.licence_number = clean(driver.licence_number).upper()[:20]
+    _save(driver, LicenceTaken)
     record("transport.driver_changed", driver, by=by)
     return driver
 
@@ -101,13 +99,12 @@ def _plate(plate: str) -> str:
     return clean(plate).upper().replace(" ", "")[:12]
 
 
-def _check_plate(vehicle: Vehicle) -> None:
-    if vehicle.plate and Vehicle.objects.filter(plate=vehicle.plate).exclude(pk=vehicle.pk).exists():
-        raise PlateTaken
-
-
-def _check_licence(driver: Driver) -> None:
-    driver.licence_number = clean(driver.licence_number).upper()[:20]
-    others = Driver.objects.filter(licence_number=driver.licence_number).exclude(pk=driver.pk)
-    if driver.licence_number and others.exists():
-        raise LicenceTaken
+def _save(thing: Vehicle | Driver, taken: type[DomainError]) -> None:
+    """Two who write the same plate or licence at once meet at the index, and the second has its sentence."""
+    try:
+        with transaction.atomic():
+            thing.save()
+    except IntegrityError as error:
+        if "_once" not in str(error):
+            raise
+        raise taken from error

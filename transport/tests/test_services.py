@@ -1,13 +1,14 @@
 """Seats, papers, promises and words, as the services and the database hold them."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from commitments.models import Commitment
-from commitments.tests.factories import CommitmentFactory
+from commitments.services import make_commitment, on_dates
 from core.audit.models import Entry
 from needs.enums import Category
 from partners.tests.factories import OfferFactory, PartnerFactory
@@ -18,6 +19,19 @@ from transport.models import Document, EarlierWord, Leg, LegDay, Route, RouteCom
 from transport.tests.factories import DAY, leg_of, make_driver, make_route, make_stop, make_vehicle, say
 
 TODAY = date(2026, 9, 16)
+
+
+def promise(school, partner, by):
+    return make_commitment(
+        school=school,
+        parts=on_dates([TODAY], Decimal(1)),
+        promiser="partner",
+        partner=partner,
+        what="Movilidad",
+        unit="mes",
+        category=Category.TRANSPORT,
+        by=by,
+    )
 
 
 def taken(route):
@@ -225,8 +239,8 @@ def test_the_same_as_the_day_before_goes_over_the_weekend_and_leaves_what_was_sa
 
 def test_a_promise_of_its_school_pays_a_route_once(norte, elmer, school):
     route, other = make_route(elmer, school=school), make_route(elmer, school=school, name="Ruta Baja")
-    paying = CommitmentFactory(school=school, category=Category.TRANSPORT)
-    elsewhere = CommitmentFactory(category=Category.TRANSPORT)
+    partner = PartnerFactory(created_by=elmer)
+    paying, elsewhere = promise(school, partner, elmer), promise(SchoolFactory(), partner, elmer)
     assert list(selectors.payable(route)) == [paying]
 
     services.link_promise(route=route, commitment=paying, by=elmer)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from core.access.decorators import access
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
+from schools.selectors.calendar import is_school_day
 from transport import permissions, selectors, services
 from transport.enums import Said
 from transport.forms import SayForm
@@ -41,6 +42,7 @@ def day_board(request, pk):
         "lanes": lanes,
         "week": week,
         "words": list(Said),
+        "has_class": is_school_day(school, day),
         "waits": any(lane.unknown for lane in lanes),
         "week_before": _board_url(pk, day - WEEK),
     }

@@ -49,8 +49,9 @@ def route_list(request):
 
 
 @access(permissions.VIEW)
-def route_export(request, kind):
-    """The list as it is filtered, one row a route."""
+def route_export(request):
+    """The list as it is filtered, one row a route; a workbook, or lines of CSV."""
+    kind = "csv" if request.GET.get("formato") == "csv" else "xlsx"
     if kind == "csv":
 
         def lines():

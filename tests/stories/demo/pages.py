@@ -10,6 +10,7 @@ from alliances.services import open_offers as alliance_open_offers
 from core.accounts.models import Membership
 from safety.enums import CheckState
 from safety.models import AnswerPhoto, Check, CheckImport
+from transport.models import Driver, LegDay, Route, Stop
 from schools.models import Closure, SchoolTerm, SchoolYear
 
 # person, address, thing
@@ -270,6 +271,31 @@ PAGES = [
     ("specialist", "adoptions:school_adoptions", "adopted_school"),
     ("director", "adoptions:school_adoptions", "school"),
     ("specialist", "adoptions:partner_adoptions", "adoption_partner"),
+    # transport
+    ("specialist", "transport:route_list", ""),
+    ("region_reader", "transport:route_list", ""),
+    ("specialist", "transport:route_detail", "route"),
+    ("director", "transport:route_detail", "route"),
+    ("region_reader", "transport:route_detail", "route_unsafe"),
+    ("specialist", "transport:route_create", ""),
+    ("specialist", "transport:route_edit", "route"),
+    ("specialist", "transport:route_pay", "route"),
+    ("specialist", "transport:route_substitutes", "route"),
+    ("specialist", "transport:stop_add", "route"),
+    ("specialist", "transport:stop_edit", "stop"),
+    ("specialist", "transport:vehicle_list", ""),
+    ("region_reader", "transport:vehicle_list", ""),
+    ("specialist", "transport:vehicle_create", ""),
+    ("specialist", "transport:vehicle_detail", "vehicle_unsafe"),
+    ("specialist", "transport:vehicle_edit", "vehicle_unsafe"),
+    ("specialist", "transport:document_add", "vehicle_unsafe"),
+    ("specialist", "transport:driver_create", ""),
+    ("specialist", "transport:driver_edit", "driver"),
+    ("director", "transport:school_routes", "carried_school"),
+    ("director", "transport:day_board", "carried_school"),
+    ("director", "transport:day_detail", "leg_day"),
+    ("specialist", "transport:month_show", ""),
+    ("specialist", "transport:month_load", ""),
     # ESYA
     ("specialist", "safety:check_list", ""),
     ("specialist", "safety:check_plan", ""),
@@ -298,6 +324,13 @@ THINGS = {
     "adopted_school": lambda demo: [Adoption.objects.order_by("pk").first().school_id],
     "adoption_partner": lambda demo: [Adoption.objects.order_by("pk").first().partner_id],
     "work_day": lambda demo: [WorkDay.objects.order_by("pk").first().pk],
+    "route": lambda demo: [Route.objects.order_by("pk").first().pk],
+    "route_unsafe": lambda demo: [Route.objects.get(name="Ruta de la quebrada").pk],
+    "stop": lambda demo: [Stop.objects.order_by("pk").first().pk],
+    "vehicle_unsafe": lambda demo: [Route.objects.get(name="Ruta de la quebrada").vehicle_id],
+    "driver": lambda demo: [Driver.objects.order_by("pk").first().pk],
+    "carried_school": lambda demo: [Route.objects.order_by("pk").first().school_id],
+    "leg_day": lambda demo: [LegDay.objects.filter(leg__route=Route.objects.order_by("pk").first()).last().pk],
     "neediest": lambda demo: [NeediestList.objects.get().pk],
     "alliance_talked": lambda demo: [Alliance.objects.filter(stage=Stage.NEGOTIATING).first().pk],
     "alliance_funded": lambda demo: [Resource.objects.first().alliance_id],
@@ -373,6 +406,9 @@ NO_PAGES = {
     "partners:partner_export": "a spreadsheet",
     "partners:sheet_template": "a spreadsheet",
     "needs:need_export": "a file",
+    "transport:route_export": "a spreadsheet",
+    "transport:month_sheet": "a spreadsheet",
+    "transport:month_print": "paper",
     "door:door_photo": "a photo",
     "door:door_sheet_download": "a spreadsheet",
     "door:door_thanks_file": "a file",
