@@ -23,6 +23,7 @@ RAW_SQL = {
     "reports/selectors/figures.py": "joins declared querysets as wholes, one statement a figure for all tenants",
     "safety/selectors/sheet.py": "where each school stands in every figure, in one statement",
     "safety/selectors/improvement.py": "two checks of each school compared in one statement, over common items",
+    "transport/selectors/figures.py": "planned trips of each leg joined with the school calendar, whose days are SQL",
 }
 CALLS = {"execute", "executemany", "executescript", "raw", "extra", "copy", "cursor"}
 NAMES = {"RawSQL", "RunSQL"}

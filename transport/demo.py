@@ -43,7 +43,9 @@ class Way(NamedTuple):
 
 
 CRAFTS = (
-    Craft(VehicleKind.VAN, "Combi de la municipalidad", "Z2B-614", 14, 6, ((PaperKind.SOAT, 210), (PaperKind.CITV, 18))),
+    Craft(
+        VehicleKind.VAN, "Combi de la municipalidad", "Z2B-614", 14, 6, ((PaperKind.SOAT, 210), (PaperKind.CITV, 18))
+    ),
     Craft(VehicleKind.BUS, "Minibús de la mina", "Z4C-902", 22, 4, ((PaperKind.SOAT, 300), (PaperKind.CITV, 160))),
     Craft(
         VehicleKind.VAN,
@@ -63,7 +65,14 @@ DRIVERS = (
     ("Abel Choque Ramos", LicenceClass.A_IIA, 300),
 )
 WAYS = (
-    Way(0, "Ruta Alta", 0, 0, (("Pampa Alta", 6, 6, 55, 15), ("Cruce de Oconchay", 5, 5, 40, 10), ("Las Lomas", 4, 3, 25, 8)), True),
+    Way(
+        0,
+        "Ruta Alta",
+        0,
+        0,
+        (("Pampa Alta", 6, 6, 55, 15), ("Cruce de Oconchay", 5, 5, 40, 10), ("Las Lomas", 4, 3, 25, 8)),
+        True,
+    ),
     Way(2, "Ruta del Valle", 1, 1, (("Chipe", 9, 9, 70, 20), ("Piñapa", 7, 7, 45, 15)), True),
     Way(4, "Ruta de la quebrada", 2, 2, (("Quebrada Honda", 8, 7, 60, 20),)),
     Way(5, "En bicicleta", 3, None, (("Camino al río", 11, 11, 45, 15),)),
@@ -88,7 +97,7 @@ def load(demo: Demo) -> None:
         by = demo.people["specialist"]
         crafts = [_craft(demo, one, by) for one in CRAFTS]
         drivers = [_driver(demo, *one, by) for one in DRIVERS]
-        routes = [_route(demo, way, schools[way.place], crafts, drivers, by) for way in WAYS]
+        routes = [_route(demo, way, schools[way.place], (crafts, drivers)) for way in WAYS]
         for at, route in enumerate(routes[:4]):
             _tell_weeks(demo, route, at)
         demo.say(f"transport: {len(routes)} routes, {len(crafts)} vehicles")
@@ -125,7 +134,8 @@ def _driver(demo, name: str, licence: str, left: int, by) -> Driver:
     return services.register_driver(name=name, by=by, at=_noon(demo.today - 60 * DAY), **told)
 
 
-def _route(demo, way: Way, school: School, crafts, drivers, by) -> Route:
+def _route(demo, way: Way, school: School, fleet: tuple[list[Vehicle], list[Driver]]) -> Route:
+    (crafts, drivers), by = fleet, demo.people["specialist"]
     first = demo.today - 7 * WEEKS * DAY
     route = services.open_route(
         school=school,

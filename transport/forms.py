@@ -203,7 +203,9 @@ class PayForm(forms.Form):
         told = super().clean()
         has_both = bool(told.get("commitment")) == bool(told.get("partner"))
         if has_both and not self.errors:
-            raise forms.ValidationError(_("Elija una promesa que ya existe, o un aliado a quien pedirle: una de las dos."))
+            raise forms.ValidationError(
+                _("Elija una promesa que ya existe, o un aliado a quien pedirle: una de las dos.")
+            )
         if told.get("partner") and not told.get("until_date") and "until_date" not in self.errors:
             self.add_error("until_date", _("Escriba hasta cuándo se le pide."))
         return told
@@ -223,5 +225,3 @@ class SheetForm(forms.Form):
     sheet = forms.FileField(
         label=_("La planilla del mes, llena"), help_text=_("En Excel (.xlsx) o CSV, tal como la descargó de aquí.")
     )
-
-

@@ -30,9 +30,9 @@ SEATS = Indicator(
     unit="pupils",
     name=_("Estudiantes de anexos con asiento"),
     definition=_(
-        "Estudiantes con asiento ÷ estudiantes que necesitan uno, en las paradas de las rutas del periodo, a la entrada "
-        "y a la salida cada una por su cuenta, según las rutas tal como están al calcular. Una ruta sin paradas no se "
-        "suma: se lista."
+        "Estudiantes con asiento ÷ estudiantes que necesitan uno, en las paradas de las rutas del periodo, a la "
+        "entrada y a la salida cada una por su cuenta, según las rutas tal como están al calcular. Una "
+        "ruta sin paradas no se suma: se lista."
     ),
     amounts=figures.seats,
     named=named_legs,
@@ -100,8 +100,8 @@ PAPERS = Indicator(
     unit="vehicles",
     name=_("Vehículos con documentos en regla"),
     definition=_(
-        "Vehículos de las rutas del periodo que al corte tienen vigentes todos los documentos que les tocan: SOAT o CAT "
-        "e inspección técnica; una nave, su certificado ÷ vehículos de esas rutas, sin las bicicletas."
+        "Vehículos de las rutas del periodo que al corte tienen vigentes todos los documentos que les tocan: SOAT o "
+        "CAT e inspección técnica; una nave, su certificado ÷ vehículos de esas rutas, sin las bicicletas."
     ),
     eligible=figures.vehicles,
     achieved=figures.vehicles_in_force,

@@ -113,5 +113,3 @@ def rows_of(upload) -> list[SheetRow]:
         raise SheetTooLarge
     upload.seek(0)
     return read_sheet(upload, columns=COLUMNS, required=(LEG, MONTH, MARK), most=MAX_ROWS)
-
-

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from transport.enums import Direction, Equipment, LicenceClass, PaperKind, PaperState, Said, SafetyState, VehicleKind
+from transport.enums import Direction, Equipment, LicenceClass, PaperKind, PaperState, SafetyState, Said, VehicleKind
 
 ON_WHEELS = (VehicleKind.BUS, VehicleKind.VAN)
 INSURANCE = (PaperKind.SOAT, PaperKind.CAT)
@@ -134,7 +134,7 @@ def _until(expires: date | None, day: date, limits: Limits) -> PaperState:
 
 def _paper(line: tuple[PaperKind, ...], papers: Sequence[Paper], day: date, limits: Limits) -> Point:
     last = max((one for one in papers if one.kind in line), key=lambda one: one.expires, default=None)
-    label = last and PaperKind(last.kind).label or " / ".join(str(kind.label) for kind in line)
+    label = (last and PaperKind(last.kind).label) or " / ".join(str(kind.label) for kind in line)
     return Point(label, _until(last and last.expires, day, limits), last and last.expires)
 
 

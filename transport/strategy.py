@@ -1,6 +1,5 @@
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from core.strategies.registry import (
     Agenda,
@@ -107,9 +106,7 @@ register(
             HomeCount(
                 "transport.expired",
                 selectors.with_expired_today,
-                lambda count: ngettext(
-                    "ruta con un documento vencido", "rutas con un documento vencido", count
-                ),
+                lambda count: ngettext("ruta con un documento vencido", "rutas con un documento vencido", count),
                 well=_("Ninguna ruta viaja con un documento vencido"),
                 url_name="transport:route_list",
                 query="estado=vencidos",

@@ -1,6 +1,19 @@
 """Where transport stood in a frame, for one UGEL or many."""
 
-from django.db.models import Case, Count, DecimalField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    DecimalField,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
@@ -31,9 +44,13 @@ def seats(frame: Frame) -> QuerySet[Leg]:
     """Of each leg: pupils with a seat of those who need one; unknown where it has no stop yet."""
     stops = Stop.objects.filter(route=OuterRef("route")).order_by().values("route")
     needing = Subquery(stops.annotate(n=Sum("pupils")).values("n"), output_field=IntegerField())
-    return legs(frame).annotate(needing=needing).annotate(
-        denominator_amount=Cast(F("needing"), COUNTED),
-        numerator_amount=Case(When(needing__isnull=False, then=Cast(F("taken"), COUNTED)), default=Value(None)),
+    return (
+        legs(frame)
+        .annotate(needing=needing)
+        .annotate(
+            denominator_amount=Cast(F("needing"), COUNTED),
+            numerator_amount=Case(When(needing__isnull=False, then=Cast(F("taken"), COUNTED)), default=Value(None)),
+        )
     )
 
 

@@ -29,9 +29,7 @@ class Ending:
 
 def expiring_between(first: date, last: date) -> list[Ending]:
     """What ends and was not renewed for longer: papers of vehicles in use, licences of who drives a route."""
-    later = Document.objects.filter(
-        vehicle=OuterRef("vehicle"), kind=OuterRef("kind"), expires__gt=OuterRef("expires")
-    )
+    later = Document.objects.filter(vehicle=OuterRef("vehicle"), kind=OuterRef("kind"), expires__gt=OuterRef("expires"))
     papers = Document.objects.filter(expires__range=(first, last), vehicle__is_active=True)
     papers = papers.exclude(Exists(later)).select_related("vehicle").order_by("expires", "pk")
     found = [Ending(one.expires, f"{one} · {one.vehicle}", one.vehicle.get_absolute_url()) for one in papers]

@@ -116,8 +116,9 @@ def _correct(found: LegDay, now: dict, *, by) -> LegDay:
         setattr(found, name, value)
     found.version += 1
     found.save()
-    told = {"was": words, "what": found.words, "day": found.day.isoformat(), "name": str(found.leg)}
-    record("transport.day_corrected", found, by=by, school_id=found.leg.route.school_id, **told)
+    day, name = found.day.isoformat(), str(found.leg)
+    school_id, what = found.leg.route.school_id, found.words
+    record("transport.day_corrected", found, by=by, school_id=school_id, was=words, what=what, day=day, name=name)
     return found
 
 

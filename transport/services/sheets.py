@@ -45,15 +45,17 @@ def _take_row(row, boards, school_ids, *, by) -> int:
         raise RowRefused(_gettext("La fila no tiene las columnas de los títulos."))
     lane = _lane_of(row.cells, boards, school_ids)
     if row.cells[MARK].strip() != mark_of(lane):
-        raise RowRefused(_gettext("Alguien habló de este viaje después de que descargó la planilla. Descárguela otra vez."))
+        raise RowRefused(
+            _gettext("Alguien habló de este viaje después de que descargó la planilla. Descárguela otra vez.")
+        )
     said = 0
     for cell, column in zip(lane.cells, DAYS, strict=False):
         word = read_cell(row.cells[column], cell.day)
         if word is None or (cell.told and word == (cell.told.said, cell.told.late_minutes)):
             continue
         version, note = (cell.told.version, cell.told.note) if cell.told else (0, "")
-        told = {"said": word[0], "late_minutes": word[1], "version": version, "note": note}
-        say_leg(leg=lane.leg, day=cell.day, by=by, **told)
+        what, minutes = word
+        say_leg(leg=lane.leg, day=cell.day, said=what, late_minutes=minutes, note=note, version=version, by=by)
         said += 1
     return said
 

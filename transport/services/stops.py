@@ -1,7 +1,5 @@
 """Stops of a route, and the seats of its pupils, of which there are never more than the vehicle has."""
 
-from decimal import Decimal
-
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _gettext
@@ -100,9 +98,9 @@ def _place(stop: Stop) -> None:
         return
     stop.centre_code = near.centre_code
     if stop.lat is None:
-        stop.lat, stop.lon = Decimal(near.lat), Decimal(near.lon)
+        stop.lat, stop.lon = near.lat, near.lon
 
 
 def _note(verb: str, stop: Stop, *, by) -> None:
-    told = {"name": stop.route.name, "stop": stop.settlement, "pupils": stop.pupils}
-    record(verb, stop.route, by=by, school_id=stop.route.school_id, **told)
+    name, where = stop.route.name, stop.settlement
+    record(verb, stop.route, by=by, school_id=stop.route.school_id, name=name, stop=where, pupils=stop.pupils)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from transport import rule
-from transport.enums import Direction, Equipment, LicenceClass, PaperKind, PaperState, Said, SafetyState, VehicleKind
+from transport.enums import Direction, Equipment, LicenceClass, PaperKind, PaperState, SafetyState, Said, VehicleKind
 
 TODAY = date(2026, 9, 16)
 DAY = timedelta(days=1)

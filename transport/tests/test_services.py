@@ -142,7 +142,8 @@ def test_refusals_of_routes_and_vehicles_have_their_names(norte, elmer, school):
 def test_an_expired_paper_takes_safe_away_in_the_list_and_by_the_rule_alike(norte, elmer):
     good, late, none = (make_vehicle(elmer, papers=left) for left in (90, -1, None))
     routes = [
-        make_route(elmer, vehicle=one, driver=make_driver(elmer), name=str(at)) for at, one in enumerate((good, late, none))
+        make_route(elmer, vehicle=one, driver=make_driver(elmer), name=str(at))
+        for at, one in enumerate((good, late, none))
     ]
     tired = make_route(elmer, vehicle=good, driver=make_driver(elmer, expires=-1), name="licencia")
 
@@ -273,9 +274,7 @@ def test_who_could_substitute_stands_with_the_nearest_first(norte, elmer):
     route = make_route(elmer, vehicle=make_vehicle(elmer, partner=owner))
     told = {"category": Category.TRANSPORT, "from_date": TODAY - DAY}
     anywhere = OfferFactory(partner=PartnerFactory(name="B", created_by=elmer), **told)
-    near = OfferFactory(
-        partner=PartnerFactory(name="Z", created_by=elmer), territory=route.school.district, **told
-    )
+    near = OfferFactory(partner=PartnerFactory(name="Z", created_by=elmer), territory=route.school.district, **told)
     OfferFactory(partner=owner, **told)
     OfferFactory(partner=PartnerFactory(name="Vencida", created_by=elmer), to_date=TODAY - DAY, **told)
     OfferFactory(partner=PartnerFactory(name="Agua", created_by=elmer), **{**told, "category": Category.WATER})

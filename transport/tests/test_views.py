@@ -35,7 +35,13 @@ def test_a_specialist_makes_a_route_with_stops_until_the_seats_are_full(visit, n
     van = {"kind": "van", "name": "Combi", "plate": "z1a 234", "seats": "9"}
     visit(elmer, "transport:vehicle_create", method="post", data=van)
     vehicle = Vehicle.objects.get(plate="Z1A234")
-    told = {"school": school.pk, "name": "Ruta Alta", "vehicle": vehicle.pk, "weekdays": WEEK, "from_date": "2026-03-16"}
+    told = {
+        "school": school.pk,
+        "name": "Ruta Alta",
+        "vehicle": vehicle.pk,
+        "weekdays": WEEK,
+        "from_date": "2026-03-16",
+    }
     told |= {"entrada_hour": "07:15", "salida_hour": "13:15"}
     page = text(visit(elmer, "transport:route_create", method="post", data=told, follow=True))
     assert "La ruta no tiene paradas todavía" in page and "07:15" in page
@@ -47,7 +53,9 @@ def test_a_specialist_makes_a_route_with_stops_until_the_seats_are_full(visit, n
     other = {"settlement": "Chululuni", "pupils": "4", "seats_entrada": "4", "seats_salida": "2"}
     answer = visit(elmer, "transport:stop_add", route.pk, method="post", data=other)
     assert (answer.status_code, "A la entrada quedan 2 asientos de 9 y pide 4" in text(answer)) == (422, True)
-    page = text(visit(elmer, "transport:stop_add", route.pk, method="post", data={**other, "seats_entrada": "2"}, follow=True))
+    page = text(
+        visit(elmer, "transport:stop_add", route.pk, method="post", data={**other, "seats_entrada": "2"}, follow=True)
+    )
     assert "0 asientos libres de 9" in page and "Faltan 2" in page
 
 

@@ -81,7 +81,9 @@ def day_same(request, pk):
     except DomainError as error:
         messages.error(request, str(error))
         return redirect(_board_url(pk, day))
-    words = ngettext("%(n)s viaje quedó como la vez anterior.", "%(n)s viajes quedaron como la vez anterior.", len(made))
+    words = ngettext(
+        "%(n)s viaje quedó como la vez anterior.", "%(n)s viajes quedaron como la vez anterior.", len(made)
+    )
     return request.submission.received(made[0], to=_board_url(pk, day), words=words % {"n": len(made)})
 
 

@@ -121,7 +121,9 @@ def route_edit(request, pk):
 def route_pay(request, pk):
     """Tie the promise that pays, or ask a partner for one."""
     route = route_here(pk)
-    form = PayForm(request.POST or None, payable=selectors.payable(route), initial={"partner": request.GET.get("aliado")})
+    form = PayForm(
+        request.POST or None, payable=selectors.payable(route), initial={"partner": request.GET.get("aliado")}
+    )
     made = done(form, lambda told: _pay(route, told, by=request.user))
     if made:
         return request.submission.received(made, to=route.get_absolute_url(), words=_("La ruta tiene quien la pague."))

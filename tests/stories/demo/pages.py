@@ -10,8 +10,8 @@ from alliances.services import open_offers as alliance_open_offers
 from core.accounts.models import Membership
 from safety.enums import CheckState
 from safety.models import AnswerPhoto, Check, CheckImport
-from transport.models import Driver, LegDay, Route, Stop
 from schools.models import Closure, SchoolTerm, SchoolYear
+from transport.models import Driver, LegDay, Route, Stop
 
 # person, address, thing
 PAGES = [
