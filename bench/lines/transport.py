@@ -126,4 +126,5 @@ def figures() -> None:
             sys.exit(f"{one.code} has no denominator.")
 
 
-main()
+if __name__ == "__main__":
+    main()
