@@ -78,7 +78,8 @@ def workbook_of(lanes, month: date) -> bytes:
             sheet.write_string(0, column, name, bold)
         for line, lane in enumerate(lanes, start=1):
             for column, cell in enumerate(_cells(lane, month)):
-                sheet.write_string(line, column, cell)
+                if cell:  # a day nobody told stays an empty cell
+                    sheet.write_string(line, column, cell)
         sheet.freeze_panes(1, 2 + len(WORDS))
         sheet.set_column(2, 3, 26)
         sheet.set_column(5, 5 + len(DAYS) - 1, 5)
