@@ -25,6 +25,7 @@ register(
             MenuItem(_("Escuelas"), "schools:school_list", permissions.VIEW, icon="school"),
             MenuItem(_("Mapa"), "schools:school_map", permissions.VIEW, icon="map"),
             MenuItem(_("Ámbito"), "schools:target_list", permissions.TARGET, icon="target"),
+            MenuItem(_("Calendario escolar"), "schools:calendar", permissions.VIEW, icon="calendar-days"),
             MenuItem(_("Quién ingresa"), "schools:access_list", permissions.STAFF, icon="log-in"),
             MenuItem(_("Padrón"), "schools:padron_list", permissions.IMPORT, icon="upload"),
         ],
@@ -87,6 +88,18 @@ register(
                 permission=permissions.TARGET,
             ),
             FirstStep(
+                "schools.calendar",
+                order=25,
+                label=_("Escriba el calendario escolar"),
+                why=_(
+                    "Con los periodos, feriados y días sin clases se cuentan los días de agua, de transporte y de "
+                    "asistencia. Sin calendario esas cifras dicen «sin dato»."
+                ),
+                facts=home.year_terms,
+                url_name="schools:calendar",
+                permission=permissions.CALENDAR,
+            ),
+            FirstStep(
                 "schools.heads",
                 order=30,
                 label=_("Registre a sus directores"),
@@ -122,6 +135,12 @@ register(
                 _("Matrícula registrada"),
                 icon="users",
                 sentence=lambda data: _("%(pupils)s estudiantes en %(year)s.") % data,
+            ),
+            EventType(
+                "schools.calendar_changed",
+                _("Calendario escolar cambiado"),
+                icon="calendar-days",
+                sentence=lambda data: data["what"],
             ),
             EventType("schools.target_frozen", _("Ámbito congelado"), icon="lock"),
             EventType(

@@ -186,3 +186,12 @@ class Party(TextChoices):
     UGEL = "ugel", _("La UGEL")
     GUARDIAN = "guardian", _("Guardián de la comunidad")
     COMMUNITY = "community", _("La comunidad")
+
+
+class ClosureKind(TextChoices):
+    HOLIDAY = "holiday", _("Feriado")
+    BREAK = "break", _("Vacaciones o semana de gestión")
+    STRIKE = "strike", _("Paro o huelga")
+    WEATHER = "weather", _("Clima o desastre")
+    LOCAL = "local", _("Aniversario o fiesta local")
+    OTHER = "other", _("Otro motivo")

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from core.strategies.registry import Found, MySchool
 from core.ui.numbers import written
 from schools.enums import Level
-from schools.models import School, SchoolStaff, TargetList
+from schools.models import School, SchoolStaff, SchoolTerm, TargetList
 from schools.selectors.listing import with_list_columns
 from schools.selectors.staff import schools_by_access
 
@@ -54,6 +54,11 @@ def working_schools():
 def frozen_targets():
     """An ámbito of this school year, with its resolution."""
     return TargetList.objects.frozen().filter(year=timezone.localdate().year)
+
+
+def year_terms():
+    """The terms of this school year's calendar."""
+    return SchoolTerm.objects.filter(school_year__year=timezone.localdate().year)
 
 
 def named_heads():

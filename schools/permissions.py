@@ -15,6 +15,7 @@ TARGET = "schools.manage_target"
 CONTACTS = "schools.view_contacts"
 STAFF = "schools.manage_staff"
 TEAM = "schools.manage_team"
+CALENDAR = "schools.manage_calendar"
 
 DESCRIPTIONS = {
     VIEW: _("Ver las escuelas, su historia y el mapa"),
@@ -25,10 +26,11 @@ DESCRIPTIONS = {
     CONTACTS: _("Ver los datos de contacto de los directores"),
     STAFF: _("Nombrar directores, cargar personas por planilla y ver en qué escuelas nadie ingresa"),
     TEAM: _("Ver el equipo de la escuela, agregar y retirar colegas"),
+    CALENDAR: _("Escribir el calendario escolar: periodos, feriados y días sin clases"),
 }
 GRANTS = {
-    Role.UGEL_HEAD: {VIEW, EDIT, IMPORT, ENROL, TARGET, CONTACTS, STAFF, TEAM},
-    Role.UGEL_SPECIALIST: {VIEW, EDIT, IMPORT, ENROL, TARGET, CONTACTS, STAFF, TEAM},
+    Role.UGEL_HEAD: {VIEW, EDIT, IMPORT, ENROL, TARGET, CONTACTS, STAFF, TEAM, CALENDAR},
+    Role.UGEL_SPECIALIST: {VIEW, EDIT, IMPORT, ENROL, TARGET, CONTACTS, STAFF, TEAM, CALENDAR},
     Role.SCHOOL_HEAD: {VIEW, ENROL, TEAM},
     Role.SCHOOL_MEMBER: {VIEW},
     Role.GUARDIAN: {VIEW},

@@ -46,6 +46,18 @@ target_urls = [
     path("<int:pk>/congelar/", views.target_freeze, name="target_freeze"),
     path("<int:pk>/descartar/", views.target_discard, name="target_discard"),
 ]
+# /escuelas/calendario/
+calendar_urls = [
+    path("", views.calendar, name="calendar"),
+    path("nuevo/", views.year_open, name="year_open"),
+    path("<int:pk>/dias/", views.weekdays_edit, name="weekdays_edit"),
+    path("<int:pk>/periodos/nuevo/", views.term_add, name="term_add"),
+    path("periodos/<int:pk>/", views.term_edit, name="term_edit"),
+    path("periodos/<int:pk>/quitar/", views.term_remove, name="term_remove"),
+    path("cierres/nuevo/", views.closure_add, name="closure_add"),
+    path("cierres/<int:pk>/", views.closure_edit, name="closure_edit"),
+    path("cierres/<int:pk>/quitar/", views.closure_remove, name="closure_remove"),
+]
 app_name = "schools"
 urlpatterns = [
     path("", views.school_list, name="school_list"),
@@ -62,5 +74,6 @@ urlpatterns = [
     path("personas.xlsx", views.people_export, name="people_export"),
     path("padron/", include(padron_urls)),
     path("planillas/", include(sheet_urls)),
+    path("calendario/", include(calendar_urls)),
     path("ambito/", include(target_urls)),
 ]

@@ -18,11 +18,13 @@ RAW_SQL = {
     "core/tenancy/numbers.py": "the next number of a UGEL, made or raised in one statement",
     "core/tenancy/roles.py": "makes roles, before Django has a connection",
     "core/tenancy/scope.py": "set_config and SET LOCAL ROLE",
+    "schools/selectors/calendar.py": "school days of every school of a year, made by generate_series",
     "schools/services/padron_sql.py": "180 000 rows compared and merged set by set",
     "schools/services/padron_staging.py": "COPY into a temporary table",
     "reports/selectors/figures.py": "joins declared querysets as wholes, one statement a figure for all tenants",
     "safety/selectors/sheet.py": "where each school stands in every figure, in one statement",
     "safety/selectors/improvement.py": "two checks of each school compared in one statement, over common items",
+    "transport/selectors/figures.py": "planned trips of each leg joined with the school calendar, whose days are SQL",
 }
 CALLS = {"execute", "executemany", "executescript", "raw", "extra", "copy", "cursor"}
 NAMES = {"RawSQL", "RunSQL"}

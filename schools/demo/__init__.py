@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from core.strategies.demo import Demo
 from core.tenancy.scope import scope
+from schools.demo.calendar import load_calendar
 from schools.models import PadronImport, School, SchoolStaff, TargetList
 from schools.services.padron_reading import Options, import_file
 from schools.services.staff import assign_staff
@@ -28,6 +29,7 @@ def load(demo: Demo) -> None:
                 target = propose_target(year=year, by=demo.people["specialist"])
                 decided = {"resolution": f"RD 0{year % 100}8-{year}-UGELJB", "by": demo.people["head"]}
                 freeze_target(target=target, at=_second_of_january(year), **decided)
+            load_calendar(year, by=demo.people["specialist"])
         school = School.objects.get(codlocal=DIRECTED)
         for key, is_head in (("director", True), ("member", False)):
             if not SchoolStaff.objects.filter(user=demo.people[key]).exists():
@@ -35,7 +37,7 @@ def load(demo: Demo) -> None:
                 named_at = timezone.make_aware(datetime.combine(start, time(9)))
                 who = {"user": demo.people[key], "is_head": is_head, "by": demo.people["head"]}
                 assign_staff(school=school, from_date=start, at=named_at, **who)
-    demo.say("schools: padrón, ámbito, people")
+    demo.say("schools: padrón, ámbito, calendar, people")
 
 
 def _second_of_january(year) -> datetime:

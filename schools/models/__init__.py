@@ -1,3 +1,4 @@
+from schools.models.calendar import Closure, SchoolTerm, SchoolYear
 from schools.models.enrolment import Enrolment
 from schools.models.imports import (
     PadronChange,
@@ -14,6 +15,7 @@ from schools.models.territories import Territory, TerritoryShape
 
 __all__ = [
     "SCHOOL_LIES_IN",
+    "Closure",
     "Enrolment",
     "PadronChange",
     "PadronImport",
@@ -23,6 +25,8 @@ __all__ = [
     "School",
     "SchoolFact",
     "SchoolStaff",
+    "SchoolTerm",
+    "SchoolYear",
     "Service",
     "ServiceContact",
     "SheetImport",

@@ -1,6 +1,7 @@
 """The registry's rows of the isolation matrix (tests/tenancy/matrix.py says how they are read)."""
 
 import tempfile
+from datetime import date
 from pathlib import Path
 
 from django.core.files.base import ContentFile
@@ -14,6 +15,7 @@ from core.tenancy.scope import current_ugel
 from schools.enums import ImportState, SheetKind
 from schools.models import PadronImport
 from schools.resources import SHEETS
+from schools.services.calendar import open_school_year, save_closure, save_term
 from schools.services.padron_reading import Options, import_file, preview_upload, receive_upload
 from schools.services.sheets import receive_sheet, try_sheet
 from schools.services.staff import add_colleague
@@ -76,6 +78,24 @@ schools:sheet_template                     GET    200  200  403  403  403  403  
 schools:sheet_detail {sheet}               GET    200  200  403  403  403  403  403  404  404  in
 schools:sheet_confirm {sheet}              GET    405  405  403  403  403  403  403  404  404  in
 schools:sheet_confirm {sheet}              POST   302  302  403  403  403  403  403  404  404  in
+# calendar
+schools:calendar                           GET    200  200  200  200  200  200  200  404  404  in
+schools:year_open                          GET    200  200  403  403  403  403  403  404  404  in
+schools:year_open                          POST   302  302  403  403  403  403  403  404  404  in
+schools:weekdays_edit {school_year}        GET    200  200  403  403  403  403  403  404  404  in
+schools:weekdays_edit {school_year}        POST   302  302  403  403  403  403  403  404  404  in
+schools:term_add {school_year}             GET    200  200  403  403  403  403  403  404  404  in
+schools:term_add {school_year}             POST   302  302  403  403  403  403  403  404  404  in
+schools:term_edit {term}                   GET    200  200  403  403  403  403  403  404  404  in
+schools:term_edit {term}                   POST   302  302  403  403  403  403  403  404  404  in
+schools:closure_add                        GET    200  200  403  403  403  403  403  404  404  in
+schools:closure_add                        POST   302  302  403  403  403  403  403  404  404  in
+schools:closure_edit {closure}             GET    200  200  403  403  403  403  403  404  404  in
+schools:closure_edit {closure}             POST   302  302  403  403  403  403  403  404  404  in
+schools:term_remove {term}                 GET    405  405  403  403  403  403  403  404  404  in
+schools:term_remove {term}                 POST   302  302  403  403  403  403  403  404  404  in
+schools:closure_remove {closure}           GET    405  405  403  403  403  403  403  404  404  in
+schools:closure_remove {closure}           POST   302  302  403  403  403  403  403  404  404  in
 # ámbito
 schools:target_list                        GET    200  200  200  200  200  200  200  404  404  in
 schools:target_propose                     GET    405  405  403  403  403  403  403  404  404  in
@@ -122,6 +142,12 @@ POSTED = {
     "schools:padron_upload": padron_file,
     "schools:padron_revise": {"is_full": "no"},
     "schools:sheet_upload": sheet_file,
+    "schools:year_open": {"year": "2031", "weekdays": ["1", "2"]},
+    "schools:weekdays_edit": {"weekdays": ["1", "3"]},
+    "schools:term_add": {"name": "II bimestre", "from_date": "2029-06-01", "to_date": "2029-07-20"},
+    "schools:term_edit": {"name": "I bimestre", "from_date": "2029-03-12", "to_date": "2029-05-10"},
+    "schools:closure_add": {"kind": "strike", "reason": "Paro", "from_date": "2029-04-02", "to_date": "2029-04-03"},
+    "schools:closure_edit": {"kind": "weather", "reason": "Huaico", "from_date": "2029-04-04", "to_date": "2029-04-05"},
     "schools:target_propose": {"year": "2030"},
     "schools:target_adjust": {"reason": "En receso"},
     "schools:target_freeze": {"resolution": "RD 0451-2026"},
@@ -144,6 +170,7 @@ def things(people) -> dict:
     export.result = {"key": default_storage.save(f"{ugel.code}/exportaciones/x.xlsx", ContentFile(b"PK"))}
     export.save()
     return {
+        **calendar_things(head),
         "assignment": add_colleague(school=in_target, full_name="Luz Paz", by=head).pk,
         "counted": service.school_id,
         "service": service.pk,
@@ -156,6 +183,14 @@ def things(people) -> dict:
         "target": target.pk,
         "target_school": [target.pk, in_target.pk],
     }
+
+
+def calendar_things(by):
+    school_year = open_school_year(year=2029, weekdays=[1, 2, 3, 4, 5], by=by)
+    days = {"from_date": date(2029, 3, 12), "to_date": date(2029, 5, 11)}
+    term = save_term(school_year=school_year, name="I bimestre", by=by, **days)
+    closure = save_closure(kind="strike", reason="Paro", by=by, **days)
+    return {"school_year": school_year.pk, "term": term.pk, "closure": closure.pk}
 
 
 def uploaded(ugel, by):

@@ -1,4 +1,15 @@
 from schools.views.access import access_list, people_export
+from schools.views.calendar import (
+    calendar,
+    closure_add,
+    closure_edit,
+    closure_remove,
+    term_add,
+    term_edit,
+    term_remove,
+    weekdays_edit,
+    year_open,
+)
 from schools.views.exports import export_csv, export_download, export_xlsx
 from schools.views.padron import (
     padron_confirm,
@@ -35,7 +46,11 @@ from schools.views.targets import (
 
 __all__ = [
     "access_list",
+    "calendar",
     "characteristic_edit",
+    "closure_add",
+    "closure_edit",
+    "closure_remove",
     "enrolment_edit",
     "export_csv",
     "export_download",
@@ -73,4 +88,9 @@ __all__ = [
     "target_freeze",
     "target_list",
     "target_propose",
+    "term_add",
+    "term_edit",
+    "term_remove",
+    "weekdays_edit",
+    "year_open",
 ]

@@ -14,6 +14,8 @@ from networks.models import Call as NetworkCall
 from networks.services import CALLS
 from safety.enums import CheckState
 from safety.models import AnswerPhoto, Check, CheckImport
+from schools.models import Closure, SchoolTerm, SchoolYear
+from transport.models import Driver, LegDay, Route, Stop
 
 # person, address, thing
 PAGES = [
@@ -117,6 +119,14 @@ PAGES = [
     ("specialist", "schools:target_list", ""),
     ("specialist", "schools:target_detail", "target"),
     ("specialist", "schools:target_discard", "target"),
+    ("specialist", "schools:calendar", ""),
+    ("region_reader", "schools:calendar", ""),
+    ("specialist", "schools:year_open", ""),
+    ("specialist", "schools:weekdays_edit", "school_year"),
+    ("specialist", "schools:term_add", "school_year"),
+    ("specialist", "schools:term_edit", "term"),
+    ("specialist", "schools:closure_add", ""),
+    ("specialist", "schools:closure_edit", "closure"),
     ("specialist", "schools:access_list", ""),
     ("director", "schools:school_story", "school"),
     ("specialist", "schools:school_story", "school"),
@@ -326,6 +336,31 @@ PAGES = [
     ("specialist", "guardians:sample_list", ""),
     ("specialist", "guardians:sample_draw", ""),
     ("specialist", "guardians:sample_detail", "watch_sample"),
+    # transport
+    ("specialist", "transport:route_list", ""),
+    ("region_reader", "transport:route_list", ""),
+    ("specialist", "transport:route_detail", "route"),
+    ("director", "transport:route_detail", "route"),
+    ("region_reader", "transport:route_detail", "route_unsafe"),
+    ("specialist", "transport:route_create", ""),
+    ("specialist", "transport:route_edit", "route"),
+    ("specialist", "transport:route_pay", "route"),
+    ("specialist", "transport:route_substitutes", "route"),
+    ("specialist", "transport:stop_add", "route"),
+    ("specialist", "transport:stop_edit", "stop"),
+    ("specialist", "transport:vehicle_list", ""),
+    ("region_reader", "transport:vehicle_list", ""),
+    ("specialist", "transport:vehicle_create", ""),
+    ("specialist", "transport:vehicle_detail", "vehicle_unsafe"),
+    ("specialist", "transport:vehicle_edit", "vehicle_unsafe"),
+    ("specialist", "transport:document_add", "vehicle_unsafe"),
+    ("specialist", "transport:driver_create", ""),
+    ("specialist", "transport:driver_edit", "driver"),
+    ("director", "transport:school_routes", "carried_school"),
+    ("director", "transport:day_board", "carried_school"),
+    ("director", "transport:day_detail", "leg_day"),
+    ("specialist", "transport:month_show", ""),
+    ("specialist", "transport:month_load", ""),
     # ESYA
     ("specialist", "safety:check_list", ""),
     ("specialist", "safety:check_plan", ""),
@@ -348,6 +383,9 @@ PAGES = [
 
 THINGS = {
     "adoption": lambda demo: [Adoption.objects.order_by("pk").first().pk],
+    "school_year": lambda demo: [SchoolYear.objects.order_by("-year").first().pk],
+    "term": lambda demo: [SchoolTerm.objects.order_by("-from_date").first().pk],
+    "closure": lambda demo: [Closure.objects.order_by("-from_date").first().pk],
     "adopted_school": lambda demo: [Adoption.objects.order_by("pk").first().school_id],
     "network": lambda demo: [Network.objects.order_by("pk").first().pk],
     "network_member": lambda demo: [
@@ -363,6 +401,13 @@ THINGS = {
     ],
     "adoption_partner": lambda demo: [Adoption.objects.order_by("pk").first().partner_id],
     "work_day": lambda demo: [WorkDay.objects.order_by("pk").first().pk],
+    "route": lambda demo: [Route.objects.order_by("pk").first().pk],
+    "route_unsafe": lambda demo: [Route.objects.get(name="Ruta de la quebrada").pk],
+    "stop": lambda demo: [Stop.objects.order_by("pk").first().pk],
+    "vehicle_unsafe": lambda demo: [Route.objects.get(name="Ruta de la quebrada").vehicle_id],
+    "driver": lambda demo: [Driver.objects.order_by("pk").first().pk],
+    "carried_school": lambda demo: [Route.objects.order_by("pk").first().school_id],
+    "leg_day": lambda demo: [LegDay.objects.filter(leg__route=Route.objects.order_by("pk").first()).last().pk],
     "neediest": lambda demo: [NeediestList.objects.get().pk],
     "alliance_talked": lambda demo: [Alliance.objects.filter(stage=Stage.NEGOTIATING).first().pk],
     "alliance_funded": lambda demo: [Resource.objects.first().alliance_id],
@@ -458,6 +503,9 @@ NO_PAGES = {
     "partners:partner_export": "a spreadsheet",
     "partners:sheet_template": "a spreadsheet",
     "needs:need_export": "a file",
+    "transport:route_export": "a spreadsheet",
+    "transport:month_sheet": "a spreadsheet",
+    "transport:month_print": "paper",
     "door:door_photo": "a photo",
     "door:door_sheet_download": "a spreadsheet",
     "door:door_thanks_file": "a file",

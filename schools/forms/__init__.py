@@ -1,0 +1,36 @@
+from schools.forms.calendar import ClosureForm, SchoolYearForm, TermForm, WeekdaysForm
+from schools.forms.registry import (
+    AdjustTargetForm,
+    CharacteristicForm,
+    ColleagueForm,
+    EndAssignmentForm,
+    EnrolmentForm,
+    FreezeTargetForm,
+    HandOverForm,
+    PadronRevisionForm,
+    PadronUploadForm,
+    PersonForm,
+    SchoolForm,
+    SheetUploadForm,
+    TargetYearForm,
+)
+
+__all__ = [
+    "AdjustTargetForm",
+    "CharacteristicForm",
+    "ClosureForm",
+    "ColleagueForm",
+    "EndAssignmentForm",
+    "EnrolmentForm",
+    "FreezeTargetForm",
+    "HandOverForm",
+    "PadronRevisionForm",
+    "PadronUploadForm",
+    "PersonForm",
+    "SchoolForm",
+    "SchoolYearForm",
+    "SheetUploadForm",
+    "TargetYearForm",
+    "TermForm",
+    "WeekdaysForm",
+]

@@ -1,0 +1,65 @@
+from transport.services.fleet import (
+    LicenceTaken,
+    PaperRegistered,
+    PlateTaken,
+    SeatsInUse,
+    add_document,
+    change_driver,
+    change_vehicle,
+    register_driver,
+    register_vehicle,
+)
+from transport.services.paying import AlreadyPays, OfOtherSchool, ask_partner, link_promise
+from transport.services.routes import (
+    NameTaken,
+    RouteUpsideDown,
+    VehicleTooSmall,
+    change_route,
+    open_route,
+)
+from transport.services.saying import (
+    AlreadySaid,
+    DayToCome,
+    MinutesMissing,
+    NothingBefore,
+    NotThatDay,
+    same_as_before,
+    say_leg,
+)
+from transport.services.sheets import take_sheet
+from transport.services.stops import MoreSeatsThanPupils, SeatsFull, StopTwice, add_stop, change_stop, remove_stop
+
+__all__ = [
+    "AlreadyPays",
+    "AlreadySaid",
+    "DayToCome",
+    "LicenceTaken",
+    "MinutesMissing",
+    "MoreSeatsThanPupils",
+    "NameTaken",
+    "NotThatDay",
+    "NothingBefore",
+    "OfOtherSchool",
+    "PaperRegistered",
+    "PlateTaken",
+    "RouteUpsideDown",
+    "SeatsFull",
+    "SeatsInUse",
+    "StopTwice",
+    "VehicleTooSmall",
+    "add_document",
+    "add_stop",
+    "ask_partner",
+    "change_driver",
+    "change_route",
+    "change_stop",
+    "change_vehicle",
+    "link_promise",
+    "open_route",
+    "register_driver",
+    "register_vehicle",
+    "remove_stop",
+    "same_as_before",
+    "say_leg",
+    "take_sheet",
+]

@@ -1,0 +1,51 @@
+from transport.views.days import day_board, day_detail, day_same, leg_say
+from transport.views.fleet import (
+    document_add,
+    driver_create,
+    driver_edit,
+    vehicle_create,
+    vehicle_detail,
+    vehicle_edit,
+    vehicle_list,
+)
+from transport.views.months import month_load, month_print, month_sheet, month_show
+from transport.views.routes import (
+    route_create,
+    route_detail,
+    route_edit,
+    route_export,
+    route_list,
+    route_pay,
+    route_substitutes,
+    school_routes,
+)
+from transport.views.stops import stop_add, stop_edit, stop_remove
+
+__all__ = [
+    "day_board",
+    "day_detail",
+    "day_same",
+    "document_add",
+    "driver_create",
+    "driver_edit",
+    "leg_say",
+    "month_load",
+    "month_print",
+    "month_sheet",
+    "month_show",
+    "route_create",
+    "route_detail",
+    "route_edit",
+    "route_export",
+    "route_list",
+    "route_pay",
+    "route_substitutes",
+    "school_routes",
+    "stop_add",
+    "stop_edit",
+    "stop_remove",
+    "vehicle_create",
+    "vehicle_detail",
+    "vehicle_edit",
+    "vehicle_list",
+]
