@@ -76,7 +76,7 @@ class VehicleForm(ServiceForm):
         label=_("Qué lleva a bordo"), choices=Equipment.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     equipment_date = DayField(
-        label=_("Quién lo vio, ¿qué día?"), required=False, help_text=_("En blanco: nadie lo vio todavía.")
+        label=_("Qué día lo vio alguien"), required=False, help_text=_("En blanco: nadie lo vio todavía.")
     )
     made_year = forms.IntegerField(
         label=_("Año de fabricación"), min_value=1950, max_value=date.max.year, required=False

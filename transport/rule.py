@@ -94,13 +94,15 @@ def judge(vehicle: Vehicle | None, driver: Driver | None, *, day: date, limits: 
         return Verdict(SafetyState.NO_VEHICLE)
     limits = limits or Limits()
     kind = VehicleKind(vehicle.kind)
-    points = (
-        *(_paper(line, vehicle.papers, day, limits) for line in REQUIRED[kind]),
-        *_licence(kind, driver, day, limits),
-        *_age(kind, vehicle.made_year, day, limits),
-        *_on_board(kind, vehicle.equipment),
-    )
+    points = (*look_at(vehicle, day=day, limits=limits), *_licence(kind, driver, day, limits))
     return Verdict(_together(points), points)
+
+
+def look_at(vehicle: Vehicle, *, day: date, limits: Limits) -> list[Point]:
+    """The vehicle by itself: papers, age, what is on board; who drives is the route's."""
+    kind = VehicleKind(vehicle.kind)
+    aboard = [*_age(kind, vehicle.made_year, day, limits), *_on_board(kind, vehicle.equipment)]
+    return [*papers_of(vehicle, day=day, limits=limits), *aboard]
 
 
 def papers_of(vehicle: Vehicle, *, day: date, limits: Limits | None = None) -> list[Point]:

@@ -59,12 +59,12 @@ def open_route(page, valley, axe):
     axe(page)
     page.get_by_role("link", name="Abrir una ruta").click()
     axe(page)
-    page.get_by_label("escuela").select_option(label="IE Alto Ilo")
-    page.get_by_label("nombre de la ruta").fill("Ruta Alta")
-    page.get_by_label("vehículo").select_option(label="Combi Alta")
-    page.get_by_label("conductor").select_option(label="Julio Mamani")
+    page.get_by_label("Escuela", exact=True).select_option(label="IE Alto Ilo")
+    page.get_by_label("Nombre de la ruta").fill("Ruta Alta")
+    page.get_by_role("combobox", name="Vehículo").select_option(label="Combi Alta")
+    page.get_by_role("combobox", name="Conductor").select_option(label="Julio Mamani")
     for weekday in ("sábado", "domingo"):  # so that the story runs on any day
-        page.get_by_label(weekday).check()
+        page.get_by_label(weekday, exact=True).check()
     page.get_by_label("Desde", exact=True).fill((timezone.localdate() - 40 * DAY).isoformat())
     page.get_by_role("button", name="Abrir la ruta").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ruta Alta")
@@ -77,7 +77,7 @@ def add_stop(page, settlement, pupils, seats):
 
 
 def write_stop(page, settlement, pupils, seats):
-    page.get_by_label("centro poblado o anexo").fill(settlement)
+    page.get_by_label("Centro poblado o anexo").fill(settlement)
     page.get_by_label("Estudiantes que necesitan asiento").fill(str(pupils))
     page.get_by_label("Con asiento a la entrada").fill(str(seats))
     page.get_by_label("Con asiento a la salida").fill(str(seats))

@@ -29,7 +29,7 @@ def vehicle_detail(request, pk):
     vehicle = _vehicle_here(pk)
     context = {
         "vehicle": vehicle,
-        "verdict": rule.judge(vehicle.facts, None, day=timezone.localdate(), limits=selectors.limits()),
+        "points": rule.look_at(vehicle.facts, day=timezone.localdate(), limits=selectors.limits()),
         "documents": sorted(vehicle.documents.all(), key=lambda one: one.expires, reverse=True),
         "routes": vehicle.routes.select_related("school").order_by("school__name", "name"),
         "today": timezone.localdate(),

@@ -1,4 +1,5 @@
 import io
+from datetime import timedelta
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse, StreamingHttpResponse
@@ -22,7 +23,7 @@ from transport.models import Route, RouteCommitment
 from transport.selectors.days import lanes_of
 from transport.views.finding import asked_day, route_here, route_seen, school_seen
 
-PAGE = 25
+PAGE, WEEK = 25, timedelta(days=7)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -75,7 +76,8 @@ def route_detail(request, pk):
     route = route_seen(request, pk)
     _judged([route])
     stops = list(route.stops.order_by("position", "pk"))
-    week = selectors.week_around(asked_day(request, "semana"))
+    days = selectors.week_around(asked_day(request, "semana"))
+    monday, week = days[0], [day for day in days if day.weekday() in route.weekdays]
     legs = sorted(route.legs.all(), key=lambda one: one.direction)
     for leg in legs:
         leg.route = route
@@ -86,6 +88,8 @@ def route_detail(request, pk):
         "districts": outlines_of(School.objects.filter(pk=route.school_id)),
         "legs": legs,
         "week": week,
+        "before": monday - WEEK,
+        "after": monday + WEEK if monday + WEEK <= timezone.localdate() else None,
         "lanes": lanes_of(legs, week),
         "links": RouteCommitment.objects.filter(route=route).select_related("commitment__partner").order_by("pk"),
         # Who drives is personal data: whoever does not manage routes reads the licence alone.
