@@ -1,8 +1,7 @@
-import io
 from datetime import timedelta
+from functools import partial
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,11 +10,10 @@ from core.access.decorators import access
 from core.audit.selectors import timeline_of
 from core.submissions.decorators import accepts_once
 from core.tenancy.forms import done
-from core.tenancy.scope import scope
 from core.ui import htmx
 from schools.models import School
-from schools.resources import csv_lines, write_workbook
 from schools.selectors.maps import outlines_of
+from schools.views.downloads import Download, answer_with
 from transport import permissions, resources, selectors, services
 from transport.filters import RouteFilter
 from transport.forms import PayForm, RouteForm
@@ -24,7 +22,6 @@ from transport.selectors.days import lanes_of
 from transport.views.finding import asked_day, route_here, route_seen, school_seen
 
 PAGE, WEEK = 25, timedelta(days=7)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _asked(request) -> RouteFilter:
@@ -53,21 +50,8 @@ def route_list(request):
 def route_export(request):
     """The list as it is filtered, one row a route; a workbook, or lines of CSV."""
     kind = "csv" if request.GET.get("formato") == "csv" else "xlsx"
-    if kind == "csv":
-
-        def lines():
-            # The response outlives the request's transaction, so it opens its own scope.
-            with scope(request.ugel):
-                yield from csv_lines(resources.route_header(), resources.route_rows(_asked(request).qs))
-
-        response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    else:
-        out = io.BytesIO()
-        write_workbook(out, resources.route_header(), resources.route_rows(_asked(request).qs), sheet_name=_("Rutas"))
-        response = HttpResponse(out.getvalue(), content_type=XLSX)
-    name = f"rutas-{request.ugel.code}-{timezone.localdate():%Y%m%d}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    rows = partial(resources.route_rows, _asked(request).qs)
+    return answer_with(request, kind, Download("rutas", _("Rutas"), resources.route_header(), rows))
 
 
 @access(permissions.SCHOOL)
