@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models import Commitment
+from core.files.forms import UploadField
 from core.tenancy.forms import DayField, TenantForm
 from partners.models import Partner
 from schools.models import School
@@ -222,6 +223,6 @@ class SayForm(forms.Form):
 
 
 class SheetForm(forms.Form):
-    sheet = forms.FileField(
+    sheet = UploadField(
         label=_("La planilla del mes, llena"), help_text=_("En Excel (.xlsx) o CSV, tal como la descargó de aquí.")
     )
