@@ -67,7 +67,7 @@ def with_school_days(schools: QuerySet[School], first: date, last: date) -> Quer
         f"""(SELECT coalesce(counted.days, 0) FROM ({known}) known
         LEFT JOIN (SELECT school_id, count(*)::int AS days FROM ({days}) d GROUP BY school_id) counted
             ON counted.school_id = schools_school.id
-        WHERE known.ugel_id = schools_school.ugel_id)""",
+        WHERE known.ugel_id = schools_school.ugel_id)""",  # noqa: S608
         (*known_params, *days_params),
         output_field=IntegerField(),
     )

@@ -11,6 +11,7 @@ from core.accounts.models import Membership
 from safety.enums import CheckState
 from safety.models import AnswerPhoto, Check, CheckImport
 from schools.models import Closure, SchoolTerm, SchoolYear
+from water.models import Sample, Tanker
 
 # person, address, thing
 PAGES = [
@@ -253,6 +254,19 @@ PAGES = [
     ("specialist", "dialogues:school_agreements", "sitting_school"),
     ("region_reader", "dialogues:session_detail", "sitting"),
     # Adopto una escuela
+    # water
+    ("specialist", "water:school_list", ""),
+    ("region_reader", "water:school_list", ""),
+    ("specialist", "water:month", ""),
+    ("specialist", "water:school_water", "water_school"),
+    ("director", "water:school_water", "school"),
+    ("director", "water:week", "school"),
+    ("director", "water:delivery_add", "school"),
+    ("specialist", "water:sample_add", "water_school"),
+    ("specialist", "water:supply_edit", "water_school"),
+    ("specialist", "water:tanker_list", ""),
+    ("specialist", "water:tanker_add", ""),
+    ("specialist", "water:tanker_edit", "tanker"),
     ("specialist", "adoptions:school_list", ""),
     ("region_reader", "adoptions:school_list", ""),
     ("specialist", "adoptions:adoption_create", ""),
@@ -295,6 +309,8 @@ THINGS = {
     "school_year": lambda demo: [SchoolYear.objects.order_by("-year").first().pk],
     "term": lambda demo: [SchoolTerm.objects.order_by("-from_date").first().pk],
     "closure": lambda demo: [Closure.objects.order_by("-from_date").first().pk],
+    "water_school": lambda demo: [Sample.objects.order_by("pk").first().school_id],
+    "tanker": lambda demo: [Tanker.objects.order_by("pk").first().pk],
     "adopted_school": lambda demo: [Adoption.objects.order_by("pk").first().school_id],
     "adoption_partner": lambda demo: [Adoption.objects.order_by("pk").first().partner_id],
     "work_day": lambda demo: [WorkDay.objects.order_by("pk").first().pk],
@@ -350,6 +366,8 @@ NO_PAGES = {
     "safety:checklist_print": "paper",
     "safety:check_print": "paper",
     "safety:import_template": "a spreadsheet",
+    "water:export": "a spreadsheet",
+    "water:month_export": "a spreadsheet",
     "check-list": "JSON",
     "check-detail": "JSON",
     "files:upload_receive": "JSON",
