@@ -1,4 +1,4 @@
-"""The water of the demo UGEL's year: tankers under promise, weeks told by most schools, samples with one that failed."""
+"""The water of the demo UGEL's year: tankers under promise, weeks told by most schools, samples, one that failed."""
 
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -47,7 +47,9 @@ def _supplier(by):
     partner = Partner.objects.filter(name=JASS).first() or register_partner(
         name=JASS, kind=PartnerKind.JASS, sector=Sector.WATER, by=by
     )
-    contact = add_contact(partner=partner, name="Aurelio Mamani", role=ContactRole.COORDINATES, phone="+51952000177", by=by)
+    contact = add_contact(
+        partner=partner, name="Aurelio Mamani", role=ContactRole.COORDINATES, phone="+51952000177", by=by
+    )
     today = timezone.localdate()
     told = {"partner": partner, "by": by}
     services.save_tanker(plate="Z3B-118", authorisation="RD 077-DIRESA", valid_to=today - timedelta(days=12), **told)

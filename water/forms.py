@@ -49,7 +49,9 @@ class WeekForm(forms.Form):
     def told(self) -> list[Told]:
         said = self.cleaned_data
         return [
-            Told(day, HadWater(said[f"state_{day}"]), said[f"litres_{day}"]) for day in self.days if said[f"state_{day}"]
+            Told(day, HadWater(said[f"state_{day}"]), said[f"litres_{day}"])
+            for day in self.days
+            if said[f"state_{day}"]
         ]
 
 

@@ -49,9 +49,9 @@ LITRES = Indicator(
     kind=Kind.RATIO_OF_SUMS,
     name=_("Litros recibidos de los que se necesitaban"),
     definition=_(
-        "Litros que llegaron en el periodo a las escuelas del ámbito abastecidas por camión cisterna, según lo anotado ÷ "
-        "estudiantes × días de clase × dotación por estudiante y día. La escuela sin matrícula, sin calendario o de la "
-        "que nadie anotó nada no se suma: se lista."
+        "Litros que llegaron en el periodo a las escuelas del ámbito abastecidas por camión cisterna, según lo "
+        "anotado ÷ estudiantes × días de clase × dotación por estudiante y día. La escuela sin matrícula, sin "
+        "calendario o de la que nadie anotó nada no se suma: se lista."
     ),
     amounts=figures.litres_against_need,
     settings=(ALLOWANCE,),
@@ -65,8 +65,8 @@ SAMPLES = Indicator(
     name=_("Muestras de agua conformes"),
     definition=_(
         "Muestras del periodo con cloro residual libre de 0,5 a 5 mg/L, turbiedad menor de 5 UNT y ningún parámetro "
-        "fuera del límite del DS 031-2010-SA ÷ muestras del periodo. De la turbiedad se toma el art. 66 («menor de 5»), "
-        "más estricto que el anexo II."
+        "fuera del límite del DS 031-2010-SA ÷ muestras del periodo. De la turbiedad se toma el art. 66 («menor de "
+        "5»), más estricto que el anexo II."
     ),
     eligible=figures.samples,
     achieved=figures.fit_samples,
@@ -83,9 +83,9 @@ MONTHS = Indicator(
     kind=Kind.SHARE,
     name=_("Escuelas con todos sus meses muestreados conformes"),
     definition=_(
-        "Escuelas del ámbito donde cada mes con muestras cumple el art. 66 del DS 031-2010-SA (al menos 90 % con cloro de "
-        "0,5 mg/L o más, ninguna no apta) ÷ escuelas del ámbito con alguna muestra completa. Con menos de diez muestras "
-        "en el mes se exigen todas, y se lista como muestra insuficiente."
+        "Escuelas del ámbito donde cada mes con muestras cumple el art. 66 del DS 031-2010-SA (al menos 90 % con cloro "
+        "de 0,5 mg/L o más, ninguna no apta) ÷ escuelas del ámbito con alguna muestra completa. Con menos de diez "
+        "muestras en el mes se exigen todas, y se lista como muestra insuficiente."
     ),
     eligible=figures.with_months,
     achieved=figures.with_fit_months,

@@ -33,9 +33,9 @@ def build_water(report) -> dict:
         "fit": figures.fit_samples(frame).count(),
         "unfit": [
             {"school": one.school.name, "day": f"{one.taken_date:%d/%m/%Y}", "why": ", ".join(one.reasons)}
-            for one in samples.filter(fitness=Fitness.UNFIT).select_related("school").order_by("taken_date", "pk")[
-                :LONGEST_LIST
-            ]
+            for one in samples.filter(fitness=Fitness.UNFIT)
+            .select_related("school")
+            .order_by("taken_date", "pk")[:LONGEST_LIST]
         ],
     }
 

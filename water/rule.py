@@ -87,7 +87,7 @@ def judge_month(found: Iterable[tuple[Fitness, Decimal | None]]) -> Month:
 
 @dataclass(frozen=True)
 class Left:
-    """What is stored: litres as estimated, whole school days they last, and the first school day without (None: later)."""
+    """What is stored: litres as estimated, whole school days they last, the first school day without (None: later)."""
 
     litres: Decimal
     days: int
@@ -97,7 +97,7 @@ class Left:
 def litres_now(
     read: Decimal, *, capacity: Decimal | None, used_days: int, brought: Decimal, daily_need: Decimal
 ) -> Decimal:
-    """From the last reading of the tank: what came since, less a day's need for each school day since; never below 0."""
+    """From the last reading of the tank: what came since, less a day's need for each school day since; at least 0."""
     left = max(read + brought - used_days * daily_need, Decimal(0))
     return min(left, capacity) if capacity is not None else left
 

@@ -105,7 +105,10 @@ register(
                 ALLOWANCE,
                 20,
                 _("Dotación: litros de agua por estudiante y día de clase"),
-                _("RM 192-2018-VIVIENDA: 20 en inicial y primaria, 25 en secundaria. Esfera: 3 como mínimo para beber."),
+                _(
+                    "RM 192-2018-VIVIENDA: 20 en inicial y primaria, 25 en secundaria. "
+                    "Esfera: 3 como mínimo para beber y lavarse."
+                ),
             ),
             Setting(WARN_DAYS, 3, _("Días de agua que quedan en que se avisa que se acaba")),
         ],

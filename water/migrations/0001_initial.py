@@ -10,297 +10,640 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('commitments', '0007_standings'),
-        ('partners', '0001_initial'),
-        ('schools', '0007_terms_apart'),
-        ('tenancy', '0001_initial'),
+        ("commitments", "0007_standings"),
+        ("partners", "0001_initial"),
+        ("schools", "0007_terms_apart"),
+        ("tenancy", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DayState',
+            name="DayState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='día')),
-                ('state', models.CharField(choices=[('yes', 'Hubo agua'), ('partly', 'Parte del día'), ('no', 'No hubo agua')], max_length=6, verbose_name='¿hubo agua?')),
-                ('litres_left', models.PositiveIntegerField(blank=True, null=True, verbose_name='litros en el tanque')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('recorded_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', core.tenancy.fields.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('ugel', models.ForeignKey(db_index=False, default=core.tenancy.scope.current_ugel_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.ugel')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="día")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("yes", "Hubo agua"), ("partly", "Parte del día"), ("no", "No hubo agua")],
+                        max_length=6,
+                        verbose_name="¿hubo agua?",
+                    ),
+                ),
+                ("litres_left", models.PositiveIntegerField(blank=True, null=True, verbose_name="litros en el tanque")),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    core.tenancy.fields.TenantForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "ugel",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=core.tenancy.scope.current_ugel_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.ugel",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DayChange',
+            name="DayChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('old_state', models.CharField(choices=[('yes', 'Hubo agua'), ('partly', 'Parte del día'), ('no', 'No hubo agua')], max_length=6)),
-                ('old_litres', models.PositiveIntegerField(null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ugel', models.ForeignKey(db_index=False, default=core.tenancy.scope.current_ugel_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.ugel')),
-                ('day_state', core.tenancy.fields.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='water.daystate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "old_state",
+                    models.CharField(
+                        choices=[("yes", "Hubo agua"), ("partly", "Parte del día"), ("no", "No hubo agua")],
+                        max_length=6,
+                    ),
+                ),
+                ("old_litres", models.PositiveIntegerField(null=True)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ugel",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=core.tenancy.scope.current_ugel_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.ugel",
+                    ),
+                ),
+                (
+                    "day_state",
+                    core.tenancy.fields.TenantForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="water.daystate",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Sample',
+            name="Sample",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('taken_date', models.DateField(verbose_name='tomada el')),
-                ('point', models.CharField(help_text='Por ejemplo: «caño del patio».', max_length=80, verbose_name='punto de muestreo')),
-                ('chlorine', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='cloro residual libre (mg/L)')),
-                ('turbidity', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, verbose_name='turbiedad (UNT)')),
-                ('ph', models.DecimalField(blank=True, decimal_places=2, max_digits=4, null=True, verbose_name='pH')),
-                ('coliforms', models.DecimalField(blank=True, decimal_places=1, max_digits=8, null=True, verbose_name='coliformes totales (UFC/100 mL)')),
-                ('thermotolerant', models.DecimalField(blank=True, decimal_places=1, max_digits=8, null=True, verbose_name='coliformes termotolerantes (UFC/100 mL)')),
-                ('e_coli', models.DecimalField(blank=True, decimal_places=1, max_digits=8, null=True, verbose_name='E. coli (UFC/100 mL)')),
-                ('arsenic', models.DecimalField(blank=True, decimal_places=4, max_digits=6, null=True, verbose_name='arsénico (mg/L)')),
-                ('taken_by', models.CharField(blank=True, max_length=120, verbose_name='quién la tomó o qué laboratorio')),
-                ('fitness', models.CharField(choices=[('fit', 'Conforme'), ('high', 'Cloro alto: revise la dosis'), ('low', 'Cloro bajo'), ('unfit', 'No apta'), ('part', 'Falta cloro o turbiedad')], editable=False, max_length=5)),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('recorded_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', core.tenancy.fields.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('ugel', models.ForeignKey(db_index=False, default=core.tenancy.scope.current_ugel_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.ugel')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("taken_date", models.DateField(verbose_name="tomada el")),
+                (
+                    "point",
+                    models.CharField(
+                        help_text="Por ejemplo: «caño del patio».", max_length=80, verbose_name="punto de muestreo"
+                    ),
+                ),
+                (
+                    "chlorine",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=5,
+                        null=True,
+                        verbose_name="cloro residual libre (mg/L)",
+                    ),
+                ),
+                (
+                    "turbidity",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=6, null=True, verbose_name="turbiedad (UNT)"
+                    ),
+                ),
+                ("ph", models.DecimalField(blank=True, decimal_places=2, max_digits=4, null=True, verbose_name="pH")),
+                (
+                    "coliforms",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        max_digits=8,
+                        null=True,
+                        verbose_name="coliformes totales (UFC/100 mL)",
+                    ),
+                ),
+                (
+                    "thermotolerant",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        max_digits=8,
+                        null=True,
+                        verbose_name="coliformes termotolerantes (UFC/100 mL)",
+                    ),
+                ),
+                (
+                    "e_coli",
+                    models.DecimalField(
+                        blank=True, decimal_places=1, max_digits=8, null=True, verbose_name="E. coli (UFC/100 mL)"
+                    ),
+                ),
+                (
+                    "arsenic",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=6, null=True, verbose_name="arsénico (mg/L)"
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.CharField(blank=True, max_length=120, verbose_name="quién la tomó o qué laboratorio"),
+                ),
+                (
+                    "fitness",
+                    models.CharField(
+                        choices=[
+                            ("fit", "Conforme"),
+                            ("high", "Cloro alto: revise la dosis"),
+                            ("low", "Cloro bajo"),
+                            ("unfit", "No apta"),
+                            ("part", "Falta cloro o turbiedad"),
+                        ],
+                        editable=False,
+                        max_length=5,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    core.tenancy.fields.TenantForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "ugel",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=core.tenancy.scope.current_ugel_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.ugel",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SampleCommitment',
+            name="SampleCommitment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('commitment', core.tenancy.fields.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='commitments.commitment')),
-                ('sample', core.tenancy.fields.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='water.sample')),
-                ('ugel', models.ForeignKey(db_index=False, default=core.tenancy.scope.current_ugel_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.ugel')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "commitment",
+                    core.tenancy.fields.TenantForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="commitments.commitment",
+                    ),
+                ),
+                (
+                    "sample",
+                    core.tenancy.fields.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="water.sample",
+                    ),
+                ),
+                (
+                    "ugel",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=core.tenancy.scope.current_ugel_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.ugel",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Supply',
+            name="Supply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('network', 'Red pública'), ('standpipe', 'Pilón'), ('tanker', 'Camión cisterna'), ('covered', 'Pozo protegido'), ('open', 'Pozo sin protección'), ('spring', 'Manantial protegido'), ('river', 'Río, acequia o manantial sin protección'), ('none', 'No tiene')], max_length=9, verbose_name='fuente principal del agua para beber')),
-                ('other_sources', models.CharField(blank=True, max_length=160, verbose_name='otras fuentes')),
-                ('tank_litres', models.PositiveIntegerField(blank=True, null=True, verbose_name='litros que caben en los tanques')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('school', core.tenancy.fields.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.school')),
-                ('ugel', models.ForeignKey(db_index=False, default=core.tenancy.scope.current_ugel_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.ugel')),
-                ('updated_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("network", "Red pública"),
+                            ("standpipe", "Pilón"),
+                            ("tanker", "Camión cisterna"),
+                            ("covered", "Pozo protegido"),
+                            ("open", "Pozo sin protección"),
+                            ("spring", "Manantial protegido"),
+                            ("river", "Río, acequia o manantial sin protección"),
+                            ("none", "No tiene"),
+                        ],
+                        max_length=9,
+                        verbose_name="fuente principal del agua para beber",
+                    ),
+                ),
+                ("other_sources", models.CharField(blank=True, max_length=160, verbose_name="otras fuentes")),
+                (
+                    "tank_litres",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="litros que caben en los tanques"),
+                ),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "school",
+                    core.tenancy.fields.TenantForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "ugel",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=core.tenancy.scope.current_ugel_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.ugel",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Tanker',
+            name="Tanker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('plate', models.CharField(max_length=12, verbose_name='placa')),
-                ('authorisation', models.CharField(max_length=60, verbose_name='autorización sanitaria')),
-                ('valid_to', models.DateField(verbose_name='vence el')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('partner', core.tenancy.fields.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.partner', verbose_name='aliado')),
-                ('ugel', models.ForeignKey(db_index=False, default=core.tenancy.scope.current_ugel_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.ugel')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("plate", models.CharField(max_length=12, verbose_name="placa")),
+                ("authorisation", models.CharField(max_length=60, verbose_name="autorización sanitaria")),
+                ("valid_to", models.DateField(verbose_name="vence el")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "partner",
+                    core.tenancy.fields.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.partner",
+                        verbose_name="aliado",
+                    ),
+                ),
+                (
+                    "ugel",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=core.tenancy.scope.current_ugel_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.ugel",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='día')),
-                ('litres', models.PositiveIntegerField(verbose_name='litros')),
-                ('is_authorised', models.BooleanField(null=True, verbose_name='cisterna con autorización vigente ese día')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('instalment', core.tenancy.fields.TenantForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='commitments.instalment')),
-                ('partner', core.tenancy.fields.TenantForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.partner')),
-                ('recorded_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', core.tenancy.fields.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('ugel', models.ForeignKey(db_index=False, default=core.tenancy.scope.current_ugel_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.ugel')),
-                ('tanker', core.tenancy.fields.TenantForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='water.tanker')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="día")),
+                ("litres", models.PositiveIntegerField(verbose_name="litros")),
+                (
+                    "is_authorised",
+                    models.BooleanField(null=True, verbose_name="cisterna con autorización vigente ese día"),
+                ),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "instalment",
+                    core.tenancy.fields.TenantForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="commitments.instalment",
+                    ),
+                ),
+                (
+                    "partner",
+                    core.tenancy.fields.TenantForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.partner",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    core.tenancy.fields.TenantForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "ugel",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=core.tenancy.scope.current_ugel_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.ugel",
+                    ),
+                ),
+                (
+                    "tanker",
+                    core.tenancy.fields.TenantForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="water.tanker",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='daystate',
-            index=models.Index(fields=['ugel', 'day', 'state'], name='water_daystate_by_day'),
+            model_name="daystate",
+            index=models.Index(fields=["ugel", "day", "state"], name="water_daystate_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='daystate',
-            constraint=core.tenancy.constraints.RowSecurity(name='water_daystate_rls'),
+            model_name="daystate",
+            constraint=core.tenancy.constraints.RowSecurity(name="water_daystate_rls"),
         ),
         migrations.AddConstraint(
-            model_name='daystate',
-            constraint=models.UniqueConstraint(fields=('ugel', 'id'), name='water_daystate_tenant_key'),
+            model_name="daystate",
+            constraint=models.UniqueConstraint(fields=("ugel", "id"), name="water_daystate_tenant_key"),
         ),
         migrations.AddConstraint(
-            model_name='daystate',
-            constraint=models.UniqueConstraint(fields=('ugel', 'school', 'day'), name='water_daystate_once'),
+            model_name="daystate",
+            constraint=models.UniqueConstraint(fields=("ugel", "school", "day"), name="water_daystate_once"),
         ),
         migrations.AddConstraint(
-            model_name='daystate',
-            constraint=core.tenancy.constraints.CompositeReference(field='school', name='water_daystate_school_fk'),
+            model_name="daystate",
+            constraint=core.tenancy.constraints.CompositeReference(field="school", name="water_daystate_school_fk"),
         ),
         migrations.AddIndex(
-            model_name='daychange',
-            index=models.Index(fields=['ugel', 'day_state', 'changed_at'], name='water_daychange_of'),
+            model_name="daychange",
+            index=models.Index(fields=["ugel", "day_state", "changed_at"], name="water_daychange_of"),
         ),
         migrations.AddConstraint(
-            model_name='daychange',
-            constraint=core.tenancy.constraints.RowSecurity(name='water_daychange_rls'),
+            model_name="daychange",
+            constraint=core.tenancy.constraints.RowSecurity(name="water_daychange_rls"),
         ),
         migrations.AddConstraint(
-            model_name='daychange',
-            constraint=models.UniqueConstraint(fields=('ugel', 'id'), name='water_daychange_tenant_key'),
+            model_name="daychange",
+            constraint=models.UniqueConstraint(fields=("ugel", "id"), name="water_daychange_tenant_key"),
         ),
         migrations.AddConstraint(
-            model_name='daychange',
-            constraint=models.CheckConstraint(condition=models.Q(('old_state__in', ['yes', 'partly', 'no'])), name='water_daychange_state'),
+            model_name="daychange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("old_state__in", ["yes", "partly", "no"])), name="water_daychange_state"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='daychange',
-            constraint=core.tenancy.constraints.CompositeReference(field='day_state', name='water_daychange_day_state_fk'),
+            model_name="daychange",
+            constraint=core.tenancy.constraints.CompositeReference(
+                field="day_state", name="water_daychange_day_state_fk"
+            ),
         ),
         migrations.AddIndex(
-            model_name='sample',
-            index=models.Index(fields=['ugel', 'school', 'taken_date'], name='water_sample_by_school'),
+            model_name="sample",
+            index=models.Index(fields=["ugel", "school", "taken_date"], name="water_sample_by_school"),
         ),
         migrations.AddIndex(
-            model_name='sample',
-            index=models.Index(fields=['ugel', 'taken_date'], name='water_sample_by_day'),
+            model_name="sample",
+            index=models.Index(fields=["ugel", "taken_date"], name="water_sample_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='sample',
-            constraint=core.tenancy.constraints.RowSecurity(name='water_sample_rls'),
+            model_name="sample",
+            constraint=core.tenancy.constraints.RowSecurity(name="water_sample_rls"),
         ),
         migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.UniqueConstraint(fields=('ugel', 'id'), name='water_sample_tenant_key'),
+            model_name="sample",
+            constraint=models.UniqueConstraint(fields=("ugel", "id"), name="water_sample_tenant_key"),
         ),
         migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(('chlorine__isnull', False), ('turbidity__isnull', False), ('ph__isnull', False), ('coliforms__isnull', False), ('thermotolerant__isnull', False), ('e_coli__isnull', False), ('arsenic__isnull', False), _connector='OR'), name='water_sample_measures_something'),
+            model_name="sample",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("chlorine__isnull", False),
+                    ("turbidity__isnull", False),
+                    ("ph__isnull", False),
+                    ("coliforms__isnull", False),
+                    ("thermotolerant__isnull", False),
+                    ("e_coli__isnull", False),
+                    ("arsenic__isnull", False),
+                    _connector="OR",
+                ),
+                name="water_sample_measures_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('chlorine', None), ('chlorine__gte', 0), _connector='OR'), models.Q(('turbidity', None), ('turbidity__gte', 0), _connector='OR')), name='water_sample_not_negative'),
+            model_name="sample",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("chlorine", None), ("chlorine__gte", 0), _connector="OR"),
+                    models.Q(("turbidity", None), ("turbidity__gte", 0), _connector="OR"),
+                ),
+                name="water_sample_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sample',
-            constraint=core.tenancy.constraints.CompositeReference(field='school', name='water_sample_school_fk'),
+            model_name="sample",
+            constraint=core.tenancy.constraints.CompositeReference(field="school", name="water_sample_school_fk"),
         ),
         migrations.AddConstraint(
-            model_name='samplecommitment',
-            constraint=core.tenancy.constraints.RowSecurity(name='water_samplecommitment_rls'),
+            model_name="samplecommitment",
+            constraint=core.tenancy.constraints.RowSecurity(name="water_samplecommitment_rls"),
         ),
         migrations.AddConstraint(
-            model_name='samplecommitment',
-            constraint=models.UniqueConstraint(fields=('ugel', 'id'), name='water_samplecommitment_tenant_key'),
+            model_name="samplecommitment",
+            constraint=models.UniqueConstraint(fields=("ugel", "id"), name="water_samplecommitment_tenant_key"),
         ),
         migrations.AddConstraint(
-            model_name='samplecommitment',
-            constraint=models.UniqueConstraint(fields=('ugel', 'commitment'), name='water_samplecommitment_once'),
+            model_name="samplecommitment",
+            constraint=models.UniqueConstraint(fields=("ugel", "commitment"), name="water_samplecommitment_once"),
         ),
         migrations.AddConstraint(
-            model_name='samplecommitment',
-            constraint=core.tenancy.constraints.CompositeReference(field='sample', name='water_samplecommitment_sample_fk'),
+            model_name="samplecommitment",
+            constraint=core.tenancy.constraints.CompositeReference(
+                field="sample", name="water_samplecommitment_sample_fk"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='samplecommitment',
-            constraint=core.tenancy.constraints.CompositeReference(field='commitment', name='water_samplecommitment_commitment_fk'),
+            model_name="samplecommitment",
+            constraint=core.tenancy.constraints.CompositeReference(
+                field="commitment", name="water_samplecommitment_commitment_fk"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supply',
-            constraint=core.tenancy.constraints.RowSecurity(name='water_supply_rls'),
+            model_name="supply",
+            constraint=core.tenancy.constraints.RowSecurity(name="water_supply_rls"),
         ),
         migrations.AddConstraint(
-            model_name='supply',
-            constraint=models.UniqueConstraint(fields=('ugel', 'id'), name='water_supply_tenant_key'),
+            model_name="supply",
+            constraint=models.UniqueConstraint(fields=("ugel", "id"), name="water_supply_tenant_key"),
         ),
         migrations.AddConstraint(
-            model_name='supply',
-            constraint=models.UniqueConstraint(fields=('ugel', 'school'), name='water_supply_once'),
+            model_name="supply",
+            constraint=models.UniqueConstraint(fields=("ugel", "school"), name="water_supply_once"),
         ),
         migrations.AddConstraint(
-            model_name='supply',
-            constraint=core.tenancy.constraints.CompositeReference(field='school', name='water_supply_school_fk'),
+            model_name="supply",
+            constraint=core.tenancy.constraints.CompositeReference(field="school", name="water_supply_school_fk"),
         ),
         migrations.AddIndex(
-            model_name='tanker',
-            index=models.Index(fields=['ugel', 'valid_to'], name='water_tanker_by_end'),
+            model_name="tanker",
+            index=models.Index(fields=["ugel", "valid_to"], name="water_tanker_by_end"),
         ),
         migrations.AddConstraint(
-            model_name='tanker',
-            constraint=core.tenancy.constraints.RowSecurity(name='water_tanker_rls'),
+            model_name="tanker",
+            constraint=core.tenancy.constraints.RowSecurity(name="water_tanker_rls"),
         ),
         migrations.AddConstraint(
-            model_name='tanker',
-            constraint=models.UniqueConstraint(fields=('ugel', 'id'), name='water_tanker_tenant_key'),
+            model_name="tanker",
+            constraint=models.UniqueConstraint(fields=("ugel", "id"), name="water_tanker_tenant_key"),
         ),
         migrations.AddConstraint(
-            model_name='tanker',
-            constraint=models.UniqueConstraint(fields=('ugel', 'plate'), name='water_tanker_plate'),
+            model_name="tanker",
+            constraint=models.UniqueConstraint(fields=("ugel", "plate"), name="water_tanker_plate"),
         ),
         migrations.AddConstraint(
-            model_name='tanker',
-            constraint=core.tenancy.constraints.CompositeReference(field='partner', name='water_tanker_partner_fk'),
+            model_name="tanker",
+            constraint=core.tenancy.constraints.CompositeReference(field="partner", name="water_tanker_partner_fk"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['ugel', 'school', 'day'], name='water_delivery_by_school'),
+            model_name="delivery",
+            index=models.Index(fields=["ugel", "school", "day"], name="water_delivery_by_school"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=core.tenancy.constraints.RowSecurity(name='water_delivery_rls'),
+            model_name="delivery",
+            constraint=core.tenancy.constraints.RowSecurity(name="water_delivery_rls"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('ugel', 'id'), name='water_delivery_tenant_key'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(fields=("ugel", "id"), name="water_delivery_tenant_key"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('litres__gt', 0)), name='water_delivery_litres'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(condition=models.Q(("litres__gt", 0)), name="water_delivery_litres"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(condition=models.Q(('instalment__isnull', False)), fields=('ugel', 'instalment'), name='water_delivery_of_instalment'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("instalment__isnull", False)),
+                fields=("ugel", "instalment"),
+                name="water_delivery_of_instalment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('tanker', None), ('is_authorised__isnull', False), _connector='OR'), name='water_delivery_authorised_tanker'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tanker", None), ("is_authorised__isnull", False), _connector="OR"),
+                name="water_delivery_authorised_tanker",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=core.tenancy.constraints.CompositeReference(field='school', name='water_delivery_school_fk'),
+            model_name="delivery",
+            constraint=core.tenancy.constraints.CompositeReference(field="school", name="water_delivery_school_fk"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=core.tenancy.constraints.CompositeReference(field='partner', name='water_delivery_partner_fk'),
+            model_name="delivery",
+            constraint=core.tenancy.constraints.CompositeReference(field="partner", name="water_delivery_partner_fk"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=core.tenancy.constraints.CompositeReference(field='tanker', name='water_delivery_tanker_fk'),
+            model_name="delivery",
+            constraint=core.tenancy.constraints.CompositeReference(field="tanker", name="water_delivery_tanker_fk"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=core.tenancy.constraints.CompositeReference(field='instalment', name='water_delivery_instalment_fk'),
+            model_name="delivery",
+            constraint=core.tenancy.constraints.CompositeReference(
+                field="instalment", name="water_delivery_instalment_fk"
+            ),
         ),
     ]

@@ -75,7 +75,9 @@ class Delivery(TenantModel):
             *TenantModel.Meta.constraints,
             models.CheckConstraint(name="water_delivery_litres", condition=Q(litres__gt=0)),
             models.UniqueConstraint(
-                fields=["ugel", "instalment"], name="water_delivery_of_instalment", condition=Q(instalment__isnull=False)
+                fields=["ugel", "instalment"],
+                name="water_delivery_of_instalment",
+                condition=Q(instalment__isnull=False),
             ),
             models.CheckConstraint(
                 name="water_delivery_authorised_tanker", condition=Q(tanker=None) | Q(is_authorised__isnull=False)

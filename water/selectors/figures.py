@@ -77,7 +77,9 @@ def litres_against_need(frame: Frame) -> QuerySet[School]:
         numerator_amount=Case(
             When(came__isnull=False, then=F("came")), When(told__isnull=False, then=Value(0)), output_field=LITRES
         ),
-        denominator_amount=Cast(Cast(F("pupils"), LITRES) * F("school_days") * Cast(expression(ALLOWANCE), LITRES), LITRES),
+        denominator_amount=Cast(
+            Cast(F("pupils"), LITRES) * F("school_days") * Cast(expression(ALLOWANCE), LITRES), LITRES
+        ),
     )
 
 

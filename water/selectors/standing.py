@@ -55,9 +55,7 @@ def settled() -> dict:
 def standings(schools: QuerySet[School], today: date | None = None) -> dict[int, Standing]:
     """Each school's standing, by id."""
     today = today or timezone.localdate()
-    pupils = dict(
-        schools.order_by().annotate(n=pupils_of(service__school=OuterRef("pk"))).values_list("pk", "n")
-    )
+    pupils = dict(schools.order_by().annotate(n=pupils_of(service__school=OuterRef("pk"))).values_list("pk", "n"))
     rules, calendar = settled(), school_days(today - LOOK_BACK, today + LOOK_AHEAD, school_ids=pupils)
     of_schools = {"school__in": list(pupils)}
     words = dict(DayState.objects.filter(day=today, **of_schools).values_list("school_id", "state"))

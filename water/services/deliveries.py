@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commitments.enums import Outcome
-from commitments.models import Instalment
+from commitments.models import Commitment, Instalment
 from commitments.services import Voice, attest
 from core.audit.services import record
 from core.tenancy.errors import DomainError
@@ -46,7 +46,9 @@ def record_delivery(
     if day > timezone.localdate():
         raise DayNotYet
     if instalment:
-        instalment = Instalment.objects.select_for_update(of=("self",)).select_related("commitment").get(pk=instalment.pk)
+        # The promise before its dates, in the order in which statements lock them.
+        promise = Commitment.objects.select_for_update(of=("self",)).get(pk=instalment.commitment_id)
+        instalment = promise.instalments.get(pk=instalment.pk)
         if Delivery.objects.filter(instalment=instalment).exists():
             raise DeliveryAlreadyNoted
     delivery = Delivery.objects.create(

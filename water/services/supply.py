@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +41,10 @@ def save_tanker(
         raise PlateTaken
     tanker = tanker or Tanker()
     tanker.partner, tanker.plate, tanker.authorisation, tanker.valid_to = partner, plate, authorisation, valid_to
-    tanker.save()
+    try:
+        with transaction.atomic():
+            tanker.save()
+    except IntegrityError as error:  # somebody registered the same plate meanwhile
+        raise PlateTaken from error
     record("water.tanker_saved", tanker, by=by, plate=plate, valid_to=valid_to.isoformat())
     return tanker

@@ -40,9 +40,7 @@ def tell_unfit(sample: Sample) -> None:
 
 
 def _tell(what, key, subject, body, school):
-    staff = Membership.objects.active().filter(
-        ugel=current_ugel_id(), role__in=(Role.UGEL_HEAD, Role.UGEL_SPECIALIST)
-    )
+    staff = Membership.objects.active().filter(ugel=current_ugel_id(), role__in=(Role.UGEL_HEAD, Role.UGEL_SPECIALIST))
     people = User.objects.filter(pk__in=staff.values("user_id")).order_by("pk")
     tell(
         [Recipient(name=one.full_name, email=one.email or "", user=one, language=one.language) for one in people],
@@ -61,7 +59,9 @@ def _dry_words(school, day, promised) -> str:
         "day": date_format(day, "SHORT_DATE_FORMAT"),
     }
     if promised is None:
-        return words + " " + _("Ningún aliado tiene una entrega de agua comprometida para ella. Busque a quién pedirla.")
+        return (
+            words + " " + _("Ningún aliado tiene una entrega de agua comprometida para ella. Busque a quién pedirla.")
+        )
     return (
         words
         + " "

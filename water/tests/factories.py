@@ -28,7 +28,7 @@ def tell(school, by, *days, state=HadWater.YES, litres=None):
 
 def take(school, by, *, day=None, chlorine="0.8", turbidity="1", **measures):
     """A sample; fit unless told otherwise."""
-    told = {name: None for name in ("ph", "coliforms", "thermotolerant", "e_coli", "arsenic")}
+    told = dict.fromkeys(("ph", "coliforms", "thermotolerant", "e_coli", "arsenic"))
     told |= {"chlorine": chlorine and Decimal(chlorine), "turbidity": turbidity and Decimal(turbidity), **measures}
     return record_sample(school=school, taken_date=day or timezone.localdate(), point="Caño", by=by, **told)
 

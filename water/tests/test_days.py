@@ -5,13 +5,13 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from core.notifications.models import Message
+from schools.models import School
 from schools.tests.factories import SchoolFactory
 from water import selectors, services
 from water.enums import HadWater, Reading
 from water.models import DayChange, DayState
 from water.selectors.months import months_of
 from water.services.days import NothingYesterday, Told
-from schools.models import School
 from water.tests.factories import promise_water, tell
 
 TODAY = date(2026, 9, 18)

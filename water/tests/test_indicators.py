@@ -15,7 +15,7 @@ from water import indicators, services
 from water.enums import HadWater, MonthFitness
 from water.rule import judge_month
 from water.selectors import figures
-from water.tests.factories import make_calendar, take, tell
+from water.tests.factories import make_calendar, take
 
 MONDAY, FRIDAY = date(2026, 9, 7), date(2026, 9, 11)
 WEEK = [MONDAY + timedelta(days=n) for n in range(5)]

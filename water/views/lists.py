@@ -32,7 +32,15 @@ def school_list(request):
 @access(permissions.VIEW)
 def export(request):
     """The list as it is filtered."""
-    header = [_("Escuela"), _("Distrito"), _("Cómo está"), _("¿Hubo agua hoy?"), _("Litros"), _("Días de agua"), _("Se acaba")]
+    header = [
+        _("Escuela"),
+        _("Distrito"),
+        _("Cómo está"),
+        _("¿Hubo agua hoy?"),
+        _("Litros"),
+        _("Días de agua"),
+        _("Se acaba"),
+    ]
     schools = _stand(list(_asked(request).qs))
     rows = [
         [
@@ -68,7 +76,14 @@ def month(request):
 def month_export(request):
     asked = _month(request.GET.get("mes", ""))
     header = [_("Escuela"), _("Distrito"), _("Días de clase"), _("Con agua"), _("Parte del día"), _("Sin agua")]
-    header += [_("Sin dato"), _("Litros"), _("Litros necesarios"), _("Muestras"), _("Agua del mes"), _("Muestra insuficiente")]
+    header += [
+        _("Sin dato"),
+        _("Litros"),
+        _("Litros necesarios"),
+        _("Muestras"),
+        _("Agua del mes"),
+        _("Muestra insuficiente"),
+    ]
     rows = [
         [
             *(row.school.name, row.school.district.name.title() if row.school.district else "", row.school_days),

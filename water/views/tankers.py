@@ -25,7 +25,9 @@ def tanker_add(request):
     form = TankerForm(request.POST or None)
     made = done(form, lambda told: services.save_tanker(by=request.user, **told))
     if made:
-        return request.submission.received(made, to=reverse("water:tanker_list"), words=_("La cisterna está registrada."))
+        return request.submission.received(
+            made, to=reverse("water:tanker_list"), words=_("La cisterna está registrada.")
+        )
     return htmx.form(request, "water/tanker_form.html", form=form)
 
 
@@ -36,5 +38,7 @@ def tanker_edit(request, pk):
     form = TankerForm(request.POST or None, instance=get_object_or_404(Tanker, pk=pk))
     made = done(form, lambda told: services.save_tanker(tanker=tanker, by=request.user, **told))
     if made:
-        return request.submission.received(made, to=reverse("water:tanker_list"), words=_("La cisterna quedó corregida."))
+        return request.submission.received(
+            made, to=reverse("water:tanker_list"), words=_("La cisterna quedó corregida.")
+        )
     return htmx.form(request, "water/tanker_form.html", form=form, tanker=tanker)

@@ -80,7 +80,9 @@ def _limit(limit, top, ground, unit):
         return []
     y = _up(limit, top, ground)
     rule = svg.line("0", y, "100%", y, width=1.5, ink=svg.INK, class_="x-edge", stroke_dasharray="6 4")
-    words = svg.text(_limit_words(limit, unit), x="100%", y=y - 5, anchor="end", size=12, ink=svg.MUTED, class_="x-muted")
+    words = svg.text(
+        _limit_words(limit, unit), x="100%", y=y - 5, anchor="end", size=12, ink=svg.MUTED, class_="x-muted"
+    )
     return [rule, words]
 
 

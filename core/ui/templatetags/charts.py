@@ -37,7 +37,7 @@ def before_after(data, title="", maximum=100, marks=(), source=""):
 
 
 @register.inclusion_tag("ui/charts/figure.html")
-def line_chart(data, title="", unit="", maximum=None, source="", limit=None):
+def line_chart(data, title="", unit="", maximum=None, source="", *, limit=None):
     """Rows: label, value; a missing value leaves a gap; `limit` is drawn across."""
     drawn = lines.line(rows.read(rows.Dot, data), unit=unit, maximum=maximum, limit=limit)
     return figure(drawn, title=title, source=source)
