@@ -146,7 +146,12 @@ class Migration(migrations.Migration):
                         blank=True, decimal_places=2, max_digits=6, null=True, verbose_name="turbiedad (UNT)"
                     ),
                 ),
-                ("ph", models.DecimalField(blank=True, decimal_places=2, max_digits=4, null=True, verbose_name="pH")),
+                (
+                    "ph",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=4, null=True, verbose_name="acidez (pH)"
+                    ),
+                ),
                 (
                     "coliforms",
                     models.DecimalField(

@@ -26,7 +26,7 @@ class Sample(TenantModel):
     point = models.CharField(_("punto de muestreo"), max_length=80, help_text=_("Por ejemplo: «caño del patio»."))
     chlorine = measure(_("cloro residual libre (mg/L)"), 5, 2)
     turbidity = measure(_("turbiedad (UNT)"), 6, 2)
-    ph = measure(_("pH"), 4, 2)
+    ph = measure(_("acidez (pH)"), 4, 2)
     coliforms = measure(_("coliformes totales (UFC/100 mL)"), 8, 1)
     thermotolerant = measure(_("coliformes termotolerantes (UFC/100 mL)"), 8, 1)
     e_coli = measure(_("E. coli (UFC/100 mL)"), 8, 1)

@@ -14,8 +14,8 @@ from schools.models import School
 from schools.selectors.calendar import school_days
 from schools.selectors.listing import pupils_of
 from water import rule
-from water.enums import Fitness, HadWater, MonthFitness
-from water.models import DayState, Delivery, Sample
+from water.enums import Fitness, HadWater, MonthFitness, Source
+from water.models import DayState, Delivery, Sample, Supply
 from water.selectors.standing import ALLOWANCE, settled
 
 
@@ -26,7 +26,7 @@ class SchoolMonth:
     school: School
     school_days: int | None
     told: Mapping[HadWater, int]  # on school days only
-    litres: int | None  # None where nothing was noted at all
+    litres: int | None  # None where nothing was noted; zero only where water comes by tanker and days were told
     need: Decimal | None
     pupil_days: int | None
     samples: rule.Month
@@ -67,7 +67,7 @@ def month_ends(month: date) -> tuple[date, date]:
 
 
 def months_of(schools: QuerySet[School], month: date) -> list[SchoolMonth]:
-    """Every school of the list in its order; six queries however many."""
+    """Every school of the list in its order; seven queries however many."""
     first, last = month_ends(month)
     rows = list(schools.annotate(pupils=pupils_of(service__school=OuterRef("pk"))))
     ids = [one.pk for one in rows]
@@ -75,13 +75,14 @@ def months_of(schools: QuerySet[School], month: date) -> list[SchoolMonth]:
     told = _told(ids, calendar, first, last)
     litres = _litres(ids, first, last)
     samples = _samples(ids, first, last)
+    by_tanker = set(Supply.objects.filter(school__in=ids, source=Source.TANKER).values_list("school_id", flat=True))
     allowance = Decimal(str(settled()[ALLOWANCE]))
     return [
         SchoolMonth(
             school=one,
             school_days=len(calendar[one.pk]) if one.pk in calendar else None,
             told=told[one.pk],
-            litres=litres.get(one.pk, 0 if told[one.pk] else None),
+            litres=litres.get(one.pk, 0 if told[one.pk] and one.pk in by_tanker else None),
             need=None if (days := _pupil_days(one, calendar)) is None else days * allowance,
             pupil_days=days,
             samples=rule.judge_month(samples[one.pk]),
@@ -125,11 +126,12 @@ def chlorine_line(school: School) -> list[dict]:
 
 
 def litres_bars(school: School, months: Sequence[date]) -> list[dict]:
-    """Litres per pupil and day in each month, as bars; a month nobody noted is «sin dato». Four queries."""
+    """Litres per pupil and day in each month, as bars; a month nobody noted is «sin dato». Five queries."""
     first, last = months[0], timezone.localdate()
     span = {"school": school, "day__range": (first, last)}
     days = school_days(first, last, school_ids=[school.pk]).get(school.pk, set())
     pupils = School.objects.filter(pk=school.pk).annotate(n=pupils_of(service__school=OuterRef("pk"))).get().n
+    is_by_tanker = Supply.objects.filter(school=school, source=Source.TANKER).exists()
     noted = {_first(day) for day in DayState.objects.filter(**span).values_list("day", flat=True)}
     litres: dict[date, int] = defaultdict(int)
     for day, came in Delivery.objects.filter(**span).values_list("day", "litres"):
@@ -137,7 +139,7 @@ def litres_bars(school: School, months: Sequence[date]) -> list[dict]:
     bars = []
     for month in months:
         taught = sum(1 for day in days if _first(day) == month)
-        is_known = pupils and taught and (month in litres or month in noted)
+        is_known = pupils and taught and (month in litres or (is_by_tanker and month in noted))
         value = round(litres.get(month, 0) / (pupils * taught), 1) if is_known else None
         bars.append({"label": f"{month:%m/%Y}", "value": value})
     return bars

@@ -56,7 +56,7 @@ def standings(schools: QuerySet[School], today: date | None = None) -> dict[int,
     """Each school's standing, by id."""
     today = today or timezone.localdate()
     pupils = dict(schools.order_by().annotate(n=pupils_of(service__school=OuterRef("pk"))).values_list("pk", "n"))
-    rules, calendar = settled(), school_days(today - LOOK_BACK, today + LOOK_AHEAD, school_ids=pupils)
+    rules, calendar = settled(), school_days(_since(today), _until(today), school_ids=pupils)
     of_schools = {"school__in": list(pupils)}
     words = dict(DayState.objects.filter(day=today, **of_schools).values_list("school_id", "state"))
     stocks = _stocks(pupils, calendar, today, Decimal(str(rules[ALLOWANCE])))
@@ -76,7 +76,7 @@ def standings(schools: QuerySet[School], today: date | None = None) -> dict[int,
 
 def _stocks(pupils, calendar, today, allowance) -> dict[int, rule.Left]:
     """What is left where the tank was read lately, the pupils are counted and the calendar is known."""
-    since = today - LOOK_BACK
+    since = _since(today)
     rows = DayState.objects.filter(school__in=list(pupils), day__range=(since, today), litres_left__isnull=False)
     newest = rows.order_by("school_id", "-day").distinct("school_id").values_list("school_id", "day", "litres_left")
     read = {pk: (day, litres) for pk, day, litres in newest}
@@ -102,6 +102,16 @@ def _stocks(pupils, calendar, today, allowance) -> dict[int, rule.Left]:
         ahead = sorted(one for one in calendar[pk] if one >= today)
         found[pk] = rule.run_out(now, daily_need=need, school_days=ahead)
     return found
+
+
+def _since(today: date) -> date:
+    """Readings and days of this calendar year only: the one before may have no calendar any more."""
+    return max(today - LOOK_BACK, today.replace(month=1, day=1))
+
+
+def _until(today: date) -> date:
+    """Not into next year, whose calendar nobody may have written yet."""
+    return min(today + LOOK_AHEAD, today.replace(month=12, day=31))
 
 
 def _decimal(value) -> Decimal | None:

@@ -1,6 +1,8 @@
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
@@ -131,6 +133,24 @@ def test_the_month_counts_untold_days_apart(school, rosa):
     assert (row.litres, row.need, row.share_of_need, row.litres_pupil_day) == (1400, 2800, 50, 10)
 
 
+def test_at_the_end_of_the_year_the_next_ones_calendar_is_not_asked_for(school, rosa):
+    with time_machine.travel(datetime(2026, 12, 10, 12, tzinfo=ZoneInfo("America/Lima"))):
+        tell(school, rosa, date(2026, 12, 10), litres=5000)
+        found = standing(school)
+
+    assert (found.left.days, found.left.ends_date) == (7, None)
+
+
+def test_litres_of_a_school_on_the_network_are_unknown_and_of_one_by_tanker_none(school, rosa, elmer):
+    tell(school, rosa, date(2026, 9, 1))
+    services.save_supply(school=school, source="network", by=elmer)
+    assert months_of(School.objects.all(), date(2026, 9, 1))[0].litres is None
+
+    services.save_supply(school=school, source="tanker", by=elmer)
+
+    assert months_of(School.objects.all(), date(2026, 9, 1))[0].litres == 0
+
+
 def test_a_school_of_which_nobody_noted_anything_has_no_litres(school):
     (row,) = months_of(School.objects.all(), date(2026, 9, 1))
 
@@ -143,5 +163,5 @@ def test_queries_of_all_schools_do_not_grow(school, rosa, count, django_assert_m
         tell(one, rosa, timezone.localdate(), litres=100)
     with django_assert_max_num_queries(8):
         selectors.standings(School.objects.all())
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         months_of(School.objects.all(), date(2026, 9, 1))

@@ -75,14 +75,12 @@ def _rule(share, ground, ink=svg.LINE, class_="x-line"):
 
 
 def _limit(limit, top, ground, unit):
-    """A dashed rule with its words at the right end; nothing without a limit."""
+    """A dashed rule, its words in the corner where no value stands; nothing without a limit."""
     if limit is None:
         return []
     y = _up(limit, top, ground)
     rule = svg.line("0", y, "100%", y, width=1.5, ink=svg.INK, class_="x-edge", stroke_dasharray="6 4")
-    words = svg.text(
-        _limit_words(limit, unit), x="100%", y=y - 5, anchor="end", size=12, ink=svg.MUTED, class_="x-muted"
-    )
+    words = svg.text(_limit_words(limit, unit), x="100%", y=12, anchor="end", size=12, ink=svg.MUTED, class_="x-muted")
     return [rule, words]
 
 
