@@ -1,4 +1,4 @@
-"""A year of daily words of 500 schools, with deliveries and samples: the readings of today, a month, and the figures."""
+"""A year of daily words of 500 schools, deliveries and samples: the readings of today, of a month, and the figures."""
 
 import json
 import sys

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from commitments.enums import LIVE_STATES, InstalmentState
 from commitments.models import Instalment
@@ -52,8 +53,6 @@ def tankers() -> QuerySet[Tanker]:
 
 def expiring_between(request, first: date, last: date) -> list[AgendaLine]:
     """Authorisations of tankers that end."""
-    from django.utils.translation import gettext as _
-
     rows = tankers().filter(valid_to__range=(first, last))[:20]
     return [
         AgendaLine(one.valid_to, _("Vence autorización"), f"{one.plate} · {one.partner}", one.get_absolute_url())

@@ -1,6 +1,7 @@
 """Where the water comes from, and who may carry it."""
 
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -23,7 +24,7 @@ def save_supply(
     *, school: School, source: Source, by, other_sources: str = "", tank_litres: int | None = None
 ) -> Supply:
     """Say, or say anew, where a school's water comes from and how much it can keep."""
-    told = {"source": source, "other_sources": other_sources, "tank_litres": tank_litres}
+    told: dict[str, Any] = {"source": source, "other_sources": other_sources, "tank_litres": tank_litres}
     told |= {"updated_by": by, "updated_at": timezone.now()}
     supply, _is_new = Supply.objects.update_or_create(school=school, defaults=told)
     record("water.supply_told", supply, by=by, school_id=school.pk, source=str(Source(source).label))
