@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models import Instalment
+from core.files.forms import UploadField
 from core.tenancy.forms import DayField, TenantForm
 from partners.models import Partner
 from water.enums import HadWater
@@ -84,6 +85,10 @@ class DeliveryForm(forms.Form):
         self.fields["instalment"].queryset = to_note(school)
         self.fields["tanker"].queryset = tankers()
         self.fields["partner"].queryset = Partner.objects.filter(is_active=True).order_by("name", "pk")
+
+
+class SheetForm(forms.Form):
+    sheet = UploadField(label=_("La planilla llenada (Excel)"))
 
 
 class SampleForm(TenantForm):

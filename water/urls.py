@@ -16,6 +16,8 @@ urlpatterns = [
     path("", views.school_list, name="school_list"),
     path("agua-hoy.xlsx", views.export, name="export"),
     path("mes/", views.month, name="month"),
+    path("mes/planilla/", views.sheet, name="sheet"),
+    path("mes/planilla.xlsx", views.sheet_download, name="sheet_download"),
     path("mes.xlsx", views.month_export, name="month_export"),
     path("escuela/<int:pk>/", include(school_urls)),
     path("cisternas/", views.tanker_list, name="tanker_list"),

@@ -18,6 +18,8 @@ from water.enums import Fitness, HadWater, MonthFitness, Source
 from water.models import DayState, Delivery, Sample, Supply
 from water.selectors.standing import ALLOWANCE, settled
 
+FRIDAY = 5
+
 
 @dataclass(frozen=True)
 class SchoolMonth:
@@ -117,6 +119,20 @@ def _samples(ids, first, last):
     for pk, fitness, chlorine in rows.values_list("school_id", "fitness", "chlorine"):
         found[pk].append((Fitness(fitness), chlorine))
     return found
+
+
+def days_to_fill(month: date) -> list[tuple[School, date, DayState | None]]:
+    """Every working school's days of the month that came, with what was told; three queries.
+
+    School days by the calendar; Monday to Friday where the UGEL has none.
+    """
+    first, last = month_ends(month)
+    schools = list(School.objects.current().order_by("name", "pk"))
+    calendar = school_days(first, last, school_ids=[one.pk for one in schools])
+    span = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    working = {day for day in span if day.isoweekday() <= FRIDAY}
+    told = {(row.school_id, row.day): row for row in DayState.objects.filter(day__range=(first, last))}
+    return [(one, day, told.get((one.pk, day))) for one in schools for day in sorted(calendar.get(one.pk, working))]
 
 
 def chlorine_line(school: School) -> list[dict]:

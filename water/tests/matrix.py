@@ -1,7 +1,10 @@
 """The rows of this app in the isolation matrix (tests/tenancy/matrix.py)."""
 
+import io
 from datetime import timedelta
 
+import openpyxl
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from core.accounts.enums import Role
@@ -9,14 +12,19 @@ from partners.tests.factories import PartnerFactory
 from schools.models import SchoolStaff
 from schools.tests.factories import SchoolFactory
 from water.enums import HadWater
+from water.resources import write_month
 from water.services import save_tanker
 from water.tests.factories import take, tell
 
+KEY = "agua-de-la-matriz"
 TABLE = """
                                                      head spec dire memb guar case regi oper neig anon
 water:school_list                             GET    200  200  403  403  403  403  200  404  404  in
 water:export                                  GET    200  200  403  403  403  403  200  404  404  in
 water:month                                   GET    200  200  403  403  403  403  200  404  404  in
+water:sheet                                   GET  200  200  403  403  403  403  403  404  404  in
+water:sheet                                   POST 302  302  403  403  403  403  403  404  404  in
+water:sheet_download                          GET  200  200  403  403  403  403  403  404  404  in
 water:month_export                            GET    200  200  403  403  403  403  200  404  404  in
 water:school_water {water_school}             GET    200  200  200  404  403  403  200  404  404  in
 water:week {water_school}                     GET    200  200  200  404  403  403  403  404  404  in
@@ -51,7 +59,19 @@ def a_week():
     return {f"state_{monday + timedelta(days=n)}": "partly" for n in range(today.weekday() + 1)}
 
 
+def a_sheet():
+    """One row, of the school this app has in each UGEL, of today."""
+    out = io.BytesIO()
+    write_month(out, [(SchoolFactory.build(national_key=KEY), timezone.localdate(), None)])
+    book = openpyxl.load_workbook(out)
+    book.active["D2"] = "si"
+    filled = io.BytesIO()
+    book.save(filled)
+    return {"sheet": SimpleUploadedFile("agua.xlsx", filled.getvalue())}
+
+
 POSTED = {
+    "water:sheet": a_sheet,
     "water:week": a_week,
     "water:delivery_add": posted(day="today", litres="5000"),
     "water:sample_add": posted(taken_date="today", point="Caño", chlorine="0.8", turbidity="1"),
@@ -64,7 +84,7 @@ POSTED = {
 def things(people):
     """A school with a word yesterday and a sample, and a lorry."""
     head, today = people[Role.UGEL_HEAD], timezone.localdate()
-    school, partner = SchoolFactory(), PartnerFactory(created_by=head)
+    school, partner = SchoolFactory(national_key=KEY), PartnerFactory(created_by=head)
     if director := people.get(Role.SCHOOL_HEAD):
         SchoolStaff.objects.create(school=school, user=director, is_head=True, from_date=today - timedelta(days=90))
     tell(school, head, today - timedelta(days=1), state=HadWater.YES, litres=900)

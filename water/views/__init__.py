@@ -1,5 +1,6 @@
 from water.views.lists import export, month, month_export, school_list
 from water.views.schools import day_repeat, delivery_add, sample_add, school_water, supply_edit, week
+from water.views.sheets import sheet, sheet_download
 from water.views.tankers import tanker_add, tanker_edit, tanker_list
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "sample_add",
     "school_list",
     "school_water",
+    "sheet",
+    "sheet_download",
     "supply_edit",
     "tanker_add",
     "tanker_edit",

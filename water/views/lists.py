@@ -60,7 +60,7 @@ def export(request):
 @access(permissions.VIEW)
 def month(request):
     """A month of the whole UGEL on one page that prints."""
-    asked = _month(request.GET.get("mes", ""))
+    asked = asked_month(request)
     rows = months_of(_schools(), asked)
     context = {
         "month": asked,
@@ -74,7 +74,7 @@ def month(request):
 
 @access(permissions.VIEW)
 def month_export(request):
-    asked = _month(request.GET.get("mes", ""))
+    asked = asked_month(request)
     header = [_("Escuela"), _("Distrito"), _("Días de clase"), _("Con agua"), _("Parte del día"), _("Sin agua")]
     header += [
         _("Sin dato"),
@@ -117,6 +117,10 @@ def _workbook(name, header, rows):
     response = HttpResponse(out.getvalue(), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response
+
+
+def asked_month(request) -> date:
+    return _month(request.GET.get("mes", ""))
 
 
 def _month(text: str) -> date:
