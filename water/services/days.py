@@ -96,6 +96,8 @@ def _corrected(row: DayState, state, litres_left, by, at) -> bool:
 
 
 def _begins(school, day) -> bool:
-    """Was the last day told before this one not dry?"""
-    before = DayState.objects.filter(school=school, day__lt=day).order_by("-day").values_list("state", flat=True)
-    return before.first() != HadWater.NO
+    """Is neither the last day told before this one dry, nor the next one, of which the alarm was given already?"""
+    told = DayState.objects.filter(school=school).values_list("state", flat=True)
+    before = told.filter(day__lt=day).order_by("-day").first()
+    after = told.filter(day__gt=day).order_by("day").first()
+    return HadWater.NO not in (before, after)

@@ -81,6 +81,13 @@ def test_a_dry_day_after_water_is_another_interruption(school, rosa):
     assert dry_messages().count() == 4  # two interruptions, two people
 
 
+def test_an_earlier_day_told_late_is_no_second_alarm(school, rosa):
+    tell(school, rosa, TODAY, state=HadWater.NO)
+    tell(school, rosa, YESTERDAY, state=HadWater.NO)
+
+    assert dry_messages().count() == 2  # one interruption, two people
+
+
 def test_an_old_interruption_is_history_not_an_alarm(school, rosa):
     tell(school, rosa, TODAY - timedelta(days=8), state=HadWater.NO)
 
