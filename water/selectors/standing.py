@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.strategies import settings as ugel_settings
 from schools.models import School
-from schools.selectors.calendar import school_days
+from schools.selectors.calendar import school_days, with_classes_on
 from schools.selectors.listing import pupils_of
 from water import rule
 from water.enums import Fitness, HadWater, Reading
@@ -144,7 +144,6 @@ def ending_soon(_request=None) -> QuerySet[School]:
 def untold_today(_request=None) -> QuerySet[School]:
     """With classes today and no word yet."""
     today = timezone.localdate()
-    calendar = school_days(today, today)
     told = DayState.objects.filter(day=today).values("school_id")
-    teaching = [pk for pk, days in calendar.items() if days]
+    teaching = with_classes_on(today).values("pk")
     return School.objects.current().filter(pk__in=teaching).exclude(pk__in=told)
