@@ -19,6 +19,11 @@ class Source(models.TextChoices):
         """As the JMP counts it; delivered water is improved since 2017."""
         return self not in (Source.WELL_OPEN, Source.RIVER, Source.NONE)
 
+    @property
+    def refills(self) -> bool:
+        """Does it fill the tank by itself, so that what is left cannot be told from what was brought?"""
+        return self not in (Source.TANKER, Source.NONE)
+
 
 class HadWater(models.TextChoices):
     """Of one day, as the school tells it; a day nobody told has no row."""

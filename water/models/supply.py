@@ -33,6 +33,10 @@ class Supply(TenantModel):
     def is_improved(self):
         return Source(self.source).is_improved
 
+    @property
+    def refills(self):
+        return Source(self.source).refills
+
 
 class Tanker(TenantModel):
     """A tanker lorry of a partner with its sanitary authorisation (DS 031-2010-SA, Annex V)."""

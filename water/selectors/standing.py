@@ -75,12 +75,13 @@ def standings(schools: QuerySet[School], today: date | None = None) -> dict[int,
 
 
 def _stocks(pupils, calendar, today, allowance) -> dict[int, rule.Left]:
-    """What is left where the tank was read lately, the pupils are counted and the calendar is known."""
+    """What is left where the tank was read lately and does not fill by itself, pupils and calendar known."""
     since = _since(today)
     rows = DayState.objects.filter(school__in=list(pupils), day__range=(since, today), litres_left__isnull=False)
     newest = rows.order_by("school_id", "-day").distinct("school_id").values_list("school_id", "day", "litres_left")
     read = {pk: (day, litres) for pk, day, litres in newest}
-    capacity = dict(Supply.objects.filter(school__in=list(read)).values_list("school_id", "tank_litres"))
+    supplies = {one.school_id: one for one in Supply.objects.filter(school__in=list(read))}
+    read = {pk: found for pk, found in read.items() if pk not in supplies or not supplies[pk].refills}
     brought: dict[int, int] = {}
     came = Delivery.objects.filter(school__in=list(read), day__range=(since, today))
     for pk, day, litres in came.values_list("school_id", "day", "litres"):
@@ -94,7 +95,7 @@ def _stocks(pupils, calendar, today, allowance) -> dict[int, rule.Left]:
         used = sum(1 for one in calendar[pk] if day < one < today)
         now = rule.litres_now(
             Decimal(litres),
-            capacity=_decimal(capacity.get(pk)),
+            capacity=_decimal(supplies[pk].tank_litres if pk in supplies else None),
             used_days=used,
             brought=Decimal(brought.get(pk, 0)),
             daily_need=need,

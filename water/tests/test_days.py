@@ -118,6 +118,16 @@ def test_without_a_reading_pupils_or_calendar_nothing_is_said_to_be_left(school,
     assert standing(bare).reading == Reading.WET
 
 
+def test_a_tank_that_fills_by_itself_is_not_said_to_run_out(school, rosa, elmer):
+    tell(school, rosa, TODAY, litres=100)
+    services.save_supply(school=school, source="network", by=elmer)
+    assert (standing(school).left, standing(school).reading) == (None, Reading.WET)
+
+    services.save_supply(school=school, source="tanker", by=elmer)
+
+    assert (standing(school).left.days, standing(school).reading) == (0, Reading.ENDING)
+
+
 def test_the_lists_say_what_home_counts(school, rosa):
     other = SchoolFactory()
     tell(school, rosa, TODAY, state=HadWater.NO, litres=300)
