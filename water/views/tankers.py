@@ -20,7 +20,7 @@ def tanker_list(request):
 
 
 @access(permissions.MANAGE)
-@accepts_once("water.save_tanker")
+@accepts_once("water.add_tanker")
 def tanker_add(request):
     form = TankerForm(request.POST or None)
     made = done(form, lambda told: services.save_tanker(by=request.user, **told))
@@ -32,7 +32,7 @@ def tanker_add(request):
 
 
 @access(permissions.MANAGE)
-@accepts_once("water.save_tanker")
+@accepts_once("water.correct_tanker")
 def tanker_edit(request, pk):
     tanker = get_object_or_404(Tanker, pk=pk)
     form = TankerForm(request.POST or None, instance=get_object_or_404(Tanker, pk=pk))
