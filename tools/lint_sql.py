@@ -19,6 +19,7 @@ RAW_SQL = {
     "core/tenancy/roles.py": "makes roles, before Django has a connection",
     "core/tenancy/scope.py": "set_config and SET LOCAL ROLE",
     "schools/selectors/calendar.py": "school days of every school of a year, made by generate_series",
+    "water/selectors/figures.py": "the days of a year of every school against what was told of them",
     "schools/services/padron_sql.py": "180 000 rows compared and merged set by set",
     "schools/services/padron_staging.py": "COPY into a temporary table",
     "reports/selectors/figures.py": "joins declared querysets as wholes, one statement a figure for all tenants",

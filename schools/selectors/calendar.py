@@ -92,6 +92,14 @@ def school_days(first: date, last: date, *, school_ids: Iterable[int] | None = N
         return {school_id: set(found) for school_id, found in cursor.fetchall()}
 
 
+def with_classes_on(day: date) -> QuerySet[School]:
+    """Schools that are known to have classes that day; asks nothing until it is read."""
+    days, params = school_days_sql(day, day)
+    return School.objects.filter(
+        pk__in=RawSQL(f"SELECT school_id FROM ({days}) d", params)  # noqa: S608, S611 - our own SQL
+    )
+
+
 def is_school_day(school: School, day: date) -> bool | None:
     """Has the school classes that day? None where the UGEL has no calendar of the year."""
     found = school_days(day, day, school_ids=[school.pk])

@@ -1,4 +1,4 @@
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -57,7 +57,7 @@ def weekdays_edit(request, pk):
 
 
 @access(permissions.CALENDAR)
-@accepts_once("schools.save_term")
+@accepts_once("schools.add_term")
 def term_add(request, pk):
     school_year = get_object_or_404(SchoolYear, pk=pk)
     form = TermForm(request.POST or None)
@@ -69,7 +69,7 @@ def term_add(request, pk):
 
 
 @access(permissions.CALENDAR)
-@accepts_once("schools.save_term")
+@accepts_once("schools.correct_term")
 def term_edit(request, pk):
     term = get_object_or_404(SchoolTerm.objects.select_related("school_year"), pk=pk)
     year = term.school_year
@@ -78,20 +78,28 @@ def term_edit(request, pk):
     if made:
         return request.submission.received(made, to=year.get_absolute_url(), words=_("El periodo quedó corregido."))
     return _form_page(
-        request, form, title=_("Corregir el periodo"), school_year=year, remove="schools:term_remove", thing=term
+        request,
+        form,
+        title=_("Corregir el periodo"),
+        school_year=year,
+        remove="schools:term_remove",
+        removing="schools.remove_term",
+        thing=term,
     )
 
 
 @access(permissions.CALENDAR)
 @require_POST
+@accepts_once("schools.remove_term")
 def term_remove(request, pk):
     term = get_object_or_404(SchoolTerm.objects.select_related("school_year"), pk=pk)
     services.remove_term(term=term, by=request.user)
-    return redirect(term.school_year)
+    to = term.school_year.get_absolute_url()
+    return request.submission.received(to=to, words=_("El periodo ya no está en el calendario."))
 
 
 @access(permissions.CALENDAR)
-@accepts_once("schools.save_closure")
+@accepts_once("schools.add_closure")
 def closure_add(request):
     form = ClosureForm(request.POST or None, initial={"from_date": request.GET.get("dia")})
     made = done(form, lambda told: services.save_closure(by=request.user, **told))
@@ -102,7 +110,7 @@ def closure_add(request):
 
 
 @access(permissions.CALENDAR)
-@accepts_once("schools.save_closure")
+@accepts_once("schools.correct_closure")
 def closure_edit(request, pk):
     closure = get_object_or_404(Closure, pk=pk)
     form = ClosureForm(request.POST or None, initial={name: getattr(closure, name) for name in ClosureForm.base_fields})
@@ -115,16 +123,19 @@ def closure_edit(request, pk):
         title=_("Corregir los días sin clases"),
         school_year=None,
         remove="schools:closure_remove",
+        removing="schools.remove_closure",
         thing=closure,
     )
 
 
 @access(permissions.CALENDAR)
 @require_POST
+@accepts_once("schools.remove_closure")
 def closure_remove(request, pk):
     closure = get_object_or_404(Closure, pk=pk)
+    to = closure.get_absolute_url()
     services.remove_closure(closure=closure, by=request.user)
-    return redirect(closure)
+    return request.submission.received(to=to, words=_("Esos días vuelven a contar como días de clase."))
 
 
 def _form_page(request, form, **context):

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from commitments.enums import Promiser
 from commitments.services import make_commitment, on_dates
@@ -16,6 +17,7 @@ from needs.tests.factories import NeedFactory
 from partners.tests.factories import PartnerFactory
 from reports.tests.factories import make_reviewed_report
 from schools.models import SchoolStaff
+from schools.services.calendar import open_school_year, save_term
 from schools.services.targets import freeze_target, propose_target
 from schools.tests.factories import ServiceFactory
 from tests.queries import queries_of
@@ -28,6 +30,12 @@ def promised(school, *, by):
     parts = on_dates([date(2026, 12, 20)], Decimal(1))
     told = {"what": "Pintar el aula", "unit": "aulas", "category": "premises", "parts": parts}
     return make_commitment(school=school, promiser=Promiser.UGEL, by=by, **told)
+
+
+def calendar_of_the_year():
+    year = timezone.localdate().year
+    made = open_school_year(year=year, weekdays=[1, 2, 3, 4, 5])
+    save_term(school_year=made, name="I", from_date=date(year, 3, 16), to_date=date(year, 5, 15))
 
 
 def text_of(answer):
@@ -49,6 +57,7 @@ def test_each_step_ticks_when_its_fact_is_there(hilda, gino, norte, visit):
     then(lambda: ServiceFactory(school__area="rural", school__management="public_direct"))
     school = ServiceFactory._meta.model.objects.get().school
     then(lambda: freeze_target(target=propose_target(year=2026, by=hilda), resolution="RD 1", by=hilda))
+    then(calendar_of_the_year)
     then(lambda: SchoolStaff.objects.create(school=school, user=gino, is_head=True))
     then(lambda: PartnerFactory(created_by=hilda))
     then(lambda: issue_card(user=gino, by=hilda))

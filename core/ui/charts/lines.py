@@ -19,12 +19,17 @@ def nice_top(largest):
     return next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= largest)
 
 
-def line(dots, *, unit="", maximum=None, height=200):
-    """Zero at the bottom; every value is written while there is room, else the first, the highest and the last."""
-    top = float(maximum or nice_top(max((dot.value for dot in dots if dot.value is not None), default=0)))
+def line(dots, *, unit="", maximum=None, height=200, limit=None):
+    """Zero at the bottom; every value is written while there is room, else the first, the highest and the last.
+
+    `limit` is a value the line is read against, drawn across and named.
+    """
+    highest = max((dot.value for dot in dots if dot.value is not None), default=0)
+    top = float(maximum or nice_top(max(highest, float(limit or 0))))
     ground = height - 26
     parts = [_rule(0, ground, svg.EDGE, "x-edge"), _scale(top, unit)]
     parts += [_rule(share, ground) for share in (0.5, 1)]
+    parts += _limit(limit, top, ground, unit)
     places = [(_across(at, len(dots)), _up(dot.value, top, ground)) for at, dot in enumerate(dots)]
     parts.append(_stroke(places))
     shown = _shown(dots)
@@ -37,6 +42,8 @@ def line(dots, *, unit="", maximum=None, height=200):
             )
     parts += _below(dots, height)
     said = "; ".join(f"{dot.label}: {_words(dot, unit)}" for dot in dots)
+    if limit is not None:
+        said += "; " + _limit_words(limit, unit)
     return svg.drawing(*parts, height=height, alt=said)
 
 
@@ -65,6 +72,20 @@ def _up(value, top, ground):
 def _rule(share, ground, ink=svg.LINE, class_="x-line"):
     y = ground - share * (ground - 26)
     return svg.line("0", y, "100%", y, ink=ink, class_=class_)
+
+
+def _limit(limit, top, ground, unit):
+    """A dashed rule, its words in the corner where no value stands; nothing without a limit."""
+    if limit is None:
+        return []
+    y = _up(limit, top, ground)
+    rule = svg.line("0", y, "100%", y, width=1.5, ink=svg.INK, class_="x-edge", stroke_dasharray="6 4")
+    words = svg.text(_limit_words(limit, unit), x="100%", y=12, anchor="end", size=12, ink=svg.MUTED, class_="x-muted")
+    return [rule, words]
+
+
+def _limit_words(limit, unit):
+    return _("límite %(value)s") % {"value": f"{written(limit)}{NBSP}{unit}".strip()}
 
 
 def _scale(top, unit):

@@ -37,9 +37,10 @@ def before_after(data, title="", maximum=100, marks=(), source=""):
 
 
 @register.inclusion_tag("ui/charts/figure.html")
-def line_chart(data, title="", unit="", maximum=None, source=""):
-    """Rows: label, value; a missing value leaves a gap."""
-    return figure(lines.line(rows.read(rows.Dot, data), unit=unit, maximum=maximum), title=title, source=source)
+def line_chart(data, title="", unit="", maximum=None, source="", *, limit=None):
+    """Rows: label, value; a missing value leaves a gap; `limit` is drawn across."""
+    drawn = lines.line(rows.read(rows.Dot, data), unit=unit, maximum=maximum, limit=limit)
+    return figure(drawn, title=title, source=source)
 
 
 @register.inclusion_tag("ui/charts/multiples.html")

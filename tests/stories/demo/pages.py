@@ -16,6 +16,7 @@ from safety.enums import CheckState
 from safety.models import AnswerPhoto, Check, CheckImport
 from schools.models import Closure, SchoolTerm, SchoolYear
 from transport.models import Driver, LegDay, Route, Stop
+from water.models import Sample, Tanker
 
 # person, address, thing
 PAGES = [
@@ -266,6 +267,20 @@ PAGES = [
     ("specialist", "dialogues:school_agreements", "sitting_school"),
     ("region_reader", "dialogues:session_detail", "sitting"),
     # Adopto una escuela
+    # water
+    ("specialist", "water:school_list", ""),
+    ("region_reader", "water:school_list", ""),
+    ("specialist", "water:month", ""),
+    ("specialist", "water:sheet", ""),
+    ("specialist", "water:school_water", "water_school"),
+    ("director", "water:school_water", "school"),
+    ("director", "water:week", "school"),
+    ("director", "water:delivery_add", "school"),
+    ("specialist", "water:sample_add", "water_school"),
+    ("specialist", "water:supply_edit", "water_school"),
+    ("specialist", "water:tanker_list", ""),
+    ("specialist", "water:tanker_add", ""),
+    ("specialist", "water:tanker_edit", "tanker"),
     ("specialist", "adoptions:school_list", ""),
     ("region_reader", "adoptions:school_list", ""),
     ("specialist", "adoptions:adoption_create", ""),
@@ -386,6 +401,8 @@ THINGS = {
     "school_year": lambda demo: [SchoolYear.objects.order_by("-year").first().pk],
     "term": lambda demo: [SchoolTerm.objects.order_by("-from_date").first().pk],
     "closure": lambda demo: [Closure.objects.order_by("-from_date").first().pk],
+    "water_school": lambda demo: [Sample.objects.order_by("pk").first().school_id],
+    "tanker": lambda demo: [Tanker.objects.order_by("pk").first().pk],
     "adopted_school": lambda demo: [Adoption.objects.order_by("pk").first().school_id],
     "network": lambda demo: [Network.objects.order_by("pk").first().pk],
     "network_member": lambda demo: [
@@ -474,6 +491,9 @@ NO_PAGES = {
     "safety:checklist_print": "paper",
     "safety:check_print": "paper",
     "safety:import_template": "a spreadsheet",
+    "water:export": "a spreadsheet",
+    "water:sheet_download": "a spreadsheet",
+    "water:month_export": "a spreadsheet",
     "check-list": "JSON",
     "check-detail": "JSON",
     "files:upload_receive": "JSON",

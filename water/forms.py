@@ -1,0 +1,128 @@
+from datetime import date
+
+from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models import Instalment
+from core.files.forms import UploadField
+from core.tenancy.forms import DayField, TenantForm
+from partners.models import Partner
+from water.enums import HadWater
+from water.models import DayState, Sample, Supply, Tanker
+from water.selectors.supply import tankers, to_note
+from water.services.days import Told
+
+MOST_LITRES = 1_000_000
+
+
+class WeekForm(forms.Form):
+    """A word and the tank's litres for each day; what stays blank is left as it is."""
+
+    def __init__(self, *args, days: list[date], known: dict[date, DayState], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.days = days
+        for day in days:
+            row, words = known.get(day), date_format(day, "l j \\d\\e F")
+            self.fields[f"state_{day}"] = forms.ChoiceField(
+                label=words.capitalize(),
+                choices=HadWater.choices,
+                required=False,
+                initial=row.state if row else None,
+                widget=forms.RadioSelect(attrs={"class": "choices-row"}),
+            )
+            self.fields[f"litres_{day}"] = forms.IntegerField(
+                label=_("Litros en el tanque, %(day)s") % {"day": date_format(day, "d/m")},
+                required=False,
+                min_value=0,
+                max_value=MOST_LITRES,
+                initial=row.litres_left if row else None,
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        for day in self.days:
+            if cleaned.get(f"litres_{day}") is not None and not cleaned.get(f"state_{day}"):
+                self.add_error(f"state_{day}", _("Diga también si ese día hubo agua."))
+        return cleaned
+
+    def told(self) -> list[Told]:
+        said = self.cleaned_data
+        return [
+            Told(day, HadWater(said[f"state_{day}"]), said[f"litres_{day}"])
+            for day in self.days
+            if said[f"state_{day}"]
+        ]
+
+
+class InstalmentField(forms.ModelChoiceField):
+    """A promised delivery that nobody noted yet, in words."""
+
+    def label_from_instance(self, obj):
+        return f"{date_format(obj.due_date, 'd/m/Y')} · {obj.commitment.promiser_name} · {obj.commitment.what}"
+
+
+class DeliveryForm(forms.Form):
+    day = DayField(label=_("Qué día llegó"), initial=timezone.localdate)
+    litres = forms.IntegerField(label=_("Litros que llegaron"), min_value=1, max_value=MOST_LITRES)
+    instalment = InstalmentField(
+        Instalment.objects.none(),
+        label=_("Qué entrega comprometida es"),
+        required=False,
+        empty_label=_("Ninguna: no estaba comprometida"),
+        help_text=_("Si la elige, lo que anota vale también como su palabra sobre ese compromiso."),
+    )
+    tanker = forms.ModelChoiceField(
+        Tanker.objects.none(), label=_("Cisterna"), required=False, empty_label=_("No sé la placa, o no fue cisterna")
+    )
+    partner = forms.ModelChoiceField(
+        Partner.objects.none(), label=_("Quién la trajo"), required=False, empty_label=_("No está entre los aliados")
+    )
+
+    def __init__(self, *args, school, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["instalment"].queryset = to_note(school)
+        self.fields["tanker"].queryset = tankers()
+        self.fields["partner"].queryset = Partner.objects.filter(is_active=True).order_by("name", "pk")
+
+
+class SheetForm(forms.Form):
+    sheet = UploadField(label=_("La planilla llenada (Excel)"))
+
+
+class SampleForm(TenantForm):
+    taken_date = DayField(label=_("Tomada el"), initial=timezone.localdate)
+
+    class Meta:
+        model = Sample
+        fields = ["taken_date", "point", *Sample.MEASURES, "taken_by"]
+
+    def _post_clean(self):
+        """The service judges and saves it."""
+
+
+class SupplyForm(TenantForm):
+    class Meta:
+        model = Supply
+        fields = ["source", "other_sources", "tank_litres"]
+        help_texts = {"tank_litres": _("La suma de todos los tanques. Si no se sabe, déjelo en blanco.")}
+
+    def _post_clean(self):
+        """The service saves it."""
+
+
+class TankerForm(TenantForm):
+    valid_to = DayField(label=_("La autorización vence el"))
+
+    class Meta:
+        model = Tanker
+        fields = ["partner", "plate", "authorisation", "valid_to"]
+        help_texts = {"authorisation": _("Número de la autorización sanitaria de la DIRESA o DISA.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["partner"].queryset = Partner.objects.filter(is_active=True).order_by("name", "pk")
+
+    def _post_clean(self):
+        """The service saves it."""

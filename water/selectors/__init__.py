@@ -1,0 +1,20 @@
+from water.selectors.days import days_between, history_of, untold
+from water.selectors.standing import Standing, dry_today, ending_soon, settled, standings, unfit_now, untold_today
+from water.selectors.supply import deliveries_of, next_promised, supply_of, tankers
+
+__all__ = [
+    "Standing",
+    "days_between",
+    "deliveries_of",
+    "dry_today",
+    "ending_soon",
+    "history_of",
+    "next_promised",
+    "settled",
+    "standings",
+    "supply_of",
+    "tankers",
+    "unfit_now",
+    "untold",
+    "untold_today",
+]

@@ -1,0 +1,26 @@
+from django.urls import include, path
+
+from water import views
+
+app_name = "water"
+# /agua/escuela/<pk>/
+school_urls = [
+    path("", views.school_water, name="school_water"),
+    path("semana/", views.week, name="week"),
+    path("igual-que-ayer/", views.day_repeat, name="day_repeat"),
+    path("entregas/nueva/", views.delivery_add, name="delivery_add"),
+    path("muestras/nueva/", views.sample_add, name="sample_add"),
+    path("fuente/", views.supply_edit, name="supply_edit"),
+]
+urlpatterns = [
+    path("", views.school_list, name="school_list"),
+    path("agua-hoy.xlsx", views.export, name="export"),
+    path("mes/", views.month, name="month"),
+    path("mes/planilla/", views.sheet, name="sheet"),
+    path("mes/planilla.xlsx", views.sheet_download, name="sheet_download"),
+    path("mes.xlsx", views.month_export, name="month_export"),
+    path("escuela/<int:pk>/", include(school_urls)),
+    path("cisternas/", views.tanker_list, name="tanker_list"),
+    path("cisternas/nueva/", views.tanker_add, name="tanker_add"),
+    path("cisternas/<int:pk>/", views.tanker_edit, name="tanker_edit"),
+]

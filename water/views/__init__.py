@@ -1,0 +1,22 @@
+from water.views.lists import export, month, month_export, school_list
+from water.views.schools import day_repeat, delivery_add, sample_add, school_water, supply_edit, week
+from water.views.sheets import sheet, sheet_download
+from water.views.tankers import tanker_add, tanker_edit, tanker_list
+
+__all__ = [
+    "day_repeat",
+    "delivery_add",
+    "export",
+    "month",
+    "month_export",
+    "sample_add",
+    "school_list",
+    "school_water",
+    "sheet",
+    "sheet_download",
+    "supply_edit",
+    "tanker_add",
+    "tanker_edit",
+    "tanker_list",
+    "week",
+]
