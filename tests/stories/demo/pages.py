@@ -16,7 +16,8 @@ from safety.enums import CheckState
 from safety.models import AnswerPhoto, Check, CheckImport
 from schools.models import Closure, SchoolTerm, SchoolYear
 from transport.models import Driver, LegDay, Route, Stop
-from water.models import Sample, Tanker
+from water.models import Sample as WaterSample
+from water.models import Tanker
 
 # person, address, thing
 PAGES = [
@@ -401,7 +402,7 @@ THINGS = {
     "school_year": lambda demo: [SchoolYear.objects.order_by("-year").first().pk],
     "term": lambda demo: [SchoolTerm.objects.order_by("-from_date").first().pk],
     "closure": lambda demo: [Closure.objects.order_by("-from_date").first().pk],
-    "water_school": lambda demo: [Sample.objects.order_by("pk").first().school_id],
+    "water_school": lambda demo: [WaterSample.objects.order_by("pk").first().school_id],
     "tanker": lambda demo: [Tanker.objects.order_by("pk").first().pk],
     "adopted_school": lambda demo: [Adoption.objects.order_by("pk").first().school_id],
     "network": lambda demo: [Network.objects.order_by("pk").first().pk],
