@@ -11,11 +11,11 @@ from core.access.decorators import access
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
 from core.ui import htmx
+from schools.views.downloads import XLSX
 from transport import permissions, resources, selectors, services
 from transport.forms import SheetForm
 from transport.selectors.days import month_days
 from transport.views.finding import asked_day
-from transport.views.routes import XLSX
 
 
 def _board(request) -> dict:
