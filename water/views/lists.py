@@ -1,22 +1,19 @@
-import io
 from datetime import date, timedelta
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access.decorators import access
 from schools.models import School
-from schools.resources import write_workbook
+from schools.views.downloads import Download, answer_with
 from water import permissions, selectors
 from water.filters import WaterFilter
 from water.selectors.months import months_of
 from water.selectors.standing import ALLOWANCE
 
 PAGE = 25
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @access(permissions.VIEW)
@@ -54,7 +51,7 @@ def export(request):
         ]
         for one in schools
     ]
-    return _workbook(f"agua-hoy-{timezone.localdate():%Y%m%d}", header, rows)
+    return answer_with(request, "xlsx", Download("agua-hoy", _("Agua"), header, lambda: rows))
 
 
 @access(permissions.VIEW)
@@ -92,7 +89,7 @@ def month_export(request):
         ]
         for row in months_of(_schools(), asked)
     ]
-    return _workbook(f"agua-{asked:%Y-%m}", header, rows)
+    return answer_with(request, "xlsx", Download(f"agua-{asked:%Y-%m}", _("Agua"), header, lambda: rows))
 
 
 def _schools():
@@ -109,14 +106,6 @@ def _stand(schools):
     for one in schools:
         one.water = found[one.pk]
     return schools
-
-
-def _workbook(name, header, rows):
-    out = io.BytesIO()
-    write_workbook(out, header, rows, sheet_name=_("Agua"))
-    response = HttpResponse(out.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return response
 
 
 def asked_month(request) -> date:
