@@ -12,10 +12,11 @@ from core.access.decorators import access
 from core.submissions.decorators import accepts_once
 from core.tenancy.forms import done
 from core.ui import htmx
+from schools.views.downloads import XLSX
 from water import permissions, resources
 from water.forms import SheetForm
 from water.selectors.months import days_to_fill
-from water.views.lists import XLSX, asked_month
+from water.views.lists import asked_month
 
 SHOWN_REFUSALS = 30
 
