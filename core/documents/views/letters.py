@@ -53,7 +53,8 @@ def letter_begin(request):
         letter = services.begin_letter(kind=kind, about=about, template=wording, by=request.user)
     except DomainError as error:
         raise Http404 from error
-    return request.submission.received(letter)
+    words = _("La carta está en borrador: complete lo que falta y emítala con número.")
+    return request.submission.received(letter, words=words)
 
 
 @access(permissions.WRITE)

@@ -4,7 +4,7 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from core.ui.numbers import NBSP, share, written
+from core.ui.numbers import NBSP, share, to_decimal, written
 
 register = template.Library()
 
@@ -12,6 +12,13 @@ register = template.Library()
 @register.filter
 def number(value, decimals=None):
     return written(value, decimals) or _("sin dato")
+
+
+@register.filter
+def money(value):
+    """Whole, or with both digits of its cents: «1 500», «1 500,50»."""
+    amount = to_decimal(value)
+    return _("sin dato") if amount is None else written(amount, 2 if amount % 1 else 0)
 
 
 @register.filter

@@ -5,6 +5,7 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from core.ui.numbers import share, written
+from core.ui.templatetags.numbers import money
 
 
 def render(source, **context):
@@ -63,3 +64,8 @@ def test_fraction_takes_counts_or_a_result():
 
 def test_signed_says_which_way():
     assert render("{{ 12|signed }} {{ down|signed }} {{ 0|signed }}", down=-3) == "+12 −3 0"
+
+
+@pytest.mark.parametrize(("amount", "text"), [("1500.5", "1\xa0500,50"), ("1500.00", "1\xa0500"), (None, "sin dato")])
+def test_money_shows_both_digits_of_its_cents_or_none(amount, text):
+    assert money(amount) == text
