@@ -53,8 +53,7 @@ alliances:call_answer {called_token}            GET   200  200  200  200  200  2
 alliances:call_answer {called_token}            POST  302  302  302  302  302  302  302  302  302  302
 alliances:resource_add {alliance}               GET   200  200  403  403  403  403  403  404  404  in
 alliances:resource_add {alliance}               POST  302  302  403  403  403  403  403  404  404  in
-alliances:alliance_export csv                   GET   200  200  403  403  403  403  200  404  404  in
-alliances:alliance_export xlsx                  GET   200  200  403  403  403  403  200  404  404  in
+alliances:alliance_export                       GET   200  200  403  403  403  403  200  404  404  in
 alliances:paper_strike {alliance_paper}         GET   200  200  403  403  403  403  403  404  404  in
 alliances:paper_strike {alliance_paper}         POST  302  302  403  403  403  403  403  404  404  in
 alliances:call_reopen {call}                    GET   200  200  403  403  403  403  403  404  404  in
@@ -80,6 +79,7 @@ def paper():
     return {"caption": "Ordenanza", "scan": photo_upload()}
 
 
+ARGUMENTS = {"alliances:alliance_export": ["csv"]}
 POSTED = {
     "alliances:alliance_create": TOLD,
     "alliances:alliance_edit": TOLD,

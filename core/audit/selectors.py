@@ -4,7 +4,6 @@ from datetime import datetime
 
 import structlog
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from core.audit.models import Entry
 from core.strategies.registry import EventType, collect, strategies
@@ -52,7 +51,7 @@ def access_log_of(subject) -> QuerySet[Entry]:
 
 
 def _items(entries, limit) -> Sequence[TimelineItem]:
-    entries = entries.events().filter(at__lt=timezone.now()).select_related("actor")
+    entries = entries.events().select_related("actor")
     types = {event.verb: event for event in collect("timeline")}
     names = {strategy.app: str(strategy.label) for strategy in strategies()}
     return [_item(entry, types, names) for entry in entries.order_by("-at", "-id")[:limit]]

@@ -12,6 +12,7 @@ from core.tenancy.scope import current_ugel
 from guardians import services
 from guardians.tests.factories import make_code, make_delivery, make_guardian, make_visit
 from partners.tests.factories import ContactFactory, PartnerFactory
+from schools.models import School
 from schools.tests.factories import SchoolFactory
 from tests.pictures import photo_upload
 
@@ -87,12 +88,17 @@ POSTED = {
 }
 
 
+def _known(people):
+    """Schools other rows put the guardian at: accepted for fewer they would lose them."""
+    return School.objects.filter(staff__user=people.get(Role.GUARDIAN)).distinct()
+
+
 def things(people):
     """A guardian with a visit to make and a tie to somebody else; a sample, and another delivery to draw."""
     head = people[Role.UGEL_HEAD]
     make_code(head)
     school, other = SchoolFactory.create_batch(2)
-    guardian = make_guardian(head, user=people.get(Role.GUARDIAN), schools=[school])
+    guardian = make_guardian(head, user=people.get(Role.GUARDIAN), schools=[school, *_known(people)])
     contact, friend = (ContactFactory(partner=PartnerFactory(created_by=head)) for _one in range(2))
     delivery = make_delivery(head, contact=contact, school=school)
     tie = services.declare_tie(guardian=guardian, partner=friend.partner, kind="works", by=head)

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -69,6 +70,18 @@ def freeze_target(page, phone):
     expect(page.get_by_role("definition").filter(has_text="RD 0123-2026")).to_be_visible()
 
 
+def write_calendar(page, phone):
+    year = timezone.localdate().year
+    page.get_by_role("link", name=f"Abrir el calendario {year}").click()
+    page.get_by_role("button", name="Guardar").click()
+    page.get_by_role("link", name="Agregar un periodo").click()
+    page.get_by_label("Nombre", exact=True).fill("Año escolar")
+    page.get_by_label("Primer día de clases").fill(f"{year}-03-16")
+    page.get_by_label("Último día de clases").fill(f"{year}-12-18")
+    page.get_by_role("button", name="Guardar").click()
+    expect(page.get_by_role("rowheader", name="Año escolar")).to_be_visible()
+
+
 def name_head(page, phone):
     page.get_by_role("main").get_by_role("link", name="Registrar a quien dirige").first.click()
     page.get_by_label("Nombres y apellidos").fill("Rosa Paz")
@@ -125,6 +138,7 @@ def plan_report(page, phone):
 STEPS = {
     "Cargue su padrón": load_padron,
     "Congele el ámbito del año": freeze_target,
+    "Escriba el calendario escolar": write_calendar,
     "Registre a sus directores": name_head,
     "Registre a sus aliados": register_partner,
     "Entregue sus tarjetas": give_card,

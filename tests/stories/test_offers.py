@@ -71,7 +71,7 @@ def test_a_need_is_offered_to_those_who_could_help_and_becomes_a_promise(
     desk.get_by_role("link", name="Aceptar Ejército", exact=True).click()
     axe(desk)
     desk.get_by_role("button", name="Aceptar", exact=True).click()
-    expect(desk.get_by_role("link", name="Ver el compromiso")).to_be_visible()
+    expect(desk.get_by_role("link", name="Compromiso confirmado")).to_be_visible()
     with scope(norte_closed):
         made = Commitment.objects.get()
         assert (made.state, made.quantity, made.strategy) == ("confirmed", Decimal(40), "alliances")
