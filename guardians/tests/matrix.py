@@ -90,7 +90,8 @@ POSTED = {
 
 def _known(people):
     """Schools other rows put the guardian at: accepted for fewer they would lose them."""
-    return School.objects.filter(staff__user=people.get(Role.GUARDIAN)).distinct()
+    here = people.get(Role.GUARDIAN)
+    return list(School.objects.filter(staff__user=here).distinct()) if here else []
 
 
 def things(people):
