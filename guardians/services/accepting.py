@@ -16,7 +16,7 @@ from core.files.models import StoredFile
 from core.people.services.people import add_person, withdraw_person
 from core.tenancy.errors import DomainError
 from core.tenancy.scope import current_ugel
-from guardians.models import Code, Guardian, Watch
+from guardians.models import Code, Guardian, Tie, Watch
 from guardians.services.locking import locked
 from guardians.services.visiting import call_off_all
 from guardians.services.watching import close_all, sync
@@ -111,10 +111,22 @@ def accept(
         accepted_by=by,
         accepted_at=at or timezone.now(),
     )
+    _bring_ties(guardian)
     _watch(guardian, schools, territories)
     record("guardians.accepted", guardian, by=by, at=at)
     sync([guardian], since=from_date, by=by, at=at)
     return guardian
+
+
+def _bring_ties(guardian: Guardian) -> None:
+    """Who comes back is tied to whom they were, until somebody says that it is over."""
+    for tie in Tie.objects.standing().filter(guardian__user=guardian.user).exclude(guardian=guardian).order_by("pk"):
+        told = {"detail": tie.detail, "declared_date": tie.declared_date, "recorded_by_id": tie.recorded_by_id}
+        Tie.objects.get_or_create(
+            guardian=guardian, partner_id=tie.partner_id, kind=tie.kind, ended_date=None, defaults=told
+        )
+        tie.ended_date = max(timezone.localdate(), tie.declared_date)
+        tie.save(update_fields=["ended_date"])
 
 
 @transaction.atomic

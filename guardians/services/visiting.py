@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.enums import Channel, EvidenceKind, Outcome
 from commitments.models import Attestation, Instalment
 from commitments.services import Voice, add_evidence, attest
+from commitments.services.attesting import SeenInTheFuture
 from core.audit.services import record
 from core.files.models import StoredFile
 from core.tenancy.errors import DomainError
@@ -216,6 +217,8 @@ def _tell(visit: Visit, voice: Voice, *, by, at, seen_date, outcome, quantity, s
         return Visit.objects.with_names().get(pk=visit.pk)
     if not seen:
         raise SayWhatYouSaw
+    if seen_date > timezone.localdate(at):
+        raise SeenInTheFuture
     visit.state, visit.seen, visit.seen_date = VisitState.DONE, seen, seen_date
     visit.told_at, visit.told_by = at or timezone.now(), by
     visit.save(update_fields=["state", "seen", "seen_date", "told_at", "told_by"])

@@ -13,6 +13,7 @@ from core.jobs.services import run_inline
 from guardians import selectors, services
 from guardians.models import Code, Guardian
 from guardians.tests.factories import make_code, make_guardian, make_visit
+from partners.tests.factories import PartnerFactory
 from schools.models import School, SchoolStaff
 from schools.permissions import works_at
 from schools.services.schools import SchoolFacts, correct_school, register_school
@@ -70,6 +71,18 @@ def test_one_is_accepted_once_at_a_time_and_may_come_back(elmer, watcher, school
     services.end(guardian=watcher, reason="Se muda", by=elmer)
     again = make_guardian(elmer, user=watcher.user, schools=[school], from_date=TODAY)
     assert theirs(again) == {school}
+
+
+def test_who_comes_back_is_still_tied(elmer, hilda, code, school):
+    friend = PartnerFactory(created_by=hilda)
+    guardian = make_guardian(elmer, schools=[school], tied_to=[friend])
+    services.end(guardian=guardian, reason="Se muda", by=elmer)
+
+    again = make_guardian(elmer, schools=[school], user=guardian.user)
+
+    assert [tie.partner for tie in again.ties.standing()] == [friend]
+    with pytest.raises(services.ConflictOfInterest):
+        services.check_no_conflict(again, friend.pk)
 
 
 def test_the_code_is_versioned_and_whoever_signed_stays_with_theirs(elmer, watcher, code, school):

@@ -4,10 +4,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from commitments.enums import Outcome
 from commitments.models import Attestation, Evidence
 from commitments.services import Voice, attest, change_promise, confirm, on_dates
+from commitments.services.attesting import SeenInTheFuture
 from core.audit.models import Entry
 from core.files.services import store_image, store_paper
 from guardians import services
@@ -160,3 +162,9 @@ def test_the_history_of_the_school_tells_it_without_a_name(elmer, watcher, schoo
     lines = Entry.objects.filter(school_id=school.pk, verb__startswith="guardians.").order_by("pk")
     assert [one.verb for one in lines] == ["guardians.watches", "guardians.visit_assigned", "guardians.visit_told"]
     assert "Gino" not in str([one.data for one in lines])
+
+
+def test_nobody_saw_a_school_on_a_day_to_come(elmer, watcher, school, gino):
+    visit = make_visit(elmer, watcher, school)
+    with pytest.raises(SeenInTheFuture):
+        services.tell_visit(visit=visit, by=gino, seen="Abierta", seen_date=timezone.localdate() + DAY)

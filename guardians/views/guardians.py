@@ -119,7 +119,8 @@ def _accepted(request, form, told):
     scan = told["scan"]
     keep = (lambda: store_paper(scan, owner=OWNER, by=request.user)) if scan else None
     guardian = services.accept(by=request.user, keep_scan=keep, **form.told())
-    if told["partner"]:
-        kind = told["kind"] or TieKind.WORKS
+    kind = told["kind"] or TieKind.WORKS
+    is_new = told["partner"] and not guardian.ties.standing().filter(partner=told["partner"], kind=kind).exists()
+    if is_new:
         services.declare_tie(guardian=guardian, partner=told["partner"], kind=kind, by=request.user)
     return guardian
