@@ -20,6 +20,7 @@ class Statement:
     """What one person said of one instalment, as it counts.
 
     `quantity` is the whole amount they saw for it, not what was added; `since` is when their word began to count.
+    `copied_by` is who brought it in on signed paper: nobody else saw that person say so.
     """
 
     person: str
@@ -28,6 +29,7 @@ class Statement:
     quantity: Decimal
     seen_date: date
     since: datetime
+    copied_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,9 @@ def contradict(one: Statement, other: Statement, tolerance: Decimal) -> bool:
 
 
 def witness_each_other(one: Statement, other: Statement) -> bool:
-    """Two different persons of two different parties; of two parties, one is never the promiser's."""
-    return one.person != other.person and one.party != other.party
+    """Two different persons of two different parties, neither of whom copied the other's word from paper."""
+    is_own = one.copied_by != other.person and other.copied_by != one.person
+    return one.person != other.person and one.party != other.party and is_own
 
 
 def weigh(due: Due, tolerance: Decimal) -> Weighed:

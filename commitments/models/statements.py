@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commitments import rule
-from commitments.enums import Outcome, Party, Promiser, Ruling
+from commitments.enums import Outcome, Party, Promiser, Ruling, VouchedBy
 from commitments.models.spoken import Spoken, spoken_constraints
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantManager, TenantModel, tenant_constraints
@@ -81,6 +81,7 @@ class Attestation(Spoken):
             quantity=self.counted_quantity,
             seen_date=self.seen_date,
             since=max(filter(None, (self.at, self.vouched_at, self.resolution and self.resolution.at))),
+            copied_by=f"user:{self.recorded_by_id}" if self.vouched_by == VouchedBy.PAPER else "",
         )
 
 

@@ -1,5 +1,6 @@
 """The rule alone, without a database: what two witnesses are, whose quantity counts, what a disagreement is."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -128,3 +129,13 @@ def test_quantities_add_up_and_the_next_date_is_the_first_nobody_spoke_for():
     found = judge(dues, tolerance=TEN, is_confirmed=True)
 
     assert (found.delivered, found.verified, found.next_due_date) == (200, 100, DAY + timedelta(days=14))
+
+
+def test_who_copied_a_word_from_paper_is_not_its_second_witness():
+    """One specialist with a scan would verify alone; two papers one specialist brought stay two people's words."""
+    paper = replace(said(*GINO, 100), copied_by="user:2")
+    other_paper = replace(said(*ROSA, 100), copied_by="user:2")
+
+    assert weighed(paper, said(*ELMER, 100))[2] == 0
+    assert weighed(paper, said(*ROSA, 100))[2] == 100
+    assert weighed(paper, other_paper)[2] == 100

@@ -187,6 +187,9 @@ def test_or_when_the_signed_paper_is_attached(commitment, say, on_behalf, elmer)
     scan = services.store_scan(photo_upload(), commitment=commitment, by=elmer)
     say(on_behalf(party=Party.COMMUNITY, contact=None, name="Julia Mamani", paper=scan))
     say("elmer")
+    # Whoever brought the paper in is not its second witness.
+    assert stands(commitment)[0] == CommitmentState.DELIVERED
+    say("rosa")
 
     assert stands(commitment) == (CommitmentState.VERIFIED, 100, 100)
 

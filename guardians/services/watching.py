@@ -31,14 +31,20 @@ def sync(guardians: Iterable[Guardian], *, since: date, by=None, at: datetime | 
     rows = list(SchoolStaff.objects.still_open(today).filter(user__in=people))
     _close([row for row in rows if (row.user_id, row.school_id) not in wanted], today)
     missing = wanted - {(row.user_id, row.school_id) for row in rows}
+    # Who comes back from the very day they once began opens that row again.
     SchoolStaff.objects.bulk_create(
-        SchoolStaff(
-            user_id=user_id,
-            school_id=school_id,
-            from_date=max(people[user_id].from_date, since),
-            to_date=people[user_id].to_date,
-        )
-        for user_id, school_id in sorted(missing)
+        (
+            SchoolStaff(
+                user_id=user_id,
+                school_id=school_id,
+                from_date=max(people[user_id].from_date, since),
+                to_date=people[user_id].to_date,
+            )
+            for user_id, school_id in sorted(missing)
+        ),
+        update_conflicts=True,
+        unique_fields=["ugel", "school", "user", "from_date"],
+        update_fields=["to_date"],
     )
     for user_id, guardian in people.items():
         new = sorted(school_id for who, school_id in missing if who == user_id)
