@@ -69,10 +69,6 @@ class HandOverForm(forms.Form):
         self.fields["contact"].offer(but=adoption.contact_id)
 
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Motivo"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-
-
 class DayPlanForm(forms.Form):
     work = forms.ChoiceField(label=_("Qué se hará"), choices=Work.choices, widget=forms.RadioSelect)
     detail = forms.CharField(

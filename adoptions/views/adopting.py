@@ -4,14 +4,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from adoptions import permissions, selectors, services
-from adoptions.forms import AdoptForm, HandOverForm, ReasonForm, RenewForm
+from adoptions.forms import AdoptForm, HandOverForm, RenewForm
 from adoptions.models import WorkDay
 from adoptions.views.finding import adoption_here
 from core.access.decorators import access
 from core.audit.selectors import timeline_of
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
-from core.tenancy.forms import done
+from core.tenancy.forms import ReasonForm, done
 from core.ui import htmx
 from partners.models import Partner
 

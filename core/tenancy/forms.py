@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.tenancy.errors import ChangedMeanwhile, DomainError
 
@@ -71,6 +72,12 @@ class DayField(forms.DateField):
                 _("Revise el año: se espera uno entre %(first)s y %(last)s."),
                 params={"first": EARLIEST_DAY.year, "last": latest.year},
             )
+
+
+class ReasonForm(forms.Form):
+    """Why something is done that cannot be seen from it."""
+
+    reason = forms.CharField(label=gettext_lazy("Motivo"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 def done(form, act: Callable):

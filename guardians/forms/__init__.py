@@ -1,4 +1,4 @@
-from guardians.forms.accepting import AcceptForm, CodeForm, PlacesForm, ReasonForm, TieForm
+from guardians.forms.accepting import AcceptForm, CodeForm, PlacesForm, TieForm
 from guardians.forms.assigning import SAMPLE_PERCENT, VISIT_DAYS, AssignForm, SampleForm, SlipsForm
 from guardians.forms.telling import SlipForm, VisitForm
 
@@ -9,7 +9,6 @@ __all__ = [
     "AssignForm",
     "CodeForm",
     "PlacesForm",
-    "ReasonForm",
     "SampleForm",
     "SlipForm",
     "SlipsForm",

@@ -97,7 +97,3 @@ class TieForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["partner"].queryset = Partner.objects.current().order_by("name", "pk")
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Motivo"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))

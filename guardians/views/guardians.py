@@ -7,11 +7,11 @@ from core.access.decorators import access
 from core.audit.selectors import timeline_of
 from core.files.services import store_paper
 from core.submissions.decorators import accepts_once
-from core.tenancy.forms import done
+from core.tenancy.forms import ReasonForm, done
 from core.ui import htmx
 from guardians import permissions, selectors, services
 from guardians.enums import TieKind
-from guardians.forms import AcceptForm, CodeForm, PlacesForm, ReasonForm, TieForm
+from guardians.forms import AcceptForm, CodeForm, PlacesForm, TieForm
 from guardians.models import OWNER, Code, Tie, Visit
 from guardians.views.finding import guardian_here
 

@@ -6,11 +6,11 @@ from core.access.decorators import access
 from core.audit.selectors import timeline_of
 from core.files.selectors import Arrivals
 from core.submissions.decorators import accepts_once
-from core.tenancy.forms import done
+from core.tenancy.forms import ReasonForm, done
 from core.ui import htmx
 from guardians import permissions, selectors, services
 from guardians.enums import PICTURES, FileKind
-from guardians.forms import AssignForm, ReasonForm
+from guardians.forms import AssignForm
 from guardians.models import VISIT_FORM
 from guardians.views.finding import visit_here, visit_seen
 from schools.models import School

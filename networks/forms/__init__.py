@@ -1,6 +1,6 @@
 from networks.forms.meetings import CameForm, GuestForm, MeetingForm, NotesForm
 from networks.forms.members import CoordinatorForm, EndForm, MemberCorrection, MemberForm
-from networks.forms.networks import CloseForm, FoundForm, NetworkForm, ReasonForm
+from networks.forms.networks import CloseForm, FoundForm, NetworkForm
 from networks.forms.work import TaskCorrection, TaskForm
 
 __all__ = [
@@ -15,7 +15,6 @@ __all__ = [
     "MemberForm",
     "NetworkForm",
     "NotesForm",
-    "ReasonForm",
     "TaskCorrection",
     "TaskForm",
 ]

@@ -55,9 +55,3 @@ class FoundForm(NetworkForm):
 class CloseForm(forms.Form):
     closed_date = DayField(label=_("Ya no funciona desde"), initial=timezone.localdate)
     reason = forms.CharField(label=_("Por qué se cierra"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-
-
-class ReasonForm(forms.Form):
-    """Why something is done that cannot be seen from it."""
-
-    reason = forms.CharField(label=_("Motivo"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))

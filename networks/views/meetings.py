@@ -9,11 +9,11 @@ from core.access.decorators import access
 from core.audit.selectors import timeline_of
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
-from core.tenancy.forms import done
+from core.tenancy.forms import ReasonForm, done
 from core.ui import htmx
 from networks import permissions, selectors, services
 from networks.filters import MeetingFilter
-from networks.forms import CameForm, GuestForm, MeetingForm, NotesForm, ReasonForm, TaskForm
+from networks.forms import CameForm, GuestForm, MeetingForm, NotesForm, TaskForm
 from networks.models import Meeting, Network
 from networks.selectors.meetings import with_list_columns
 from networks.views.finding import attendance_here, meeting_here, page_of

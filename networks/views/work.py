@@ -4,10 +4,10 @@ from django.utils.translation import gettext as _
 
 from core.access.decorators import access
 from core.submissions.decorators import accepts_once
-from core.tenancy.forms import done
+from core.tenancy.forms import ReasonForm, done
 from core.ui import htmx
 from networks import permissions, selectors, services
-from networks.forms import ReasonForm, TaskCorrection, TaskForm
+from networks.forms import TaskCorrection, TaskForm
 from networks.models import Network
 from networks.views.finding import network_here, page_of, task_here
 
