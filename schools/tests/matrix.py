@@ -136,6 +136,16 @@ def last_day():
     return {"to_date": timezone.localdate().isoformat()}
 
 
+def this_monday():
+    return timezone.localdate() - timedelta(days=timezone.localdate().weekday())
+
+
+def a_week():
+    """Water on each day of this week that came, so that something is said on any day."""
+    days = [this_monday() + timedelta(days=n) for n in range(7)]
+    return {f"agua-agua-{day}": "yes" for day in days}
+
+
 POSTED = {
     "schools:staff_add": {"full_name": "Nora Paz"},
     "schools:staff_hand_over": new_head_today,
@@ -144,7 +154,7 @@ POSTED = {
     "schools:school_create": {"name": "IE Nueva", "is_active": "on"},
     "schools:school_edit": {"name": "IE Corregida", "is_active": "on"},
     "schools:characteristic_edit": {"characteristic": "unidocente"},
-    "schools:school_week": lambda: a_week(),
+    "schools:school_week": a_week,
     "schools:enrolment_edit": counted_today,
     "schools:padron_upload": padron_file,
     "schools:padron_revise": {"is_full": "no"},
@@ -199,16 +209,6 @@ def printed_week(by, ugel):
     job.result = {"key": default_storage.save(f"{ugel.code}/semanas/x.pdf", ContentFile(b"%PDF"))}
     job.save()
     return job
-
-
-def this_monday():
-    return timezone.localdate() - timedelta(days=timezone.localdate().weekday())
-
-
-def a_week():
-    """Water on each day of this week that came, so that something is said on any day."""
-    days = [this_monday() + timedelta(days=n) for n in range(7)]
-    return {f"agua-agua-{day}": "yes" for day in days}
 
 
 def calendar_things(by):

@@ -49,13 +49,6 @@ def posted(**told):
     }
 
 
-def a_week():
-    """A word for each day of this week that came; school days or not, those the page asks for are among them."""
-    today = timezone.localdate()
-    monday = today - timedelta(days=today.weekday())
-    return {f"state_{monday + timedelta(days=n)}": "partly" for n in range(today.weekday() + 1)}
-
-
 def a_sheet():
     """One row, of the school this app has in each UGEL, of today."""
     out = io.BytesIO()
