@@ -146,12 +146,12 @@ def test_as_yesterday_fills_one_day_and_never_invents_minutes(rosa, elmer, schoo
     assert {cell.value for cell in cells_of(filled) if cell.day > WEEK[1]} == {""}
 
 
-def test_holidays_say_why_and_days_to_come_are_not_asked(rosa, elmer, school, visit):
+def test_holidays_say_why_and_days_to_come_are_not_asked(elmer, school, visit):
     made = open_school_year(year=2026, weekdays=[1, 2, 3, 4, 5], by=elmer)
     save_term(school_year=made, name="Año", from_date=date(2026, 3, 9), to_date=date(2026, 12, 18), by=elmer)
     save_closure(kind="strike", reason="Paro regional", from_date=WEEK[1], to_date=WEEK[1], by=elmer)
     with time_machine.travel(FRIDAY - timedelta(days=1)):
-        answer = page(visit, rosa, school)
+        answer = page(visit, elmer, school)
 
     assert "Sin clases: Paro regional" in text_of(answer)
     assert answer.context["week"].asked == [WEEK[0], WEEK[2], WEEK[3]]
