@@ -100,7 +100,7 @@ class WeekForm:
     usual: bool = False
     errors: list[str] = field(default_factory=list)
 
-    @cached_property
+    @property
     def cells(self) -> list[Cell]:
         """Those asked, by day and then by line."""
         return [cell for day in self.week.asked for cell in self.of_day(day)]

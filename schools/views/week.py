@@ -32,7 +32,7 @@ def school_week(request, pk, monday=""):
         kept = request.session.get(KEPT, {}).pop(_place(week), None)
         request.session.modified = request.session.modified or kept is not None
         return _page(request, WeekForm(week, **(kept or {})))
-    form = WeekForm(week, request.POST)
+    form = WeekForm(week, request.POST.dict())
     if how := request.POST.get("fill", ""):
         return _page(request, form.filled(how))
     taken = _take(request, form)

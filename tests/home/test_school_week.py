@@ -40,6 +40,10 @@ def text_of(answer):
     return answer.content.decode()
 
 
+def home_note(visit, person):
+    return next(tap.note for tap in visit(person, "home").context["home"].taps if tap.label == "Mi semana")
+
+
 def cells_of(answer):
     return answer.context["form"].cells
 
@@ -67,13 +71,13 @@ def test_a_normal_week_is_proposed_then_sent(rosa, school, route, visit):
     assert "Quedaron anotadas 15 respuestas" in text_of(answer)
     assert (LegDay.objects.count(), DayState.objects.count()) == (10, 5)
     assert answer.context["week"].untold == 0
-    assert [tap.note for tap in visit(rosa, "home").context["home"].taps][0] == "todo dicho hasta hoy"
+    assert home_note(visit, rosa) == "todo dicho hasta hoy"
 
 
 def test_home_says_how_many_days_are_unknown(rosa, elmer, school, route, visit):
     record_day(school=school, day=WEEK[0], state=HadWater.YES, by=elmer)
 
-    assert visit(rosa, "home").context["home"].taps[0].note == "5 días sin decir"  # Monday's legs are not told
+    assert home_note(visit, rosa) == "5 días sin decir"  # Monday's legs are not told
 
 
 def test_one_is_refused_and_the_rest_is_taken(rosa, elmer, school, route, visit):
@@ -88,7 +92,7 @@ def test_one_is_refused_and_the_rest_is_taken(rosa, elmer, school, route, visit)
     assert "Quedó anotada 1 respuesta" in text_of(answer)
     refused = {cell.name: (cell.refused, cell.value) for cell in cells_of(answer) if cell.refused}
     assert refused[tuesday] == ("Escriba cuántos minutos tarde vino: entre 1 y 600.", "late")
-    assert refused[wednesday] == ("Elmer ya dijo: «No vino». Corríjalo solo si no fue así.", "came")
+    assert refused[wednesday] == (f"{elmer.full_name} ya dijo: «No vino». Corríjalo solo si no fue así.", "came")
     assert (LegDay.objects.get().said, DayState.objects.get().state) == ("absent", "no")
 
     # said again having read it, it corrects, and what was said before is kept
