@@ -38,8 +38,8 @@ def test_director_sees_her_school_and_what_she_can_do(rosa, school, visit):
         ["Sagollo", "Primaria", "matrícula sin dato"],
     )
     assert [(str(tap.label), tap.url) for tap in home.taps] == [
-        ("Mi semana", f"/230008/escuelas/{school.pk}/semana/"),
         ("Registrar una necesidad", "/230008/necesidades/nueva/"),
+        ("Mi semana", f"/230008/escuelas/{school.pk}/semana/"),
         ("Matrícula", f"/230008/escuelas/{school.pk}/matricula/"),
         ("Equipo", f"/230008/escuelas/{school.pk}/equipo/"),
     ]
