@@ -54,7 +54,7 @@ class SchoolWeek:
 
 
 def monday_of(text: str) -> date | None:
-    """The Monday of that day's week; of this week for an empty text. None for no day, one to come or over a year ago."""
+    """The Monday of that day's week; of this week for an empty text. None: no day, one to come, over a year ago."""
     today = timezone.localdate()
     try:
         day = date.fromisoformat(text) if text else today
