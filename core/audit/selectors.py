@@ -27,16 +27,22 @@ class TimelineItem:
 
 
 def timeline_for_school(school_id: int, *, app: str = "", before: int | None = None, limit: int = TIMELINE_LENGTH):
-    """What happened at a school, of every strategy or of one `app`, latest first; goes on from the entry `before`."""
+    """What happened at a school, latest first: of every strategy without what is routine, or all of one `app`.
+
+    Goes on from the entry `before`.
+    """
     entries = Entry.objects.filter(school_id=school_id)
     if app:
         entries = entries.filter(Q(verb__startswith=f"{app}.") | Q(data__strategy=app))
+    else:
+        entries = entries.exclude(verb__in=_routine())
     return _items(entries.older_than(before) if before else entries, limit)
 
 
 def news_of_schools(school_ids, *, but, limit: int = TIMELINE_LENGTH):
     """What others than `but` did at these schools, latest first."""
-    return _items(Entry.objects.filter(school_id__in=school_ids).exclude(actor=but), limit)
+    news = Entry.objects.filter(school_id__in=school_ids).exclude(actor=but).exclude(verb__in=_routine())
+    return _items(news, limit)
 
 
 def timeline_of(subject, *, limit: int = TIMELINE_LENGTH):
@@ -48,6 +54,10 @@ def timeline_of(subject, *, limit: int = TIMELINE_LENGTH):
 def access_log_of(subject) -> QuerySet[Entry]:
     """Who looked at a protected thing, latest first."""
     return Entry.objects.accesses().of(subject).select_related("actor").order_by("-at", "-id")
+
+
+def _routine() -> list[str]:
+    return [event.verb for event in collect("timeline") if event.is_routine]
 
 
 def _items(entries, limit) -> Sequence[TimelineItem]:
