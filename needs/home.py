@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.accounts.enums import SCHOOL_ROLES, Role
+from core.accounts.enums import SCHOOL_ROLES
 from core.strategies.registry import FirstStep, Found, HomeCount, OpenItem, Promised, Search
 from core.strategies.searching import every_word
 from needs import permissions

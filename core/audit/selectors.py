@@ -65,7 +65,9 @@ def access_log_of(subject) -> QuerySet[Entry]:
 
 def _items(entries, limit, names_witnesses) -> Sequence[TimelineItem]:
     is_apart = Value(False) if names_witnesses else _by_witness()
-    entries = entries.events().select_related("actor").annotate(is_apart=is_apart, hides_witnesses=Value(not names_witnesses))
+    entries = (
+        entries.events().select_related("actor").annotate(is_apart=is_apart, hides_witnesses=Value(not names_witnesses))
+    )
     types = {event.verb: event for event in collect("timeline")}
     names = {strategy.app: str(strategy.label) for strategy in strategies()}
     return [_item(entry, types, names) for entry in entries.order_by("-at", "-id")[:limit]]
@@ -85,7 +87,7 @@ def _actor(entry: Entry) -> str:
 
 def _told(entry: Entry) -> dict:
     """The data of an entry, without the name of a witness where they stand apart."""
-    is_theirs = entry.is_apart or entry.hides_witnesses and entry.data.get("party") == "guardian"
+    is_theirs = entry.is_apart or (entry.hides_witnesses and entry.data.get("party") == "guardian")
     if "said_by" in entry.data and is_theirs:
         return {**entry.data, "said_by": str(_("testigo de la comunidad"))}
     return entry.data

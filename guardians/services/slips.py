@@ -16,7 +16,6 @@ from core.tenancy.scope import current_ugel
 from core.tenancy.urls import absolute, global_url
 from guardians.models import Visit
 
-
 FOLDER = "visitas"
 KEPT_FOR = timedelta(days=1)
 

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
-
 from django.utils.translation import gettext as _gettext
 
 from core.audit.services import record_at_schools

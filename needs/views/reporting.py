@@ -1,5 +1,6 @@
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from core.access.decorators import access
 from core.accounts.enums import STAFF_ROLES
@@ -15,6 +16,8 @@ from needs.models import Need
 from needs.models.attachments import FORMS, REPORT_FORM, RESUBMIT_FORM
 from needs.permissions import check_can_act_at
 from needs.views.finding import visible_need, visible_schools
+from schools.enums import Party
+from schools.permissions import watches
 
 
 @access(permissions.REPORT)

@@ -5,29 +5,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('schools', '0007_terms_apart'),
-        ('tenancy', '0001_initial'),
+        ("schools", "0007_terms_apart"),
+        ("tenancy", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='schoolstaff',
-            name='schools_staff_once',
+            model_name="schoolstaff",
+            name="schools_staff_once",
         ),
         migrations.AddField(
-            model_name='schoolstaff',
-            name='kind',
-            field=models.CharField(choices=[('team', 'Equipo de la escuela'), ('witness', 'Testigo de la comunidad')], default='team', max_length=7, verbose_name='por qué la ve'),
+            model_name="schoolstaff",
+            name="kind",
+            field=models.CharField(
+                choices=[("team", "Equipo de la escuela"), ("witness", "Testigo de la comunidad")],
+                default="team",
+                max_length=7,
+                verbose_name="por qué la ve",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schoolstaff',
-            constraint=models.UniqueConstraint(fields=('ugel', 'school', 'user', 'kind', 'from_date'), name='schools_staff_once'),
+            model_name="schoolstaff",
+            constraint=models.UniqueConstraint(
+                fields=("ugel", "school", "user", "kind", "from_date"), name="schools_staff_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schoolstaff',
-            constraint=models.CheckConstraint(condition=models.Q(('is_head', False), ('kind', 'team'), _connector='OR'), name='schools_staff_witness_heads_nothing'),
+            model_name="schoolstaff",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_head", False), ("kind", "team"), _connector="OR"),
+                name="schools_staff_witness_heads_nothing",
+            ),
         ),
     ]

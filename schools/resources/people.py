@@ -161,7 +161,9 @@ PEOPLE = Sheet(
 
 def people_rows() -> Iterator[list]:
     """Everybody assigned today, in the sheet's columns."""
-    assigned = SchoolStaff.objects.team().on().select_related("school", "user").order_by("school__name", "-is_head", "id")
+    assigned = (
+        SchoolStaff.objects.team().on().select_related("school", "user").order_by("school__name", "-is_head", "id")
+    )
     assigned = list(assigned)
     users = [one.user_id for one in assigned]
     phones = dict(Contact.objects.filter(user__in=users).values_list("user_id", "phone"))
