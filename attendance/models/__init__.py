@@ -1,0 +1,3 @@
+from attendance.models.counts import ChronicCount, WeekChange, WeekCount, WeekLine
+
+__all__ = ["ChronicCount", "WeekChange", "WeekCount", "WeekLine"]

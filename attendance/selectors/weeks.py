@@ -1,0 +1,152 @@
+"""Weeks as pages show them: what was told, how it adds up, what is missing. A few queries for all schools."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from attendance.models import WeekChange, WeekCount
+from attendance.rule import Totals
+from attendance.services.weeks import Line, said_lines
+from schools.models import Enrolment, School
+from schools.selectors.calendar import school_days
+
+SHOWN_WEEKS = 4
+WEEK = timedelta(days=7)
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A school over some weeks: how many had classes (None: no calendar), how many were told, and their sums."""
+
+    expected: int | None
+    told: int
+    totals: Totals
+    last_monday: date | None
+
+    @property
+    def missing(self) -> int | None:
+        return None if self.expected is None else max(self.expected - self.told, 0)
+
+
+def told_weeks(first: date, last: date, *, school_ids: Iterable[int] | None = None) -> list[WeekCount]:
+    """Weeks that begin between two Mondays."""
+    rows = WeekCount.objects.filter(monday__range=(first, last)).order_by("monday", "pk")
+    return list(rows if school_ids is None else rows.filter(school__in=list(school_ids)))
+
+
+def standings(schools: Sequence[School], first: date, last: date) -> dict[int, Standing]:
+    """Each school's weeks that begin between two days; a week counts as expected once its last school day came."""
+    ids = [one.pk for one in schools]
+    first = first if first.weekday() == 0 else monday_of(first) + WEEK
+    mondays = expected_weeks(first, last, ids)
+    weeks: dict[int, list] = defaultdict(list)
+    for week in told_weeks(first, last, school_ids=ids):
+        weeks[week.school_id].append(week)
+    return {
+        pk: Standing(
+            expected=len(mondays[pk]) if pk in mondays else None,
+            told=len(weeks[pk]),
+            totals=totals_of(weeks[pk]),
+            last_monday=weeks[pk][-1].monday if weeks[pk] else None,
+        )
+        for pk in ids
+    }
+
+
+def expected_weeks(first: date, last: date, school_ids) -> dict[int, set[date]]:
+    """The Mondays of weeks with classes that are over; a school is missing where its UGEL has no calendar."""
+    today, found = timezone.localdate(), {}
+    for pk, days in school_days(first, last + timedelta(days=6), school_ids=school_ids).items():
+        ends: dict[date, date] = {}
+        for day in days:
+            ends[monday_of(day)] = max(day, ends.get(monday_of(day), day))
+        found[pk] = {monday for monday, end in ends.items() if monday <= last and end <= today}
+    return found
+
+
+def totals_of(weeks: Iterable[WeekCount]) -> Totals:
+    return sum((Totals(one.pupil_days, one.absent_days, one.uncaused_days) for one in weeks), Totals())
+
+
+def lines_to_tell(school: School, monday: date, *, like: date | None = None) -> list[tuple]:
+    """(service, Line) of each line the week's form asks for: what was told, else the enrolment with empty absences.
+
+    With `like` the absences of that week are proposed. A service nobody counted has one line without enrolment (0).
+    """
+    services = {one.pk: one for one in school.services.current().order_by("level", "codigo_modular", "pk")}
+    found = WeekCount.objects.filter(school=school, monday=like or monday).first()
+    if found:
+        return [(services[one.service_id], one) for one in said_lines(found) if one.service_id in services]
+    later = Enrolment.objects.filter(service=OuterRef("service"), cut_date__gt=OuterRef("cut_date"))
+    latest = Enrolment.objects.filter(~Exists(later), service__in=services).order_by("grade", "sex")
+    counted: dict[int, list] = defaultdict(list)
+    for row in latest.values_list("service_id", "count", "grade", "sex"):
+        counted[row[0]].append(Line(row[0], row[1], 0, 0, row[2], row[3]))
+    return [(one, line) for pk, one in services.items() for line in counted[pk] or [Line(pk, 0, 0, 0)]]
+
+
+def changes_of(school: School) -> QuerySet[WeekChange]:
+    """What the school's weeks said before, the latest first."""
+    rows = WeekChange.objects.filter(week__school=school).select_related("week", "changed_by")
+    return rows.order_by("-changed_at", "-pk")
+
+
+def months_of(schools: Sequence[School], month: date) -> list[tuple[School, Standing]]:
+    """A month of each school: the weeks that begin in it."""
+    last = (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    found = standings(schools, month, last)
+    return [(one, found[one.pk]) for one in schools]
+
+
+def trend_of(weeks: Iterable[WeekCount]) -> list[dict]:
+    """The rate of each week as a line's dots; a week nobody told between two told ones is a gap."""
+    by_monday: dict[date, list] = defaultdict(list)
+    for week in weeks:
+        by_monday[week.monday].append(week)
+    if not by_monday:
+        return []
+    span = (max(by_monday) - min(by_monday)).days // 7
+    mondays = [min(by_monday) + WEEK * n for n in range(span + 1)]
+    rates = [totals_of(by_monday.get(one, ())).rate for one in mondays]
+    return [
+        {"label": f"{monday:%d/%m}", "value": None if rate is None else float(rate)}
+        for monday, rate in zip(mondays, rates, strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class Since:
+    """Before and after a day: the same schools, as many weeks told on one side as on the other."""
+
+    schools: int
+    left_out: int
+    weeks: int
+    before: Totals
+    after: Totals
+
+
+def since(day: date, weeks: Iterable[WeekCount]) -> Since:
+    """Each school's last n weeks before the day and its first n after it, n being the fewer of the two.
+
+    The week of the day itself is neither; a school without weeks on both sides is left out.
+    """
+    own: dict[int, list] = defaultdict(list)
+    for week in weeks:
+        own[week.school_id].append(week)
+    before, after, schools = [], [], 0
+    for told in own.values():
+        told = sorted(told, key=lambda one: one.monday)
+        earlier = [one for one in told if one.monday + WEEK <= day]
+        later = [one for one in told if one.monday >= day]
+        n = min(len(earlier), len(later))
+        if n:
+            before, after, schools = before + earlier[-n:], after + later[:n], schools + 1
+    return Since(schools, len(own) - schools, len(after), totals_of(before), totals_of(after))

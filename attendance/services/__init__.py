@@ -1,0 +1,21 @@
+from attendance.services.weeks import (
+    Line,
+    NoClasses,
+    NothingToTell,
+    TooManyAbsences,
+    WeekNotOver,
+    WeekTooOld,
+    record_chronic,
+    record_week,
+)
+
+__all__ = [
+    "Line",
+    "NoClasses",
+    "NothingToTell",
+    "TooManyAbsences",
+    "WeekNotOver",
+    "WeekTooOld",
+    "record_chronic",
+    "record_week",
+]

@@ -1,0 +1,170 @@
+"""A school's week in counts: told once, corrected with its history. Lock order: the week, then its lines."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from attendance.models import ChronicCount, WeekChange, WeekCount, WeekLine
+from core.audit.services import record
+from core.tenancy.errors import DomainError
+from schools.models import School, Service
+from schools.selectors.calendar import school_days
+
+OLDEST = timedelta(days=400)
+USUAL_DAYS = 5
+
+
+class WeekNotOver(DomainError):
+    message = _("Esa semana todavía no termina. Diga la asistencia desde su último día de clase.")
+
+
+class WeekTooOld(DomainError):
+    message = _("Esa semana pasó hace más de un año y no se cambia. Si hay un error, avise a la UGEL.")
+
+
+class NoClasses(DomainError):
+    message = _("Según el calendario escolar, esa semana no hubo clases en la escuela.")
+
+
+class NothingToTell(DomainError):
+    message = _("La escuela no tiene estudiantes anotados. Escriba cuántos matriculados hay.")
+
+
+class TooManyAbsences(DomainError):
+    message = _("Hay más inasistencias que estudiantes por días de clase, o más sin causa que inasistencias.")
+
+
+class MonthNotOver(DomainError):
+    message = _("Ese mes todavía no termina.")
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is said of a service, grade and sex; `absent` counts pupil-days, `uncaused` a part of them."""
+
+    service_id: int
+    enrolled: int
+    absent: int
+    uncaused: int
+    grade: str = ""
+    sex: str = "unknown"
+
+
+def days_of_week(school: School, monday: date) -> list[date] | None:
+    """The school days of a week; None where the UGEL has no calendar of the year."""
+    found = school_days(monday, monday + timedelta(days=6), school_ids=[school.pk])
+    return sorted(found[school.pk]) if school.pk in found else None
+
+
+@transaction.atomic
+def record_week(
+    *, school: School, monday: date, lines: Sequence[Line], days: int | None = None, by, at: datetime | None = None
+) -> WeekCount:
+    """Hand in a week, whole; said again it corrects, and what it said before is kept.
+
+    School days are the calendar's; `days` counts only where there is none (else five). Raises WeekNotOver,
+    WeekTooOld, NoClasses, NothingToTell, TooManyAbsences.
+    """
+    at = at or timezone.now()
+    taught = _taught(school, monday, days)
+    totals = _totals(school, taught, lines)
+    first = dict(zip(("school_days", "pupil_days", "absent_days", "uncaused_days"), totals, strict=True))
+    week, is_new = WeekCount.objects.select_for_update().get_or_create(
+        school=school, monday=monday, defaults={**first, "recorded_by": by, "recorded_at": at}
+    )
+    if not is_new:
+        before = said_lines(week)
+        if before == _sorted(lines) and week.totals == totals:
+            return week
+        _keep(week, before, by, at)
+        for name, number in first.items():
+            setattr(week, name, number)
+        week.save(update_fields=list(first))
+        week.lines.all().delete()
+    WeekLine.objects.bulk_create(_row(week, one) for one in lines)
+    verb = "attendance.week_told" if is_new else "attendance.week_corrected"
+    record(verb, week, by=by, at=at, school_id=school.pk, monday=monday.isoformat(), absent=totals[2], of=totals[1])
+    return week
+
+
+def said_lines(week: WeekCount) -> list[Line]:
+    """A week's lines as they are told, in one order."""
+    rows = week.lines.values_list("service_id", "enrolled", "absent_days", "uncaused_days", "grade", "sex")
+    return _sorted([Line(*row) for row in rows])
+
+
+@transaction.atomic
+def record_chronic(*, school: School, month: date, pupils: int, chronic: int, by, at=None) -> ChronicCount:
+    """How many of a month's pupils missed a tenth of its days or more; told again it corrects, the story keeps both."""
+    at, month = at or timezone.now(), month.replace(day=1)
+    if (month + timedelta(days=32)).replace(day=1) > timezone.localdate() + timedelta(days=1):
+        raise MonthNotOver
+    if chronic > pupils:
+        raise TooManyAbsences
+    told = {"pupils": pupils, "chronic": chronic, "recorded_by": by, "recorded_at": at}
+    row, _is_new = ChronicCount.objects.select_for_update().update_or_create(school=school, month=month, defaults=told)
+    record(
+        "attendance.chronic_told", row, by=by, at=at, school_id=school.pk, month=month.isoformat(), n=chronic, of=pupils
+    )
+    return row
+
+
+def _taught(school, monday, days) -> int:
+    if monday < timezone.localdate() - OLDEST:
+        raise WeekTooOld
+    known = days_of_week(school, monday)
+    last = known[-1] if known else monday + timedelta(days=4)
+    if last > timezone.localdate():
+        raise WeekNotOver
+    if known is None:
+        return days or USUAL_DAYS
+    if not known:
+        raise NoClasses
+    return len(known)
+
+
+def _totals(school, taught, lines) -> tuple[int, int, int, int]:
+    known = set(Service.objects.filter(school=school).values_list("pk", flat=True))
+    if any(one.service_id not in known for one in lines) or not sum(one.enrolled for one in lines):
+        raise NothingToTell
+    if any(one.absent > one.enrolled * taught or one.uncaused > one.absent for one in lines):
+        raise TooManyAbsences
+    return (
+        taught,
+        sum(one.enrolled for one in lines) * taught,
+        sum(one.absent for one in lines),
+        sum(one.uncaused for one in lines),
+    )
+
+
+def _keep(week, before, by, at) -> None:
+    WeekChange.objects.create(
+        week=week,
+        old_school_days=week.school_days,
+        old_pupil_days=week.pupil_days,
+        old_absent_days=week.absent_days,
+        old_uncaused_days=week.uncaused_days,
+        old_lines=[asdict(one) for one in before],
+        changed_by=by,
+        changed_at=at,
+    )
+
+
+def _row(week, one: Line) -> WeekLine:
+    return WeekLine(
+        week=week,
+        service_id=one.service_id,
+        grade=one.grade,
+        sex=one.sex,
+        enrolled=one.enrolled,
+        absent_days=one.absent,
+        uncaused_days=one.uncaused,
+    )
+
+
+def _sorted(lines) -> list[Line]:
+    return sorted(lines, key=lambda one: (one.service_id, one.grade, one.sex))

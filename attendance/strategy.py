@@ -1,0 +1,43 @@
+from django.utils.translation import gettext_lazy as _
+
+from attendance import indicators, permissions
+from core.strategies.registry import EventType, MenuItem, OneTap, SchoolTab, Strategy, register
+
+
+def _week(data):
+    return _("%(absent)s inasistencias de %(of)s, semana del %(monday)s") % data
+
+
+def _chronic(data):
+    return _("%(n)s de %(of)s estudiantes") % data
+
+
+register(
+    Strategy(
+        app="attendance",
+        slug="asistencia",
+        label=_("Asistencia"),
+        full_name=_("Asistencia y Educhasquis"),
+        order=80,
+        icon="users",
+        menu=[MenuItem(_("Asistencia"), "attendance:school_list", permissions.VIEW)],
+        permissions=permissions.DESCRIPTIONS,
+        grants=permissions.GRANTS,
+        indicators=indicators.ALL,
+        tabs=[
+            SchoolTab(
+                _("Asistencia"), "attendance:school_attendance", permissions.SCHOOL, opens=permissions.opens_school
+            )
+        ],
+        one_taps=[
+            OneTap(
+                _("Asistencia de la semana"), "attendance:week", permissions.RECORD, "users", order=31, at_school=True
+            )
+        ],
+        timeline=[
+            EventType("attendance.week_told", _("Asistencia de la semana entregada"), "users", _week),
+            EventType("attendance.week_corrected", _("Asistencia de la semana corregida"), "edit", _week),
+            EventType("attendance.chronic_told", _("Ausentismo crónico del mes"), "users", _chronic),
+        ],
+    )
+)
