@@ -43,7 +43,7 @@ class FollowedWeek:
 
 
 def is_rescued(back: date | None, weeks: Sequence[FollowedWeek], *, percent: float, least: int) -> bool:
-    """Version 1: back, and then `least` weeks one after another of at least `percent` each; a week nobody told breaks."""
+    """Version 1: back, then `least` weeks in a row of at least `percent` each; a week nobody told breaks the row."""
     if back is None:
         return False
     first = back - timedelta(days=back.weekday())

@@ -142,8 +142,8 @@ def since(day: date, weeks: Iterable[WeekCount]) -> Since:
     for week in weeks:
         own[week.school_id].append(week)
     before, after, schools = [], [], 0
-    for told in own.values():
-        told = sorted(told, key=lambda one: one.monday)
+    for rows in own.values():
+        told = sorted(rows, key=lambda one: one.monday)
         earlier = [one for one in told if one.monday + WEEK <= day]
         later = [one for one in told if one.monday >= day]
         n = min(len(earlier), len(later))
