@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from attendance.services.weeks import Line
+from attendance.rule import Line
 from schools.enums import Sex
 
 MOST = 5000

@@ -13,6 +13,23 @@ HIDDEN = None
 
 
 @dataclass(frozen=True)
+class Line:
+    """What is said of a service, grade and sex; `absent` counts pupil-days, `uncaused` a part of them."""
+
+    service_id: int
+    enrolled: int
+    absent: int
+    uncaused: int
+    grade: str = ""
+    sex: str = "unknown"
+
+
+def in_order(lines) -> list[Line]:
+    """Lines in one order, so that the same said twice compares equal."""
+    return sorted(lines, key=lambda one: (one.service_id, one.grade, one.sex))
+
+
+@dataclass(frozen=True)
 class Totals:
     """Sums of told weeks; adding them is how schools and weeks are summed."""
 
@@ -61,9 +78,8 @@ def is_rescued(back: date | None, weeks: Sequence[FollowedWeek], *, percent: flo
 
 
 # --- suppression ---------------------------------------------------------------------------------------------------
-# A table of whole numbers with its totals: {(row, column): value}. Row and column TOTAL hold the sums. A hidden number
-# may be any from zero on. In such a table a hidden number can be worked out exactly when no loop of hidden numbers
-# leads through it: along a loop one may be raised and the next lowered, and every sum stays.
+# A table with its totals; row and column TOTAL hold the sums, a hidden number may be any from zero on. One can be
+# worked out exactly when no loop of hidden numbers leads through it, raised and lowered by turns.
 TOTAL = "total"
 Key = tuple[str, str]
 

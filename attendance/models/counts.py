@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from attendance.rule import Line, in_order
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantModel
 from schools.enums import Sex
@@ -43,6 +44,11 @@ class WeekCount(TenantModel):
     @property
     def totals(self):
         return (self.school_days, self.pupil_days, self.absent_days, self.uncaused_days)
+
+    def said_lines(self) -> list[Line]:
+        """Its lines as they were told."""
+        rows = self.lines.values_list("service_id", "enrolled", "absent_days", "uncaused_days", "grade", "sex")
+        return in_order(Line(*row) for row in rows)
 
 
 class WeekLine(TenantModel):

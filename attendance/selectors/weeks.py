@@ -9,8 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from attendance.models import WeekChange, WeekCount
-from attendance.rule import Totals
-from attendance.services.weeks import Line, said_lines
+from attendance.rule import Line, Totals
 from schools.models import Enrolment, School
 from schools.selectors.calendar import school_days
 
@@ -84,7 +83,7 @@ def lines_to_tell(school: School, monday: date, *, like: date | None = None) -> 
     services = {one.pk: one for one in school.services.current().order_by("level", "codigo_modular", "pk")}
     found = WeekCount.objects.filter(school=school, monday=like or monday).first()
     if found:
-        return [(services[one.service_id], one) for one in said_lines(found) if one.service_id in services]
+        return [(services[one.service_id], one) for one in found.said_lines() if one.service_id in services]
     later = Enrolment.objects.filter(service=OuterRef("service"), cut_date__gt=OuterRef("cut_date"))
     latest = Enrolment.objects.filter(~Exists(later), service__in=services).order_by("grade", "sex")
     counted: dict[int, list] = defaultdict(list)

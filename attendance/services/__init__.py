@@ -1,5 +1,5 @@
+from attendance.rule import Line
 from attendance.services.weeks import (
-    Line,
     NoClasses,
     NothingToTell,
     TooManyAbsences,

@@ -1,7 +1,7 @@
 """A school's week in counts: told once, corrected with its history. Lock order: the week, then its lines."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from attendance.models import ChronicCount, WeekChange, WeekCount, WeekLine
+from attendance.rule import Line, in_order
 from core.audit.services import record
 from core.tenancy.errors import DomainError
 from schools.models import School, Service
@@ -42,18 +43,6 @@ class MonthNotOver(DomainError):
     message = _("Ese mes todavía no termina.")
 
 
-@dataclass(frozen=True)
-class Line:
-    """What is said of a service, grade and sex; `absent` counts pupil-days, `uncaused` a part of them."""
-
-    service_id: int
-    enrolled: int
-    absent: int
-    uncaused: int
-    grade: str = ""
-    sex: str = "unknown"
-
-
 def days_of_week(school: School, monday: date) -> list[date] | None:
     """The school days of a week; None where the UGEL has no calendar of the year."""
     found = school_days(monday, monday + timedelta(days=6), school_ids=[school.pk])
@@ -77,8 +66,8 @@ def record_week(
         school=school, monday=monday, defaults={**first, "recorded_by": by, "recorded_at": at}
     )
     if not is_new:
-        before = said_lines(week)
-        if before == _sorted(lines) and week.totals == totals:
+        before = week.said_lines()
+        if before == in_order(lines) and week.totals == totals:
             return week
         _keep(week, before, by, at)
         for name, number in first.items():
@@ -89,12 +78,6 @@ def record_week(
     verb = "attendance.week_told" if is_new else "attendance.week_corrected"
     record(verb, week, by=by, at=at, school_id=school.pk, monday=monday.isoformat(), absent=totals[2], of=totals[1])
     return week
-
-
-def said_lines(week: WeekCount) -> list[Line]:
-    """A week's lines as they are told, in one order."""
-    rows = week.lines.values_list("service_id", "enrolled", "absent_days", "uncaused_days", "grade", "sex")
-    return _sorted([Line(*row) for row in rows])
 
 
 @transaction.atomic
@@ -164,7 +147,3 @@ def _row(week, one: Line) -> WeekLine:
         absent_days=one.absent,
         uncaused_days=one.uncaused,
     )
-
-
-def _sorted(lines) -> list[Line]:
-    return sorted(lines, key=lambda one: (one.service_id, one.grade, one.sex))
