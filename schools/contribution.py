@@ -32,6 +32,7 @@ register(
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
         tabs=[
+            SchoolTab(_("Semana"), "schools:school_week", permissions.WEEK, opens=permissions.tells_week),
             SchoolTab(_("Historia"), "schools:school_story", permissions.VIEW),
             SchoolTab(_("Equipo"), "schools:staff_list", permissions.TEAM),
         ],
@@ -57,6 +58,15 @@ register(
             ),
         ],
         one_taps=[
+            OneTap(
+                _("Mi semana"),
+                "schools:school_week",
+                permissions.WEEK,
+                "calendar-days",
+                order=5,
+                at_school=True,
+                note=home.untold_words,
+            ),
             OneTap(_("Matrícula"), "schools:enrolment_edit", permissions.ENROL, "users", order=60, at_school=True),
             OneTap(_("Equipo"), "schools:staff_list", permissions.TEAM, "contact", order=61, at_school=True),
         ],

@@ -11,6 +11,7 @@ from schools.enums import Level
 from schools.models import School, SchoolStaff, SchoolTerm, TargetList
 from schools.selectors.listing import with_list_columns
 from schools.selectors.staff import schools_by_access
+from schools.selectors.week import monday_of, week_of
 
 
 def absent_schools(request):
@@ -45,6 +46,17 @@ def _facts(school) -> list[str]:
     else:
         pupils = ngettext("%(n)s estudiante", "%(n)s estudiantes", school.pupils) % {"n": written(school.pupils)}
     return [part for part in (place.title(), ", ".join(dict.fromkeys(levels)), pupils) if part]
+
+
+def untold_words(request, school_id) -> str:
+    """How many days of this week wait for a word; nothing where nothing is asked, which is not «all told»."""
+    school = School.objects.get(pk=school_id)
+    untold = week_of(school, monday_of(""), allows=request.allows).untold
+    if untold is None:
+        return ""
+    if not untold:
+        return _("todo dicho hasta hoy")
+    return ngettext("%(n)s día sin decir", "%(n)s días sin decir", untold) % {"n": written(untold)}
 
 
 def working_schools():

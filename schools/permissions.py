@@ -16,6 +16,7 @@ CONTACTS = "schools.view_contacts"
 STAFF = "schools.manage_staff"
 TEAM = "schools.manage_team"
 CALENDAR = "schools.manage_calendar"
+WEEK = "schools.tell_week"
 
 DESCRIPTIONS = {
     VIEW: _("Ver las escuelas, su historia y el mapa"),
@@ -27,12 +28,13 @@ DESCRIPTIONS = {
     STAFF: _("Nombrar directores, cargar personas por planilla y ver en qué escuelas nadie ingresa"),
     TEAM: _("Ver el equipo de la escuela, agregar y retirar colegas"),
     CALENDAR: _("Escribir el calendario escolar: periodos, feriados y días sin clases"),
+    WEEK: _("Decir cómo fue la semana de una escuela, e imprimir su hoja"),
 }
 GRANTS = {
-    Role.UGEL_HEAD: {VIEW, EDIT, IMPORT, ENROL, TARGET, CONTACTS, STAFF, TEAM, CALENDAR},
-    Role.UGEL_SPECIALIST: {VIEW, EDIT, IMPORT, ENROL, TARGET, CONTACTS, STAFF, TEAM, CALENDAR},
-    Role.SCHOOL_HEAD: {VIEW, ENROL, TEAM},
-    Role.SCHOOL_MEMBER: {VIEW},
+    Role.UGEL_HEAD: {VIEW, EDIT, IMPORT, ENROL, TARGET, CONTACTS, STAFF, TEAM, CALENDAR, WEEK},
+    Role.UGEL_SPECIALIST: {VIEW, EDIT, IMPORT, ENROL, TARGET, CONTACTS, STAFF, TEAM, CALENDAR, WEEK},
+    Role.SCHOOL_HEAD: {VIEW, ENROL, TEAM, WEEK},
+    Role.SCHOOL_MEMBER: {VIEW, WEEK},
     Role.GUARDIAN: {VIEW},
     Role.CASE_WORKER: {VIEW},
     Role.REGION_READER: {VIEW},
@@ -60,6 +62,11 @@ def party_of(user, roles, school_id) -> Party | None:
 
 def can_enrol(user, school, roles) -> bool:
     return bool(roles & {Role.UGEL_HEAD, Role.UGEL_SPECIALIST}) or works_at(user, school.pk)
+
+
+def tells_week(request, school) -> bool:
+    """May this person say how this school's week went: for the UGEL on its behalf, or at their own school?"""
+    return bool(request.roles & STAFF_ROLES) or works_at(request.user, school.pk)
 
 
 def check_can_enrol(user, school, roles):

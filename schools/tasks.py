@@ -1,5 +1,5 @@
 import tempfile
-from datetime import time
+from datetime import date, time
 
 from django.core.files.storage import default_storage
 from django.http import QueryDict
@@ -18,6 +18,7 @@ from schools.services.padron_imports import apply_import, return_to_preview, und
 from schools.services.padron_reading import drop_file, preview_upload
 from schools.services.sheets import apply_sheet, try_sheet
 from schools.services.staff import close_past_access
+from schools.services.week_sheets import keep_sheet, sheet_html
 
 
 @job("schools.preview_padron", label=gettext_lazy("Revisando el padrón"))
@@ -110,3 +111,13 @@ def export_schools(run, *, query):
         out.seek(0)
         default_storage.delete(key)
         return {"key": default_storage.save(key, out), "next": reverse("schools:export_download", args=[run.job_id])}
+
+
+@job("schools.print_week", label=gettext_lazy("Preparando la hoja de la semana"))
+def print_week(run, *, school_id, monday, allowed):
+    """A PDF only who asked may fetch."""
+    with scope(run.ugel):
+        html = sheet_html(school_id=school_id, monday=date.fromisoformat(monday), keys=allowed)
+        address = reverse("schools:week_sheet_download", args=[run.job_id])
+    key = keep_sheet(html, key=f"{run.ugel.code}/semanas/{run.job_id}.pdf")
+    return {"key": key, "next": address}

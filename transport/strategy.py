@@ -8,13 +8,13 @@ from core.strategies.registry import (
     HomeCount,
     MapLayer,
     MenuItem,
-    OneTap,
     SchoolTab,
     Setting,
     Strategy,
+    WeekPart,
     register,
 )
-from transport import indicators, map_layer, permissions, report_sections, selectors
+from transport import indicators, map_layer, permissions, report_sections, selectors, services
 from transport.models import RouteCommitment
 
 
@@ -73,8 +73,16 @@ register(
         ],
         map_layers=[MapLayer("transporte", _("Transporte escolar"), map_layer.states)],
         agenda=[Agenda(endings_between, permissions.VIEW)],
-        one_taps=[
-            OneTap(_("Decir si vino el transporte"), "transport:day_board", permissions.SAY, "bus", 30, at_school=True)
+        week=[
+            WeekPart(
+                "transporte",
+                _("Transporte escolar"),
+                permissions.SAY,
+                "bus",
+                order=50,
+                lines=selectors.week_lines,
+                say=services.say_week_word,
+            )
         ],
         timeline=[
             EventType("transport.route_opened", _("Ruta de transporte abierta"), "bus", _name),

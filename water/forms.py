@@ -1,5 +1,3 @@
-from datetime import date
-
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -9,51 +7,9 @@ from commitments.models import Instalment
 from core.files.forms import UploadField
 from core.tenancy.forms import DayField, TenantForm
 from partners.models import Partner
-from water.enums import HadWater
-from water.models import DayState, Sample, Supply, Tanker
+from water.models import Sample, Supply, Tanker
 from water.selectors.supply import tankers, to_note
-from water.services.days import Told
-
-MOST_LITRES = 1_000_000
-
-
-class WeekForm(forms.Form):
-    """A word and the tank's litres for each day; what stays blank is left as it is."""
-
-    def __init__(self, *args, days: list[date], known: dict[date, DayState], **kwargs):
-        super().__init__(*args, **kwargs)
-        self.days = days
-        for day in days:
-            row, words = known.get(day), date_format(day, "l j \\d\\e F")
-            self.fields[f"state_{day}"] = forms.ChoiceField(
-                label=words.capitalize(),
-                choices=HadWater.choices,
-                required=False,
-                initial=row.state if row else None,
-                widget=forms.RadioSelect(attrs={"class": "choices-row"}),
-            )
-            self.fields[f"litres_{day}"] = forms.IntegerField(
-                label=_("Litros en el tanque, %(day)s") % {"day": date_format(day, "d/m")},
-                required=False,
-                min_value=0,
-                max_value=MOST_LITRES,
-                initial=row.litres_left if row else None,
-            )
-
-    def clean(self):
-        cleaned = super().clean()
-        for day in self.days:
-            if cleaned.get(f"litres_{day}") is not None and not cleaned.get(f"state_{day}"):
-                self.add_error(f"state_{day}", _("Diga también si ese día hubo agua."))
-        return cleaned
-
-    def told(self) -> list[Told]:
-        said = self.cleaned_data
-        return [
-            Told(day, HadWater(said[f"state_{day}"]), said[f"litres_{day}"])
-            for day in self.days
-            if said[f"state_{day}"]
-        ]
+from water.selectors.weeks import MOST_LITRES
 
 
 class InstalmentField(forms.ModelChoiceField):

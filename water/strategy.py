@@ -7,13 +7,13 @@ from core.strategies.registry import (
     HomeCount,
     MapLayer,
     MenuItem,
-    OneTap,
     SchoolTab,
     Setting,
     Strategy,
+    WeekPart,
     register,
 )
-from water import indicators, map_layer, permissions, report_sections, selectors
+from water import indicators, map_layer, permissions, report_sections, selectors, services
 from water.models import SampleCommitment
 from water.selectors.standing import ALLOWANCE, WARN_DAYS
 from water.selectors.supply import expiring_between
@@ -51,7 +51,17 @@ register(
         units={"water_samples": _("muestras")},
         report_sections=report_sections.ALL,
         tabs=[SchoolTab(_("Agua"), "water:school_water", permissions.SCHOOL, opens=permissions.opens_school)],
-        one_taps=[OneTap(_("Agua de la semana"), "water:week", permissions.RECORD, "drop", order=30, at_school=True)],
+        week=[
+            WeekPart(
+                "agua",
+                _("Agua"),
+                permissions.RECORD,
+                "drop",
+                order=60,
+                lines=selectors.week_lines,
+                say=services.say_week_word,
+            )
+        ],
         map_layers=[MapLayer("agua", _("Agua hoy"), map_layer.states)],
         agenda=[Agenda(expiring_between, permissions.VIEW)],
         timeline=[

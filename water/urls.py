@@ -6,8 +6,6 @@ app_name = "water"
 # /agua/escuela/<pk>/
 school_urls = [
     path("", views.school_water, name="school_water"),
-    path("semana/", views.week, name="week"),
-    path("igual-que-ayer/", views.day_repeat, name="day_repeat"),
     path("entregas/nueva/", views.delivery_add, name="delivery_add"),
     path("muestras/nueva/", views.sample_add, name="sample_add"),
     path("fuente/", views.supply_edit, name="supply_edit"),

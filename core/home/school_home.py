@@ -32,6 +32,7 @@ class Tap:
 
     piece: OneTap
     url: str
+    note: str = ""
 
     @property
     def label(self):
@@ -83,4 +84,9 @@ def school_home_of(request) -> SchoolHome:
 def _taps(request, only) -> list[Tap]:
     pieces = [piece for piece in collect("one_taps") if may_see(request, piece) and (only or not piece.at_school)]
     pieces.sort(key=lambda piece: piece.order)
-    return [Tap(piece, reverse(piece.url_name, args=[only.pk] if piece.at_school else [])) for piece in pieces]
+    return [_tap(request, piece, only) for piece in pieces]
+
+
+def _tap(request, piece, only) -> Tap:
+    url = reverse(piece.url_name, args=[only.pk] if piece.at_school else [])
+    return Tap(piece, url, piece.note(request, only.pk) if piece.note and piece.at_school else "")

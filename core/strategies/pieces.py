@@ -128,7 +128,10 @@ class HomeCount:
 
 @dataclass(frozen=True)
 class OneTap:
-    """What somebody of a school does from home with one tap; with `at_school` the address takes the school's id."""
+    """What somebody of a school does from home with one tap; with `at_school` the address takes the school's id.
+
+    `note(request, school_id)` says a few words more below the label, asked only at one school.
+    """
 
     label: Words
     url_name: str
@@ -136,6 +139,7 @@ class OneTap:
     icon: str
     order: int = 50
     at_school: bool = False
+    note: Callable[[Any, int], str] | None = None
 
 
 @dataclass(frozen=True)

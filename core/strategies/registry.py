@@ -37,6 +37,7 @@ from core.strategies.pieces import (
     StartPage,
     Words,
 )
+from core.strategies.week import WeekChoice, WeekLine, WeekNumber, WeekPart, WeekSaid, WeekWord
 
 __all__ = [
     "Agenda",
@@ -61,6 +62,12 @@ __all__ = [
     "Setting",
     "StartPage",
     "Strategy",
+    "WeekChoice",
+    "WeekLine",
+    "WeekNumber",
+    "WeekPart",
+    "WeekSaid",
+    "WeekWord",
     "Words",
     "agenda_between",
     "answers_to_need",
@@ -105,6 +112,7 @@ class Contribution:
     home_counts: Sequence[HomeCount] = ()
     agenda: Sequence[Agenda] = ()
     one_taps: Sequence[OneTap] = ()
+    week: Sequence[WeekPart] = ()
     bar: Sequence[MenuItem] = ()
     first_steps: Sequence[FirstStep] = ()
     searches: Sequence[Search] = ()
@@ -254,7 +262,7 @@ def validate(declared: Sequence[Contribution]) -> None:
     _unique("setting", ((c.app, s.name) for c in declared for s in c.settings))
     _unique("event", ((c.app, e.verb) for c in declared for e in c.timeline))
     _unique("letter", ((c.app, letter.key) for c in declared for letter in c.letters))
-    for kind in ("home", "home_counts", "first_steps", "searches"):
+    for kind in ("home", "home_counts", "first_steps", "searches", "week"):
         _unique(f"key in {kind}", ((c.app, piece.key) for c in declared for piece in getattr(c, kind)))
     for contribution in declared:
         _named_after_app(contribution)
@@ -266,6 +274,8 @@ def validate(declared: Sequence[Contribution]) -> None:
             _template_exists(contribution, card.template)
         for count in contribution.home_counts:
             _tone_is_known(contribution, count)
+        for part in contribution.week:
+            _week_part_is_whole(contribution, part)
 
 
 def _unique(kind, pairs):
@@ -307,6 +317,20 @@ def _tone_is_known(contribution, count):
     if count.tone not in HomeCount.TONES:
         known = ", ".join(HomeCount.TONES)
         raise ImproperlyConfigured(f"Strategy {contribution.app}: tone of '{count.key}' must be one of {known}.")
+
+
+def _week_part_is_whole(contribution, part):
+    """Names of fields are made of its key, so that it may hold nothing that parts them."""
+    if not part.key.isidentifier():
+        raise ImproperlyConfigured(f"Strategy {contribution.app}: week part '{part.key}' must be a plain name.")
+    if part.permission not in contribution.permissions:
+        what = f"week part '{part.key}' asks for '{part.permission}', which it does not describe."
+        raise ImproperlyConfigured(f"Strategy {contribution.app}: {what}")
+    if not part.is_whole:
+        kinds = "lines= and say=, or form=, save=, untold= and template="
+        raise ImproperlyConfigured(f"Strategy {contribution.app}: week part '{part.key}' needs {kinds}.")
+    if part.template:
+        _template_exists(contribution, part.template)
 
 
 def _template_exists(contribution, template):

@@ -4,7 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.tenancy.forms import DayField, TenantForm
+from networks import selectors
 from networks.models import NetworkMember, Task
+from networks.services import CannotPromise
 from schools.models import School
 
 LEAST = Decimal("0.01")
@@ -34,7 +36,9 @@ class TaskForm(TenantForm):
 
     def __init__(self, *args, network, **kwargs):
         super().__init__(*args, auto_id="task_%s", **kwargs)
-        self.fields["member"].queryset = network.members.still_open().order_by("institution", "name")
+        self.fields["member"].queryset = selectors.who_may_promise(network).order_by("institution", "name")
+        self.fields["member"].help_text = _("Falta quien se anotó a mano: primero se registra en Aliados.")
+        self.fields["member"].error_messages["invalid_choice"] = CannotPromise.message
         self.fields["member"].label_from_instance = lambda one: f"{one.institution} · {one.name_and_post}"
         here = School.objects.current().filter(district=network.territory_id)
         self.fields["schools"].queryset = here.order_by("name", "pk")

@@ -30,6 +30,7 @@ from networks.selectors.members import (
     members_of,
     own_people,
     user_here,
+    who_may_promise,
 )
 from networks.selectors.networks import (
     districts_here,
@@ -82,6 +83,7 @@ __all__ = [
     "told_at",
     "unheard_schools",
     "user_here",
+    "who_may_promise",
     "with_list_columns",
     "with_people",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from phonenumber_field.phonenumber import PhoneNumber
 
@@ -55,6 +55,12 @@ def lines_of(members: Iterable[NetworkMember]) -> list[MemberLine]:
 def members_of(network: Network) -> QuerySet[NetworkMember]:
     """Today's, with the records behind them."""
     return with_records(network.members.on(timezone.localdate()))
+
+
+def who_may_promise(network: Network) -> QuerySet[NetworkMember]:
+    """Members somebody can confirm for: a partner's contact, who works at the UGEL, who speaks for a school."""
+    ours = Membership.objects.active().filter(ugel=current_ugel_id(), role__in=STAFF_ROLES).values("user")
+    return network.members.still_open().filter(Q(contact__isnull=False) | Q(school__isnull=False) | Q(user__in=ours))
 
 
 def former_of(network: Network) -> QuerySet[NetworkMember]:

@@ -35,6 +35,7 @@ from networks.services.members import (
     restore_member,
 )
 from networks.services.networks import (
+    AnotherWasThere,
     DistrictHasNetwork,
     MeetingsAhead,
     NotClosed,
@@ -48,6 +49,7 @@ from networks.services.networks import (
 from networks.services.work import (
     AlreadyStruck,
     CannotPromise,
+    DueBefore,
     OnlyTheirSchool,
     TaskUnderWay,
     correct_task,
@@ -60,8 +62,10 @@ __all__ = [
     "AlreadyCoordinates",
     "AlreadyMember",
     "AlreadyStruck",
+    "AnotherWasThere",
     "CannotPromise",
     "DistrictHasNetwork",
+    "DueBefore",
     "MeetingCancelled",
     "MeetingIsOver",
     "MeetingsAhead",

@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import lazy
@@ -60,11 +61,12 @@ def call_members(*, meeting: Meeting, by) -> list[Call]:
 def opened_call(token: str, *, address: str) -> Call:
     """The call behind a token; reads only.
 
-    Raises TooManyWrongCodes, LinkUnknown, and LinkEnded 60 days after the meeting.
+    Raises TooManyWrongCodes, LinkUnknown, and LinkEnded 60 days after the meeting or once its person left before it.
     """
     rows = Call.objects.select_related("meeting__network", "member__contact", "member__user")
     call = CALLS.row_behind(token, rows, address=address)
-    if timezone.localdate() > call.meeting.meeting_date + OPEN_AFTER:
+    left = call.member.to_date
+    if timezone.localdate() > call.meeting.meeting_date + OPEN_AFTER or (left and left < call.meeting.meeting_date):
         raise LinkEnded
     return call
 
@@ -76,6 +78,12 @@ def recipient_of(member: NetworkMember) -> Recipient:
     if member.user:
         return recipients_of([member.user])[0]
     return Recipient(name=member.name, email=member.email, phone=str(member.phone or ""))
+
+
+def end_calls(member: NetworkMember) -> None:
+    """What waits to be told of meetings after their last day is taken back: they have no part in them."""
+    for call in member.calls.filter(meeting__meeting_date__gt=member.to_date):
+        _take_back(call)
 
 
 def tell_moved(meeting: Meeting) -> None:
@@ -120,7 +128,10 @@ def _tell_called(call: Call) -> None:
 
 
 def _called(meeting: Meeting):
-    return meeting.calls.select_related("member__contact", "member__user", "meeting__network").order_by("pk")
+    """Calls of who is in the network on the meeting's day."""
+    still = Q(member__to_date=None) | Q(member__to_date__gte=meeting.meeting_date)
+    called = meeting.calls.filter(still).select_related("member__contact", "member__user", "meeting__network")
+    return called.order_by("pk")
 
 
 def _words(meeting: Meeting) -> dict[str, str]:
@@ -131,11 +142,18 @@ def _words(meeting: Meeting) -> dict[str, str]:
 
 def _tell(call: Call, event: str, *, subject, body) -> None:
     """What was told before and nobody sent yet gives way to this; the link stays the same."""
-    key = f"call:{call.pk}:"
-    waiting = Message.objects.filter(kind=KIND, key__startswith=key, state=MessageState.WAITING)
-    for old in list(waiting.values_list("key", flat=True)):
-        call_off(key=old)
+    _take_back(call)
     recipient = recipient_of(call.member)
     if recipient.email or recipient.phone or recipient.user:
         words = {"subject": lazy(subject, str)(), "body": lazy(body, str)(), "why": WHY}
-        tell([recipient], kind=KIND, key=key + event, path=CALLS.path_of(call), **words)
+        tell([recipient], kind=KIND, key=_key(call) + event, path=CALLS.path_of(call), **words)
+
+
+def _take_back(call: Call) -> None:
+    waiting = Message.objects.filter(kind=KIND, key__startswith=_key(call), state=MessageState.WAITING)
+    for key in list(waiting.values_list("key", flat=True)):
+        call_off(key=key)
+
+
+def _key(call: Call) -> str:
+    return f"call:{call.pk}:"

@@ -17,7 +17,9 @@ from schools.readers.text import clean
 
 
 class SomethingNoted(DomainError):
-    message = _("En esta reunión ya se anotó algo: se realizó. Lo que esté mal anotado se corrige o se quita.")
+    message = _(
+        "En esta reunión ya se anotó algo, o tiene acta: se realizó. Lo que esté mal anotado se corrige o se quita."
+    )
 
 
 class NotHeldYet(DomainError):
@@ -165,6 +167,7 @@ def _held(meeting: Meeting) -> Meeting:
 
 def _unheld(meeting: Meeting) -> Meeting:
     meeting = noting(meeting)
-    if meeting.attendances.standing().exists() or meeting.tasks.standing().exists():
+    came, agreed = meeting.attendances.standing(), meeting.tasks.standing()
+    if meeting.notes or came.exists() or agreed.exists() or meeting.actas.exists():
         raise SomethingNoted
     return meeting

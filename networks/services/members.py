@@ -12,10 +12,11 @@ from core.audit.services import record
 from core.tenancy.errors import DomainError
 from networks.enums import MemberRole, Sector
 from networks.models import Coordination, Network, NetworkMember
+from networks.services.calling import end_calls
 from networks.services.locking import working
 from networks.services.networks import NotYetFounded, StillToCome
 from schools.models import SchoolStaff
-from schools.readers.text import clean
+from schools.readers.text import clean, searchable
 
 
 class AlreadyMember(DomainError):
@@ -105,7 +106,7 @@ def correct_member(*, member: NetworkMember, by, **told) -> NetworkMember:
 
 @transaction.atomic
 def end_member(*, member: NetworkMember, to_date: date, reason: str, by, at: datetime | None = None) -> NetworkMember:
-    """Somebody leaves after that day; who coordinated leaves the coordination with it.
+    """Somebody leaves after that day, and hears no more of meetings after it; who coordinated leaves that too.
 
     Raises MemberLeft, StillToCome, NotInThen.
     """
@@ -120,6 +121,7 @@ def end_member(*, member: NetworkMember, to_date: date, reason: str, by, at: dat
     member.save(update_fields=["to_date", "end_reason"])
     if open_one:
         _end(open_one, to_date + timedelta(days=1), at=at)
+    end_calls(member)
     who, said = member.institution, member.end_reason
     record("networks.member_left", network, by=by, at=at, school_id=member.school_id, who=who, reason=said)
     return member
@@ -133,7 +135,7 @@ def restore_member(*, member: NetworkMember, by) -> NetworkMember:
     member = NetworkMember.objects.select_for_update(of=("self",)).get(pk=member.pk)
     if not member.is_former:
         raise StillMember
-    if _is_in(network, Person(contact=member.contact, user=member.user)):
+    if _is_in(network, Person(member.name, member.institution, contact=member.contact, user=member.user)):
         raise AlreadyMember
     member.to_date, member.end_reason = None, ""
     member.save(update_fields=["to_date", "end_reason"])
@@ -195,9 +197,12 @@ def _current(member: NetworkMember) -> NetworkMember:
 
 
 def _is_in(network: Network, person: Person) -> bool:
+    """By the record they are; who is written by hand, by name and institution, however they are spelled."""
     still = network.members.still_open()
-    by_contact = person.contact is not None and still.filter(contact=person.contact).exists()
-    return by_contact or (person.user is not None and still.filter(user=person.user).exists())
+    if person.contact or person.user:
+        return still.filter(contact=person.contact, user=person.user).exists()
+    told = searchable(clean(person.name)), searchable(clean(person.institution))
+    return any(told == (searchable(one.name), searchable(one.institution)) for one in still)
 
 
 def _workplace(user):

@@ -20,6 +20,10 @@ class DistrictHasNetwork(DomainError):
     message = _("Ese distrito ya tiene una red. Ábrala de la lista, o ciérrela antes de formar otra.")
 
 
+class AnotherWasThere(DomainError):
+    message = _("En esas fechas el distrito tuvo otra red. Escriba un día desde el que ya no funcionaba.")
+
+
 class NotYetFounded(DomainError):
     message = _("La fecha es anterior a la formación de la red. Revise las dos fechas.")
 
@@ -42,12 +46,13 @@ def found_network(
 ) -> Network:
     """Write down the network of a district, with the paper that recognises it where there is one.
 
-    `paper`: recognised_by, recognised_number, recognised_date, scan. Raises DistrictHasNetwork, StillToCome,
-    UploadRefused.
+    `paper`: recognised_by, recognised_number, recognised_date, scan. Raises DistrictHasNetwork, AnotherWasThere,
+    StillToCome, UploadRefused.
     """
     _check_past(founded_date)
     told = {"name": clean(name)[:120], "search_name": searchable(clean(name)), "founded_date": founded_date}
     told |= {"notes": clean(notes)[:1000], "created_by": by, "created_at": at or timezone.now()}
+    _check_alone(territory, founded_date)
     network, is_new = Network.objects.get_or_create(
         territory=territory, closed_date=None, defaults={**told, **_paper(by=by, **paper)}
     )
@@ -61,10 +66,11 @@ def found_network(
 def correct_network(*, network: Network, name: str, founded_date: date, by, notes: str = "", **paper) -> Network:
     """Mend what is written of a network; a new scan takes the place of the old one.
 
-    Raises NetworkClosed, StillToCome, NotYetFounded where it met or had a member before that day.
+    Raises NetworkClosed, StillToCome, AnotherWasThere, NotYetFounded where it met or had a member before that day.
     """
     network = working(network)
     _check_past(founded_date)
+    _check_alone(network.territory, founded_date, but=network)
     met = Meeting.objects.held().filter(network=network, meeting_date__lt=founded_date)
     if met.exists() or network.members.filter(from_date__lt=founded_date).exists():
         raise NotYetFounded
@@ -99,12 +105,14 @@ def close_network(*, network: Network, closed_date: date, reason: str, by, at: d
 
 @transaction.atomic
 def reopen_network(*, network: Network, by) -> Network:
-    """Take back that it was closed. Raises NotClosed, DistrictHasNetwork where another took its place."""
+    """Take back that it was closed. Raises NotClosed, and DistrictHasNetwork or AnotherWasThere where another took
+    its place."""
     network = locked(network)
     if not network.is_closed:
         raise NotClosed
     if Network.objects.open().filter(territory=network.territory).exists():
         raise DistrictHasNetwork
+    _check_alone(network.territory, network.founded_date, but=network)
     network.closed_date, network.closed_because, network.closed_at = None, "", None
     network.save(update_fields=["closed_date", "closed_because", "closed_at"])
     record("networks.network_reopened", network, by=by)
@@ -114,6 +122,13 @@ def reopen_network(*, network: Network, by) -> Network:
 def _check_past(day: date) -> None:
     if day > timezone.localdate():
         raise StillToCome
+
+
+def _check_alone(territory: Territory, since: date, *, but: Network | None = None) -> None:
+    """No other network of the district was there on that day or after; the open one has its own constraint."""
+    others = Network.objects.filter(territory=territory, closed_date__gt=since)
+    if others.exclude(pk=but and but.pk).exists():
+        raise AnotherWasThere
 
 
 def _paper(

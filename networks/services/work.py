@@ -42,6 +42,10 @@ class TaskUnderWay(DomainError):
     message = _("Alguien ya dijo qué pasó con esta tarea. Lo que cambie, cámbielo en el compromiso de cada escuela.")
 
 
+class DueBefore(DomainError):
+    message = _("Esa fecha es anterior a la red o a la reunión que lo acordó. Revise hasta cuándo.")
+
+
 class AlreadyStruck(DomainError):
     message = _("Esa tarea ya se quitó del plan. Vuelva al plan y mírelo.")
 
@@ -63,12 +67,13 @@ def plan_task(
 ) -> Task:
     """A line of the plan and its promises in one act: one for each school, or one for the district.
 
-    Who takes it is asked to confirm as for any promise. Raises NetworkClosed, MeetingCancelled, MemberLeft,
+    Who takes it is asked to confirm as for any promise. Raises NetworkClosed, MeetingCancelled, DueBefore, MemberLeft,
     CannotPromise, OnlyTheirSchool, QuantityMissing.
     """
     network = working(network)
     if meeting is not None:
         meeting = noting(meeting)
+    _check_due(due_date, network, meeting)
     member = NetworkMember.objects.select_related("contact__partner", "user", "school").get(pk=member.pk)
     if member.is_former:
         raise MemberLeft
@@ -110,10 +115,11 @@ def plan_task(
 def correct_task(*, task: Task, what: str, quantity: Decimal, unit: str, due_date: date, reason: str, by) -> Task:
     """Mend what is to be done and the promises it became; whoever promised is asked again.
 
-    Who does it and for which schools is struck and written anew. Raises AlreadyStruck, TaskUnderWay and what a
-    schedule raises.
+    Who does it and for which schools is struck and written anew. Raises AlreadyStruck, TaskUnderWay, DueBefore and
+    what a schedule raises.
     """
     task = _standing(task)
+    _check_due(due_date, task.network, task.meeting)
     what, unit = clean(what)[:200], clean(unit)[:40]
     told = {"what": what, "quantity": quantity, "unit": unit, "due_date": due_date}
     changed = {name: value for name, value in told.items() if getattr(task, name) != value}
@@ -166,6 +172,11 @@ def _promiser(member: NetworkMember, schools: Sequence[School]) -> dict:
 def _is_of_the_ugel(user_id: int) -> bool:
     own = Membership.objects.active().filter(ugel=current_ugel_id(), role__in=STAFF_ROLES)
     return own.filter(user=user_id).exists()
+
+
+def _check_due(due_date: date, network: Network, meeting: Meeting | None) -> None:
+    if due_date < (meeting.meeting_date if meeting else network.founded_date):
+        raise DueBefore
 
 
 def _standing(task: Task) -> Task:

@@ -7,6 +7,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from icalendar import Calendar
 
 from core.documents.enums import DocumentState
+from core.notifications.enums import MessageState
 from core.notifications.models import Message
 from networks import selectors, services
 from networks.enums import MeetingState
@@ -70,6 +71,20 @@ def test_what_was_held_is_neither_moved_nor_cancelled(network, nurse, elmer):
         services.move_meeting(meeting=meeting, meeting_date=TODAY, place="x", by=elmer)
     with pytest.raises(services.SomethingNoted):
         services.cancel_meeting(meeting=meeting, reason="x", by=elmer)
+
+
+def test_what_has_an_acta_or_notes_took_place_whoever_is_struck_from_it(network, nurse, elmer):
+    with_acta, noted = held(elmer, network, nurse), make_meeting(elmer, network)
+    services.note_dealt(meeting=noted, notes="Se revisó el plan", by=elmer)
+    services.issue_acta(meeting=with_acta, by=elmer)
+    services.strike_attendance(attendance=with_acta.attendances.get(), reason="No vino", by=elmer)
+    services.note_dealt(meeting=with_acta, notes="", by=elmer)
+
+    for meeting in (with_acta, noted):
+        with pytest.raises(services.SomethingNoted):
+            services.cancel_meeting(meeting=meeting, reason="x", by=elmer)
+        with pytest.raises(services.SomethingNoted):
+            services.move_meeting(meeting=meeting, meeting_date=TODAY + timedelta(days=5), place="x", by=elmer)
 
 
 def test_a_meeting_before_the_network_is_refused(network, elmer):
@@ -143,6 +158,20 @@ def test_a_link_ends_sixty_days_after_the_meeting(network, nurse, elmer, client)
     (call,) = services.call_members(meeting=meeting, by=elmer)
     Meeting.objects.update(meeting_date=TODAY - timedelta(days=61))
 
+    assert client.get(f"/230008{services.CALLS.path_of(call)}").status_code == 410
+
+
+def test_who_left_hears_no_more_of_meetings_after_it_and_their_link_ends(network, nurse, elmer, client):
+    make_member(elmer, network, name="Juan Soto", email="juan@example.pe")
+    meeting = make_meeting(elmer, network, days=9)
+    call = next(one for one in services.call_members(meeting=meeting, by=elmer) if one.member == nurse)
+    services.end_member(member=nurse, to_date=TODAY, reason="Cambió de puesto", by=elmer)
+
+    assert set(Message.objects.filter(state=MessageState.WAITING).values_list("name", flat=True)) == {"Juan Soto"}
+    services.move_meeting(meeting=meeting, meeting_date=date(2026, 9, 28), place="Colegio", by=elmer)
+    services.cancel_meeting(meeting=meeting, reason="Huaico en la vía", by=elmer)
+    told = Message.objects.exclude(key__endswith="called").values_list("name", flat=True)
+    assert set(told) == {"Juan Soto"}
     assert client.get(f"/230008{services.CALLS.path_of(call)}").status_code == 410
 
 

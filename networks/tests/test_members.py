@@ -40,6 +40,21 @@ def test_a_district_has_one_network_until_it_is_closed(norte, elmer):
         services.reopen_network(network=first, by=elmer)
 
 
+def test_two_networks_of_a_district_are_never_at_once_in_the_past_either(norte, elmer):
+    first = make_network(elmer)
+    services.close_network(network=first, closed_date=TODAY - 10 * DAY, reason="Se unió a la provincial", by=elmer)
+    with pytest.raises(services.AnotherWasThere):
+        make_network(elmer, name="La nueva", days=11)
+
+    second = make_network(elmer, name="La nueva", days=10)
+    with pytest.raises(services.AnotherWasThere):
+        services.correct_network(network=second, name="La nueva", founded_date=TODAY - 11 * DAY, by=elmer)
+    services.close_network(network=second, closed_date=TODAY, reason="No se reunió", by=elmer)
+    with pytest.raises(services.AnotherWasThere):
+        services.reopen_network(network=first, by=elmer)
+    assert not services.reopen_network(network=second, by=elmer).is_closed
+
+
 def test_a_closed_network_takes_nothing_until_it_is_opened_again(norte, elmer):
     network = make_active(elmer)
     services.close_network(network=network, closed_date=TODAY, reason="Se anotó por error", by=elmer)
@@ -115,6 +130,19 @@ def test_nobody_is_twice_in_a_network(norte, elmer, rosa, doctor):
     with pytest.raises(IntegrityError), transaction.atomic():
         told = {"name": "x", "institution": "x", "sector": "health", "from_date": TODAY}
         NetworkMember.objects.create(network=network, contact=doctor, **told)
+
+
+def test_who_is_written_by_hand_is_in_once_however_it_is_spelled(norte, elmer):
+    network = make_network(elmer)
+    old = make_member(elmer, network, name="Flora  Ticona", institution="Puesto de Salud")
+    with pytest.raises(services.AlreadyMember):
+        make_member(elmer, network, name="FLORA TICONÁ", institution="puesto de salud")
+    make_member(elmer, network, name="Flora Ticona", institution="APAFA")
+
+    services.end_member(member=old, to_date=TODAY - DAY, reason="Licencia", by=elmer)
+    make_member(elmer, network, name="Flora Ticona", institution="Puesto de salud", days=0)
+    with pytest.raises(services.AlreadyMember):
+        services.restore_member(member=old, by=elmer)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from commitments.services import Voice, attest, confirm, decline
 from core.audit.selectors import timeline_for_school
 from core.notifications.models import Message
 from networks import selectors, services
+from networks.forms.work import TaskForm
 from networks.models import Task
 from networks.tests.factories import make_district, make_meeting, make_member, make_network, plan
 from schools.enums import Party
@@ -52,6 +53,28 @@ def test_a_task_for_three_schools_is_three_promises_asked_once(network, nurse, e
     assert Message.objects.filter(name=nurse.name).count() == 1
     told = timeline_for_school(schools[0].pk)
     assert told[0].label == "Tarea de la red local para la escuela"
+
+
+def test_only_who_somebody_confirms_for_is_offered_a_task(network, nurse, elmer, rosa):
+    by_hand = make_member(elmer, network, name="Luz Apaza", institution="JASS")
+    own, school = make_member(elmer, network, user=elmer), SchoolFactory(district=network.territory)
+    director = make_member(elmer, network, user=rosa, school=school)
+
+    offered = TaskForm(network=network).fields["member"].queryset
+    assert set(offered) == {nurse, own, director}
+    with pytest.raises(services.CannotPromise):
+        plan(elmer, network, by_hand)
+
+
+@pytest.mark.parametrize(("days", "in_meeting"), [(-301, False), (-21, True)])
+def test_nothing_is_due_before_the_network_or_the_meeting_that_agreed_it(network, nurse, elmer, days, in_meeting):
+    meeting = make_meeting(elmer, network) if in_meeting else None
+    with pytest.raises(services.DueBefore):
+        plan(elmer, network, nurse, days=days, meeting=meeting)
+    task = plan(elmer, network, nurse, days=days + 1, meeting=meeting)
+    told = {"what": task.what, "quantity": task.quantity, "unit": task.unit, "reason": "Error de fecha"}
+    with pytest.raises(services.DueBefore):
+        services.correct_task(task=task, due_date=TODAY + timedelta(days=days), by=elmer, **told)
 
 
 def test_without_schools_it_is_for_the_district(network, nurse, elmer):

@@ -1,7 +1,7 @@
 """The registry's rows of the isolation matrix (tests/tenancy/matrix.py says how they are read)."""
 
 import tempfile
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.core.files.base import ContentFile
@@ -36,6 +36,12 @@ schools:school_edit {counted}              GET    200  200  403  403  403  403  
 schools:school_edit {counted}              POST   302  302  403  403  403  403  403  404  404  in
 schools:characteristic_edit {service}      GET    200  200  403  403  403  403  403  404  404  in
 schools:characteristic_edit {service}      POST   302  302  403  403  403  403  403  404  404  in
+schools:school_week {counted}              GET    200  200  404  404  403  403  403  404  404  in
+schools:school_week {counted_week}         GET    200  200  404  404  403  403  403  404  404  in
+schools:school_week {counted}              POST   302  302  404  404  403  403  403  404  404  in
+schools:week_sheet {counted_week}          POST   302  302  404  404  403  403  403  404  404  in
+schools:week_sheet {counted_week}          GET    405  405  405  405  403  403  403  404  404  in
+schools:week_sheet_download {week_job}     GET    200  404  404  404  403  403  403  404  404  in
 schools:enrolment_edit {counted}           GET    200  200  403  403  403  403  403  404  404  in
 schools:enrolment_edit {counted}           POST   302  302  403  403  403  403  403  404  404  in
 schools:export_csv                         GET    200  200  200  200  200  200  200  404  404  in
@@ -130,6 +136,16 @@ def last_day():
     return {"to_date": timezone.localdate().isoformat()}
 
 
+def this_monday():
+    return timezone.localdate() - timedelta(days=timezone.localdate().weekday())
+
+
+def a_week():
+    """Water on each day of this week that came, so that something is said on any day."""
+    days = [this_monday() + timedelta(days=n) for n in range(7)]
+    return {f"agua-agua-{day}": "yes" for day in days}
+
+
 POSTED = {
     "schools:staff_add": {"full_name": "Nora Paz"},
     "schools:staff_hand_over": new_head_today,
@@ -138,6 +154,7 @@ POSTED = {
     "schools:school_create": {"name": "IE Nueva", "is_active": "on"},
     "schools:school_edit": {"name": "IE Corregida", "is_active": "on"},
     "schools:characteristic_edit": {"characteristic": "unidocente"},
+    "schools:school_week": a_week,
     "schools:enrolment_edit": counted_today,
     "schools:padron_upload": padron_file,
     "schools:padron_revise": {"is_full": "no"},
@@ -173,6 +190,8 @@ def things(people) -> dict:
         **calendar_things(head),
         "assignment": add_colleague(school=in_target, full_name="Luz Paz", by=head).pk,
         "counted": service.school_id,
+        "counted_week": [service.school_id, this_monday().isoformat()],
+        "week_job": printed_week(head, ugel).pk,
         "service": service.pk,
         "export": export.pk,
         "padron": preview.pk,
@@ -183,6 +202,13 @@ def things(people) -> dict:
         "target": target.pk,
         "target_school": [target.pk, in_target.pk],
     }
+
+
+def printed_week(by, ugel):
+    job = enqueue("schools.print_week", by=by, school_id=1, monday="2026-03-02", allowed=[])
+    job.result = {"key": default_storage.save(f"{ugel.code}/semanas/x.pdf", ContentFile(b"%PDF"))}
+    job.save()
+    return job
 
 
 def calendar_things(by):

@@ -43,6 +43,7 @@ from schools.views.targets import (
     target_list,
     target_propose,
 )
+from schools.views.week import school_week, week_sheet, week_sheet_download
 
 __all__ = [
     "access_list",
@@ -72,6 +73,7 @@ __all__ = [
     "school_list",
     "school_map",
     "school_story",
+    "school_week",
     "sheet_confirm",
     "sheet_detail",
     "sheet_template",
@@ -91,6 +93,8 @@ __all__ = [
     "term_add",
     "term_edit",
     "term_remove",
+    "week_sheet",
+    "week_sheet_download",
     "weekdays_edit",
     "year_open",
 ]

@@ -39,8 +39,7 @@ def test_director_sees_her_school_and_what_she_can_do(rosa, school, visit):
     )
     assert [(str(tap.label), tap.url) for tap in home.taps] == [
         ("Registrar una necesidad", "/230008/necesidades/nueva/"),
-        ("Decir si vino el transporte", f"/230008/transporte/escuela/{school.pk}/dia/"),
-        ("Agua de la semana", f"/230008/agua/escuela/{school.pk}/semana/"),
+        ("Mi semana", f"/230008/escuelas/{school.pk}/semana/"),
         ("Matrícula", f"/230008/escuelas/{school.pk}/matricula/"),
         ("Equipo", f"/230008/escuelas/{school.pk}/equipo/"),
     ]

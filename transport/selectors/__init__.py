@@ -23,6 +23,7 @@ from transport.selectors.routes import (
     with_list_columns,
     with_vehicle_and_papers,
 )
+from transport.selectors.weeks import week_lines
 
 __all__ = [
     "EXPIRED",
@@ -45,6 +46,7 @@ __all__ = [
     "vehicles",
     "verdict_of",
     "week_around",
+    "week_lines",
     "with_expired_today",
     "with_list_columns",
     "with_vehicle_and_papers",

@@ -28,6 +28,7 @@ from transport.services.saying import (
 )
 from transport.services.sheets import take_sheet
 from transport.services.stops import MoreSeatsThanPupils, SeatsFull, StopTwice, add_stop, change_stop, remove_stop
+from transport.services.weeks import say_week_word
 
 __all__ = [
     "AlreadyPays",
@@ -61,5 +62,6 @@ __all__ = [
     "remove_stop",
     "same_as_before",
     "say_leg",
+    "say_week_word",
     "take_sheet",
 ]

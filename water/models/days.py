@@ -36,6 +36,11 @@ class DayState(TenantModel):
     def status(self):
         return HadWater(self.state)
 
+    @property
+    def mark(self) -> str:
+        """What the day says, in one word: who saw another one saw something else."""
+        return f"{self.state}{'' if self.litres_left is None else self.litres_left}"
+
 
 class DayChange(TenantModel):
     """What a day said before somebody corrected it; never changed nor taken away."""

@@ -1,6 +1,7 @@
 from water.selectors.days import days_between, history_of, untold
 from water.selectors.standing import Standing, dry_today, ending_soon, settled, standings, unfit_now, untold_today
 from water.selectors.supply import deliveries_of, next_promised, supply_of, tankers
+from water.selectors.weeks import week_lines
 
 __all__ = [
     "Standing",
@@ -17,4 +18,5 @@ __all__ = [
     "unfit_now",
     "untold",
     "untold_today",
+    "week_lines",
 ]

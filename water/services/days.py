@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.audit.services import record
-from core.tenancy.errors import DomainError
+from core.tenancy.errors import ChangedMeanwhile, DomainError
 from schools.models import School
 from water.enums import HadWater
 from water.models import DayChange, DayState
@@ -27,8 +28,10 @@ class DayTooOld(DomainError):
     message = _("Ese día ya pasó hace más de un año y no se cambia. Si hay un error, avise a la UGEL.")
 
 
-class NothingYesterday(DomainError):
-    message = _("De los días anteriores nadie dijo nada. Diga si hoy hubo agua.")
+class AlreadyTold(ChangedMeanwhile):
+    """Says what the other person told."""
+
+    message = _("Otra persona ya dijo si ese día hubo agua. Lea lo que dijo y corríjalo solo si no fue así.")
 
 
 @dataclass(frozen=True)
@@ -51,11 +54,20 @@ def record_days(*, school: School, told: Iterable[Told], by, at: datetime | None
 
 @transaction.atomic
 def record_day(
-    *, school: School, day: date, state: HadWater, litres_left: int | None = None, by, at: datetime | None = None
+    *,
+    school: School,
+    day: date,
+    state: HadWater,
+    litres_left: int | None = None,
+    by,
+    at: datetime | None = None,
+    seen: str | None = None,
 ) -> DayState:
     """Say whether a school had water on a day; said again it corrects, and what it said before is kept.
 
-    The first dry day after another tells the head and the specialists, once. Raises DayNotYet, DayTooOld.
+    The first dry day after another tells the head and the specialists, once. `seen` is the mark of what the person
+    saw, empty where nobody had told; None asks nothing. Raises DayNotYet, DayTooOld, and AlreadyTold when the day says
+    something else meanwhile.
     """
     today, at = timezone.localdate(), at or timezone.now()
     if day > today:
@@ -64,6 +76,8 @@ def record_day(
         raise DayTooOld
     first = {"state": state, "litres_left": litres_left, "recorded_by": by, "recorded_at": at}
     row, is_new = DayState.objects.select_for_update().get_or_create(school=school, day=day, defaults=first)
+    if not is_new and seen not in (None, row.mark) and (row.state, row.litres_left) != (state, litres_left):
+        raise AlreadyTold(_who_told(row))
     if not is_new and not _corrected(row, state, litres_left, by, at):
         return row
     verb = "water.day_told" if is_new else "water.day_corrected"
@@ -74,13 +88,9 @@ def record_day(
     return row
 
 
-def repeat_yesterday(*, school: School, day: date, by) -> DayState:
-    """«Igual que ayer»: the word of the last day told in the week before. Raises NothingYesterday."""
-    before = DayState.objects.filter(school=school, day__lt=day, day__gte=day - timedelta(days=7))
-    last = before.order_by("-day").first()
-    if last is None:
-        raise NothingYesterday
-    return record_day(school=school, day=day, state=HadWater(last.state), by=by)
+def _who_told(row: DayState) -> str:
+    words = _gettext("%(who)s ya dijo: «%(what)s». Corríjalo solo si no fue así.")
+    return words % {"who": row.recorded_by.full_name, "what": HadWater(row.state).label}
 
 
 def _corrected(row: DayState, state, litres_left, by, at) -> bool:

@@ -28,10 +28,6 @@ water:sheet                                   POST 302  302  403  403  403  403 
 water:sheet_download                          GET  200  200  403  403  403  403  403  404  404  in
 water:month_export                            GET    200  200  403  403  403  403  200  404  404  in
 water:school_water {water_school}             GET    200  200  200  404  403  403  200  404  404  in
-water:week {water_school}                     GET    200  200  200  404  403  403  403  404  404  in
-water:week {water_school}                     POST   302  302  302  404  403  403  403  404  404  in
-water:day_repeat {water_school}               GET    405  405  405  405  403  403  403  404  404  in
-water:day_repeat {water_school}               POST   302  302  302  404  403  403  403  404  404  in
 water:delivery_add {water_school}             GET    200  200  200  404  403  403  403  404  404  in
 water:delivery_add {water_school}             POST   302  302  302  404  403  403  403  404  404  in
 water:sample_add {water_school}               GET    200  200  403  403  403  403  403  404  404  in
@@ -53,13 +49,6 @@ def posted(**told):
     }
 
 
-def a_week():
-    """A word for each day of this week that came; school days or not, those the page asks for are among them."""
-    today = timezone.localdate()
-    monday = today - timedelta(days=today.weekday())
-    return {f"state_{monday + timedelta(days=n)}": "partly" for n in range(today.weekday() + 1)}
-
-
 def a_sheet():
     """One row, of the school this app has in each UGEL, of today."""
     out = io.BytesIO()
@@ -73,7 +62,6 @@ def a_sheet():
 
 POSTED = {
     "water:sheet": a_sheet,
-    "water:week": a_week,
     "water:delivery_add": posted(day="today", litres="5000"),
     "water:sample_add": posted(taken_date="today", point="Caño", chlorine="0.8", turbidity="1"),
     "water:supply_edit": {"source": "tanker", "tank_litres": "2500"},

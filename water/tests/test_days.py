@@ -13,7 +13,7 @@ from water import selectors, services
 from water.enums import HadWater, Reading
 from water.models import DayChange, DayState
 from water.selectors.months import months_of
-from water.services.days import NothingYesterday, Told
+from water.services.days import Told
 from water.tests.factories import promise_water, tell
 
 TODAY = date(2026, 9, 18)
@@ -45,14 +45,6 @@ def test_days_to_come_and_long_past_are_refused(school, rosa):
         tell(school, rosa, TODAY + timedelta(days=1))
     with pytest.raises(services.DayTooOld):
         tell(school, rosa, TODAY - timedelta(days=401))
-
-
-def test_the_same_as_yesterday_takes_the_last_word_of_the_week(school, rosa):
-    with pytest.raises(NothingYesterday):
-        services.repeat_yesterday(school=school, day=TODAY, by=rosa)
-    tell(school, rosa, TODAY - timedelta(days=3), state=HadWater.PARTLY)
-
-    assert services.repeat_yesterday(school=school, day=TODAY, by=rosa).state == HadWater.PARTLY
 
 
 def dry_messages():

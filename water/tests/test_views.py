@@ -20,10 +20,12 @@ def text(response):
 
 
 def test_a_director_tells_the_week_and_corrects_a_day(school, rosa, visit):
-    told = {f"state_{TODAY}": "no", f"state_{YESTERDAY}": "yes", f"litres_{YESTERDAY}": "400"}
-    answer = visit(rosa, "water:week", school.pk, method="post", data=told)
+    today, yesterday = f"agua-agua-{TODAY}", f"agua-agua-{YESTERDAY}"
+    told = {today: "no", yesterday: "yes", f"number-{yesterday}": "400"}
+    answer = visit(rosa, "schools:school_week", school.pk, method="post", data=told)
     assert answer.status_code == 302
-    visit(rosa, "water:week", school.pk, method="post", data={f"state_{TODAY}": "partly"})
+    seen = {f"seen-{today}": "no|no||"}
+    visit(rosa, "schools:school_week", school.pk, method="post", data={today: "partly", **seen})
 
     rows = DayState.objects.order_by("day").values_list("day", "state", "litres_left")
     assert list(rows) == [(YESTERDAY, "yes", 400), (TODAY, "partly", None)]
@@ -33,19 +35,9 @@ def test_a_director_tells_the_week_and_corrects_a_day(school, rosa, visit):
 
 
 def test_litres_without_a_word_are_asked_for(school, rosa, visit):
-    answer = visit(rosa, "water:week", school.pk, method="post", data={f"litres_{TODAY}": "400"})
+    answer = visit(rosa, "schools:school_week", school.pk, method="post", data={f"number-agua-agua-{TODAY}": "400"})
 
     assert (answer.status_code, DayState.objects.count()) == (422, 0)
-
-
-def test_one_tap_says_the_same_as_yesterday(school, rosa, visit):
-    answer = visit(rosa, "water:day_repeat", school.pk, method="post", follow=True)
-    assert "De los días anteriores nadie dijo nada" in text(answer)
-    tell(school, rosa, YESTERDAY)
-
-    visit(rosa, "water:day_repeat", school.pk, method="post")
-
-    assert DayState.objects.get(day=TODAY).state == HadWater.YES
 
 
 def test_a_delivery_a_sample_and_a_source_are_noted_by_form(school, rosa, elmer, visit):

@@ -1,10 +1,9 @@
 from water.views.lists import export, month, month_export, school_list
-from water.views.schools import day_repeat, delivery_add, sample_add, school_water, supply_edit, week
+from water.views.schools import delivery_add, sample_add, school_water, supply_edit
 from water.views.sheets import sheet, sheet_download
 from water.views.tankers import tanker_add, tanker_edit, tanker_list
 
 __all__ = [
-    "day_repeat",
     "delivery_add",
     "export",
     "month",
@@ -18,5 +17,4 @@ __all__ = [
     "tanker_add",
     "tanker_edit",
     "tanker_list",
-    "week",
 ]

@@ -1,15 +1,12 @@
 from datetime import date, timedelta
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from core.access.decorators import access
 from core.submissions.decorators import accepts_once
-from core.tenancy.errors import DomainError
 from core.tenancy.forms import done
 from core.ui import htmx
 from needs.selectors import schools_for
@@ -17,7 +14,7 @@ from schools.models import School
 from schools.permissions import party_of
 from schools.selectors.calendar import school_days
 from water import permissions, selectors, services
-from water.forms import DeliveryForm, SampleForm, SupplyForm, WeekForm
+from water.forms import DeliveryForm, SampleForm, SupplyForm
 from water.models import Sample
 from water.rule import CHLORINE_LEAST
 from water.selectors.months import chlorine_line, last_months, litres_bars
@@ -50,39 +47,6 @@ def school_water(request, pk):
         "rules": selectors.settled(),
     }
     return render(request, "water/school_water.html", context)
-
-
-@access(permissions.RECORD)
-@accepts_once("water.tell_week")
-def week(request, pk):
-    """Any day of a week, or all of it on Friday."""
-    school = _school(request, pk)
-    monday = _monday(request.GET.get("desde", ""))
-    days = _days_to_tell(school, monday)
-    known = selectors.days_between(school, monday, monday + timedelta(days=6))
-    form = WeekForm(request.POST or None, days=days, known=known)
-    if request.method == "POST":
-        made = done(form, lambda _told: services.record_days(school=school, told=form.told(), by=request.user))
-        if made is not None:
-            to = reverse("water:school_water", args=[pk])
-            return request.submission.received(to=to, words=_("Quedó anotado. Gracias."))
-    context = {"school": school, "monday": monday, "before": monday - timedelta(days=7), "days": days}
-    return htmx.form(request, "water/week.html", form=form, **context)
-
-
-@access(permissions.RECORD)
-@require_POST
-@accepts_once("water.repeat_day")
-def day_repeat(request, pk):
-    """«Igual que ayer», for today."""
-    school = _school(request, pk)
-    try:
-        made = services.repeat_yesterday(school=school, day=timezone.localdate(), by=request.user)
-    except DomainError as error:
-        messages.error(request, str(error))
-        return redirect("water:school_water", pk)
-    words = _("Hoy: %(state)s.") % {"state": made.status.label}
-    return request.submission.received(to=reverse("water:school_water", args=[pk]), words=words)
 
 
 @access(permissions.RECORD)
@@ -124,17 +88,6 @@ def supply_edit(request, pk):
 
 def _school(request, pk) -> School:
     return get_object_or_404(schools_for(request.user, request.roles), pk=pk)
-
-
-def _monday(text: str) -> date:
-    """The Monday of that day's week; of this week where the text is no day, or one to come."""
-    today = timezone.localdate()
-    try:
-        day = min(date.fromisoformat(text), today)
-    except ValueError:
-        day = today
-    day = max(day, today - timedelta(days=365))
-    return day - timedelta(days=day.weekday())
 
 
 def _days_to_tell(school, monday) -> list[date]:

@@ -5,7 +5,16 @@ from django.core.exceptions import ImproperlyConfigured
 
 from core.accounts.enums import Role
 from core.strategies.indicators import Indicator, Kind
-from core.strategies.registry import Contribution, EventType, HomeCard, Setting, Strategy, contributions, validate
+from core.strategies.registry import (
+    Contribution,
+    EventType,
+    HomeCard,
+    Setting,
+    Strategy,
+    WeekPart,
+    contributions,
+    validate,
+)
 
 FRESH = Indicator(code="bread.fresh", version=1, kind=Kind.SHARE, name="Fresco", definition="x")
 
@@ -80,3 +89,28 @@ def test_strategies_follow_the_lower_apps_in_their_order():
     ranks = [(c.is_strategy, c.order) for c in contributions()]
 
     assert ranks == sorted(ranks)
+
+
+DAILY = {"lines": lambda school, days: [], "say": lambda school, word, by: None}
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({"key": "el pan"}, "week part 'el pan' must be a plain name."),
+        ({"permission": "cake.view"}, "week part 'pan' asks for 'cake.view', which it does not describe."),
+        ({"say": None}, "week part 'pan' needs lines= and say=, or form=, save=, untold= and template=."),
+        ({"template": "x.html"}, "week part 'pan' needs lines= and say=, or form=, save=, untold= and template=."),
+        (
+            {"lines": None, "say": None, "form": dict, "save": dict, "untold": dict, "template": "bread/none.html"},
+            "template 'bread/none.html' does not exist.",
+        ),
+    ],
+)
+def test_a_week_part_that_is_not_whole_stops_the_start(changes, complaint):
+    part = WeekPart(**{"key": "pan", "label": "Pan", "permission": "bread.view", "icon": "drop", **DAILY, **changes})
+
+    with pytest.raises(ImproperlyConfigured) as refused:
+        validate([bread(week=[part])])
+
+    assert str(refused.value) == f"Strategy bread: {complaint}"

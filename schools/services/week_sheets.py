@@ -1,0 +1,37 @@
+"""The paper twin of «Mi semana»: one A4 page with what is known ticked, whose QR opens that week of that school."""
+
+from datetime import date
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from core.documents.pdf import pdf_of
+from core.documents.selectors.printing import sheet_context
+from core.strategies.registry import collect
+from schools.models import School
+from schools.selectors.week import week_of
+
+
+def sheet_html(*, school_id: int, monday: date, keys: list[str]) -> str:
+    """The parts named by `keys`: those whoever asks for it may say."""
+    school = School.objects.select_related("district").get(pk=school_id)
+    allowed = {part.permission for part in collect("week") if part.key in keys}
+    week = week_of(school, monday, allows=allowed.__contains__)
+    path = reverse("schools:school_week", args=[school.pk, monday])
+    lines = [line for _part, part_lines in week.daily for line in part_lines]
+    blocks = [(day, [(line, _ticks(line, day.day)) for line in lines if line.is_asked(day.day)]) for day in week.days]
+    context = sheet_context(year=monday.year, line="", entry_path=path)
+    return render_to_string("schools/print/week.html", {**context, "school": school, "week": week, "blocks": blocks})
+
+
+def keep_sheet(html: str, *, key: str) -> str:
+    """Print and keep the PDF under `key`; run again it replaces what was there."""
+    default_storage.delete(key)
+    return default_storage.save(key, ContentFile(pdf_of(html)))
+
+
+def _ticks(line, day):
+    said = line.said.get(day)
+    return [(choice, bool(said) and said.value == choice.value, said) for choice in line.choices]
