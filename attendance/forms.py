@@ -1,10 +1,14 @@
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from attendance import selectors
 from attendance.rule import Line
 from schools.enums import Sex
 
 MOST = 5000
+PART = "asistencia"
+PARTED = "|"
 
 
 def _named(service, line: Line) -> str:
@@ -15,41 +19,98 @@ def _named(service, line: Line) -> str:
 
 
 class WeekForm(forms.Form):
-    """Enrolled, absences and absences without cause of each line; with `todos` everybody came."""
+    """A week's pupils, absences and absences without cause, line by line: attendance's part of «Mi semana».
 
-    def __init__(self, *args, asked: list[tuple], is_told: bool, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.asked = [line for _service, line in asked]
-        for at, (service, line) in enumerate(asked):
-            name = _named(service, line)
-            self._number(f"enrolled_{at}", _("%(line)s: matriculados") % {"line": name}, line.enrolled or None)
-            absent, uncaused = (line.absent, line.uncaused) if is_told else (None, None)
-            self._number(f"absent_{at}", _("%(line)s: inasistencias de la semana") % {"line": name}, absent)
-            self._number(f"uncaused_{at}", _("%(line)s: de ellas, sin causa") % {"line": name}, uncaused)
+    What stands as it was read says nothing, so it is never refused; with `usual` what is blank becomes 0: nobody
+    missed. `seen` is what the page showed, with the version it had.
+    """
 
-    def _number(self, name, label, initial):
+    def __init__(self, school, days, data=None, *, prefix=PART, usual=False):
+        self.asked = selectors.asked_week(school, selectors.monday_of(days[0])) if days else None
+        data = {**data} if data is not None else None
+        super().__init__(data, prefix=prefix, empty_permitted=True, use_required_attribute=False)
+        for at, (_service, line) in enumerate(self.lines_asked):
+            is_told = self.asked.told is not None
+            self._number(f"enrolled_{at}", _("Matriculados"), line.enrolled or None)
+            self._number(f"absent_{at}", _("Inasistencias"), line.absent if is_told else None, usual=0)
+            self._number(f"uncaused_{at}", _("De ellas, sin causa"), line.uncaused if is_told else None, usual=0)
+        if usual:
+            self._fill()
+
+    @property
+    def lines_asked(self):
+        return self.asked.lines if self.asked else ()
+
+    def _number(self, name, label, initial, usual=None):
+        attrs = {"inputmode": "numeric"} | ({} if usual is None else {"data-usual": usual})
         self.fields[name] = forms.IntegerField(
-            label=label, min_value=0, max_value=MOST, initial=initial, required=name.startswith("enrolled")
+            label=label,
+            min_value=0,
+            max_value=MOST,
+            initial=initial,
+            required=not name.startswith("uncaused"),
+            widget=forms.NumberInput(attrs=attrs),
+            error_messages={"required": _("Escriba un número; 0 si no hubo ninguna.")},
         )
+
+    def _fill(self):
+        """Nobody missed, where nothing is said; absences of another week are no proposal for this one."""
+        for name, field in self.fields.items():
+            if "data-usual" not in field.widget.attrs:
+                continue
+            if self.is_bound and not self.data.get(self.add_prefix(name)):
+                self.data[self.add_prefix(name)] = "0"
+            elif not self.is_bound and field.initial is None:
+                field.initial = 0
+
+    @property
+    def seen_name(self) -> str:
+        return self.add_prefix("seen")
+
+    @cached_property
+    def seen(self) -> str:
+        """The version and the numbers the page shows of what is known."""
+        shown = [] if self.asked is None else [self.asked.version]
+        for _service, line in self.lines_asked:
+            absences = (line.absent, line.uncaused) if self.asked.told else ("", "")
+            shown += [str(one) for one in (line.enrolled or "", *absences)]
+        return PARTED.join(shown)
+
+    def has_changed(self) -> bool:
+        """Does it say anything but what its page showed?"""
+        if not self.fields:
+            return False
+        _version, _parted, shown = self.data.get(self.seen_name, self.seen).partition(PARTED)
+        typed = [self.data.get(self.add_prefix(name), "").strip() for name in self.fields]
+        return shown != PARTED.join(typed)
 
     def clean(self):
         cleaned = super().clean()
-        for at in range(len(self.asked)):
-            for name in (f"absent_{at}", f"uncaused_{at}"):
-                if "todos" not in self.data and name not in self.errors and cleaned.get(name) is None:
-                    self.add_error(name, _("Escriba un número; 0 si no hubo ninguna."))
+        for at in range(len(self.lines_asked)):
+            name = f"uncaused_{at}"
+            if cleaned.get(name) is None and name not in self.errors:
+                if cleaned.get(f"absent_{at}"):
+                    self.add_error(name, _("Diga cuántas fueron sin causa; 0 si ninguna."))
+                cleaned[name] = 0
         return cleaned
 
-    def lines(self) -> list[Line]:
-        said, came = self.cleaned_data, "todos" in self.data
+    @property
+    def groups(self) -> list[tuple]:
+        """Each line's name with its three fields."""
         return [
-            Line(
-                line.service_id,
-                said[f"enrolled_{at}"],
-                0 if came else said[f"absent_{at}"],
-                0 if came else said[f"uncaused_{at}"],
-                line.grade,
-                line.sex,
-            )
-            for at, line in enumerate(self.asked)
+            (_named(service, line), [self[f"{name}_{at}"] for name in ("enrolled", "absent", "uncaused")])
+            for at, (service, line) in enumerate(self.lines_asked)
         ]
+
+    @property
+    def told(self) -> dict:
+        """What it says, as the service takes it."""
+        return {
+            "monday": self.asked.monday,
+            "seen": self.data.get(self.seen_name, self.seen).partition(PARTED)[0],
+            "lines": [self._line(at, line) for at, (_service, line) in enumerate(self.lines_asked)],
+        }
+
+    def _line(self, at, line: Line) -> Line:
+        numbers = [self.cleaned_data[f"{name}_{at}"] for name in ("enrolled", "absent", "uncaused")]
+        return Line(line.service_id, *numbers, line.grade, line.sex)

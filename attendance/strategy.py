@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from attendance import indicators, permissions
-from core.strategies.registry import EventType, MenuItem, OneTap, SchoolTab, Strategy, register
+from attendance import forms, indicators, permissions, selectors, services
+from core.strategies.registry import EventType, MenuItem, SchoolTab, Strategy, WeekPart, register
 
 
 def _week(data):
@@ -29,9 +29,17 @@ register(
                 _("Asistencia"), "attendance:school_attendance", permissions.SCHOOL, opens=permissions.opens_school
             )
         ],
-        one_taps=[
-            OneTap(
-                _("Asistencia de la semana"), "attendance:week", permissions.RECORD, "users", order=31, at_school=True
+        week=[
+            WeekPart(
+                forms.PART,
+                _("Asistencia"),
+                permissions.RECORD,
+                "users",
+                order=80,
+                form=forms.WeekForm,
+                save=services.save_week_form,
+                untold=selectors.is_untold,
+                template="attendance/_week.html",
             )
         ],
         timeline=[

@@ -6,5 +6,4 @@ app_name = "attendance"
 urlpatterns = [
     path("", views.school_list, name="school_list"),
     path("escuela/<int:pk>/", views.school_attendance, name="school_attendance"),
-    path("escuela/<int:pk>/semana/", views.week, name="week"),
 ]

@@ -2,17 +2,10 @@ from datetime import date, timedelta
 
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from attendance import permissions, selectors, services
-from attendance.forms import WeekForm
-from attendance.models import WeekCount
+from attendance import permissions, selectors
 from core.access.decorators import access
-from core.submissions.decorators import accepts_once
-from core.tenancy.forms import done
-from core.ui import htmx
 from needs.selectors import schools_for
 from schools.models import School
 
@@ -48,34 +41,7 @@ def school_attendance(request, pk):
     return render(request, "attendance/school_attendance.html", context)
 
 
-@access(permissions.RECORD)
-@accepts_once("attendance.week")
-def week(request, pk):
-    """One week of a school, whole; `desde` names any of its days, `igual` proposes the absences of the week before."""
-    school = get_object_or_404(schools_for(request.user, request.roles), pk=pk)
-    monday = _asked_monday(request.GET.get("desde", ""))
-    like = monday - WEEK if "igual" in request.GET else None
-    asked = selectors.lines_to_tell(school, monday, like=like)
-    is_told = WeekCount.objects.filter(school=school, monday=like or monday).exists()
-    form = WeekForm(request.POST or None, asked=asked, is_told=is_told)
-    act = {"school": school, "monday": monday, "by": request.user}
-    if done(form, lambda _told: services.record_week(lines=form.lines(), **act)):
-        to = reverse("attendance:school_attendance", args=[pk])
-        return request.submission.received(to=to, words=_("La semana quedó entregada. Gracias."))
-    context = {"school": school, "monday": monday, "before": monday - WEEK, "asked": asked}
-    return htmx.form(request, "attendance/week.html", form=form, **context)
-
-
 def _last_weeks(count=selectors.weeks.SHOWN_WEEKS) -> tuple[date, date]:
     last = selectors.monday_of(timezone.localdate())
     return last - WEEK * count, last
 
-
-def _asked_monday(text: str) -> date:
-    """The Monday of that day's week; of the week that ends this Friday or ended last where the text is no day."""
-    today = timezone.localdate()
-    try:
-        day = min(date.fromisoformat(text), today)
-    except ValueError:
-        day = today if today.weekday() >= 4 else today - WEEK
-    return selectors.monday_of(max(day, today - timedelta(days=365)))

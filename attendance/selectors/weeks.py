@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from attendance.models import WeekChange, WeekCount
 from attendance.rule import Line, Totals
@@ -75,20 +76,72 @@ def totals_of(weeks: Iterable[WeekCount]) -> Totals:
     return sum((Totals(one.pupil_days, one.absent_days, one.uncaused_days) for one in weeks), Totals())
 
 
-def lines_to_tell(school: School, monday: date, *, like: date | None = None) -> list[tuple]:
-    """(service, Line) of each line the week's form asks for: what was told, else the enrolment with empty absences.
+@dataclass(frozen=True)
+class AskedWeek:
+    """A week as its form asks it: what was told, one line per service, grade and sex; `why_not` where nothing is asked."""
 
-    With `like` the absences of that week are proposed. A service nobody counted has one line without enrolment (0).
+    monday: date
+    told: WeekCount | None
+    lines: tuple[tuple, ...]
+    why_not: str = ""
+
+    @property
+    def version(self) -> str:
+        """Changes with every correction; empty while nobody told."""
+        return version_of(self.told) if self.told else ""
+
+    @property
+    def waits(self) -> bool:
+        return not self.why_not and self.told is None
+
+
+def version_of(week: WeekCount) -> str:
+    return f"{week.pk}.{week.changes.count()}"
+
+
+def days_of_week(school: School, monday: date) -> list[date] | None:
+    """The school days of a week; None where the UGEL has no calendar of the year."""
+    found = school_days(monday, monday + timedelta(days=6), school_ids=[school.pk])
+    return sorted(found[school.pk]) if school.pk in found else None
+
+
+def asked_week(school: School, monday: date) -> AskedWeek:
+    """The week that begins that Monday; nothing is asked before its last school day, without classes or services."""
+    days = days_of_week(school, monday)
+    told = WeekCount.objects.filter(school=school, monday=monday).select_related("recorded_by").first()
+    last = monday + timedelta(days=4) if days is None else max(days, default=monday)
+    if days == []:
+        return AskedWeek(monday, told, (), _("No hubo clases esta semana: no hay asistencia que contar."))
+    if last > timezone.localdate():
+        return AskedWeek(monday, told, (), _("La asistencia se cuenta desde el último día de clase de la semana."))
+    lines = tuple(lines_to_tell(school, told))
+    why_not = "" if lines else _("La escuela no tiene servicios vigentes: avise a la UGEL.")
+    return AskedWeek(monday, told, lines, why_not)
+
+
+def is_untold(school: School, days: Sequence[date]) -> bool:
+    """Is the week of these days over, and nobody told its attendance?"""
+    return asked_week(school, monday_of(days[0])).waits
+
+
+def lines_to_tell(school: School, told: WeekCount | None) -> list[tuple]:
+    """(service, Line) of each line: what the week said, else the enrolment with absences still to be told.
+
+    A service nobody enrolled for has the lines of the last week told, else one of 0 pupils.
     """
     services = {one.pk: one for one in school.services.current().order_by("level", "codigo_modular", "pk")}
-    found = WeekCount.objects.filter(school=school, monday=like or monday).first()
-    if found:
-        return [(services[one.service_id], one) for one in found.said_lines() if one.service_id in services]
+    if told:
+        return [(services[one.service_id], one) for one in told.said_lines() if one.service_id in services]
     later = Enrolment.objects.filter(service=OuterRef("service"), cut_date__gt=OuterRef("cut_date"))
     latest = Enrolment.objects.filter(~Exists(later), service__in=services).order_by("grade", "sex")
     counted: dict[int, list] = defaultdict(list)
     for row in latest.values_list("service_id", "count", "grade", "sex"):
         counted[row[0]].append(Line(row[0], row[1], 0, 0, row[2], row[3]))
+    before = WeekCount.objects.filter(school=school).order_by("-monday").first()
+    uncounted = set(services) - set(counted)
+    for one in before.said_lines() if before and uncounted else ():
+        if one.service_id in uncounted:
+            counted[one.service_id].append(replace(one, absent=0, uncaused=0))
     return [(one, line) for pk, one in services.items() for line in counted[pk] or [Line(pk, 0, 0, 0)]]
 
 

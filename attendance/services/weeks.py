@@ -6,14 +6,15 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
 from attendance.models import ChronicCount, WeekChange, WeekCount, WeekLine
 from attendance.rule import Line, in_order
+from attendance.selectors import days_of_week, version_of
 from core.audit.services import record
 from core.tenancy.errors import DomainError
 from schools.models import School, Service
-from schools.selectors.calendar import school_days
 
 OLDEST = timedelta(days=400)
 USUAL_DAYS = 5
@@ -39,24 +40,30 @@ class TooManyAbsences(DomainError):
     message = _("Hay más inasistencias que estudiantes por días de clase, o más sin causa que inasistencias.")
 
 
+class SaidMeanwhile(DomainError):
+    """Somebody else told the week after it was read; told again having read it, it corrects."""
+
+
 class MonthNotOver(DomainError):
     message = _("Ese mes todavía no termina.")
 
 
-def days_of_week(school: School, monday: date) -> list[date] | None:
-    """The school days of a week; None where the UGEL has no calendar of the year."""
-    found = school_days(monday, monday + timedelta(days=6), school_ids=[school.pk])
-    return sorted(found[school.pk]) if school.pk in found else None
-
-
 @transaction.atomic
 def record_week(
-    *, school: School, monday: date, lines: Sequence[Line], days: int | None = None, by, at: datetime | None = None
+    *,
+    school: School,
+    monday: date,
+    lines: Sequence[Line],
+    days: int | None = None,
+    seen: str | None = None,
+    by,
+    at: datetime | None = None,
 ) -> WeekCount:
     """Hand in a week, whole; said again it corrects, and what it said before is kept.
 
-    School days are the calendar's; `days` counts only where there is none (else five). Raises WeekNotOver,
-    WeekTooOld, NoClasses, NothingToTell, TooManyAbsences.
+    School days are the calendar's; `days` counts only where there is none (else five). `seen` is the version its
+    writer read (`selectors.version_of`; empty: untold; None asks nothing). Raises WeekNotOver, WeekTooOld, NoClasses,
+    NothingToTell, TooManyAbsences, SaidMeanwhile.
     """
     at = at or timezone.now()
     taught = _taught(school, monday, days)
@@ -69,6 +76,8 @@ def record_week(
         before = week.said_lines()
         if before == in_order(lines) and week.totals == totals:
             return week
+        if seen is not None and seen != version_of(week):
+            raise SaidMeanwhile(_said(week))
         _keep(week, before, by, at)
         for name, number in first.items():
             setattr(week, name, number)
@@ -78,6 +87,11 @@ def record_week(
     verb = "attendance.week_told" if is_new else "attendance.week_corrected"
     record(verb, week, by=by, at=at, school_id=school.pk, monday=monday.isoformat(), absent=totals[2], of=totals[1])
     return week
+
+
+def save_week_form(school: School, form, by) -> None:
+    """What attendance's part of «Mi semana» says; raises as `record_week` does."""
+    record_week(school=school, by=by, **form.told)
 
 
 @transaction.atomic
@@ -122,6 +136,13 @@ def _totals(school, taught, lines) -> tuple[int, int, int, int]:
         sum(one.absent for one in lines),
         sum(one.uncaused for one in lines),
     )
+
+
+def _said(week) -> str:
+    last = week.changes.order_by("-changed_at", "-pk").first()
+    who = last.changed_by if last else week.recorded_by
+    words = _gettext("%(who)s ya contó esta semana: %(absent)s inasistencias. Corríjalo solo si no fue así.")
+    return words % {"who": who.full_name, "absent": week.absent_days}
 
 
 def _keep(week, before, by, at) -> None:

@@ -12,10 +12,7 @@ TABLE = """
                                                      head spec dire memb guar case regi oper neig anon
 attendance:school_list                        GET    200  200  403  403  403  403  200  404  404  in
 attendance:school_attendance {taught_school}  GET    200  200  200  404  403  403  200  404  404  in
-attendance:week {taught_school}               GET    200  200  200  404  403  403  403  404  404  in
-attendance:week {taught_school}               POST   302  302  302  404  403  403  403  404  404  in
 """
-POSTED = {"attendance:week": {"enrolled_0": "10", "absent_0": "3", "uncaused_0": "1"}}
 
 
 def things(people):

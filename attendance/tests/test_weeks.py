@@ -1,40 +1,13 @@
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
-import time_machine
 from django.db import DatabaseError, transaction
 
 from attendance import selectors, services
 from attendance.models import WeekChange, WeekCount
-from core.accounts.enums import Role
-from schools.models import SchoolStaff
-from schools.services.calendar import open_school_year, save_term
 from schools.tests.factories import EnrolmentFactory
-from tests.world import make_person
 
-TODAY = datetime(2026, 9, 18, 12, tzinfo=ZoneInfo("America/Lima"))  # a Friday
 MONDAY, BEFORE = date(2026, 9, 14), date(2026, 9, 7)
-
-
-@pytest.fixture(autouse=True)
-def september():
-    with time_machine.travel(TODAY):
-        yield
-
-
-@pytest.fixture
-def service(norte):
-    made = open_school_year(year=2026, weekdays=[1, 2, 3, 4, 5])
-    save_term(school_year=made, name="Año", from_date=date(2026, 3, 16), to_date=date(2026, 12, 18))
-    return EnrolmentFactory(count=10).service
-
-
-@pytest.fixture
-def rosa(norte, service):
-    user = make_person("rosa", Role.SCHOOL_HEAD, ugel=norte)
-    SchoolStaff.objects.create(school=service.school, user=user, is_head=True)
-    return user
 
 
 def tell(service, by, absent, uncaused=0, monday=MONDAY, enrolled=10):
@@ -84,15 +57,3 @@ def test_before_and_after_count_as_many_weeks_of_the_same_schools(service, rosa)
 
     assert (found.schools, found.left_out, found.weeks) == (1, 1, 1)
     assert (found.before.rate, found.after.rate) == (80, 90)
-
-
-def test_a_director_hands_in_a_week_and_everybody_came(service, rosa, visit):
-    page = visit(rosa, "attendance:week", service.school_id)
-    assert 'value="10"' in page.content.decode()
-    empty = visit(rosa, "attendance:week", service.school_id, method="post", data={"enrolled_0": "10"})
-    assert (empty.status_code, WeekCount.objects.count()) == (422, 0)
-
-    visit(rosa, "attendance:week", service.school_id, method="post", data={"enrolled_0": "10", "todos": "1"})
-
-    assert WeekCount.objects.get().totals == (5, 50, 0, 0)
-    assert "inasistencias" in visit(rosa, "attendance:school_attendance", service.school_id).content.decode()

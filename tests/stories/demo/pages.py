@@ -285,7 +285,6 @@ PAGES = [
     ("specialist", "water:tanker_edit", "tanker"),
     ("specialist", "attendance:school_list", ""),
     ("director", "attendance:school_attendance", "school"),
-    ("director", "attendance:week", "school"),
     ("specialist", "adoptions:school_list", ""),
     ("region_reader", "adoptions:school_list", ""),
     ("specialist", "adoptions:adoption_create", ""),
