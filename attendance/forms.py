@@ -114,3 +114,42 @@ class WeekForm(forms.Form):
     def _line(self, at, line: Line) -> Line:
         numbers = [self.cleaned_data[f"{name}_{at}"] for name in ("enrolled", "absent", "uncaused")]
         return Line(line.service_id, *numbers, line.grade, line.sex)
+
+
+class ChronicForm(forms.Form):
+    """A month's chronic absence, service by service; what is blank is unknown and says nothing."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, services, told, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.services, self.told_rows = services, told
+        self.fields["seen"].initial = selectors.chronic_version(told)
+        for service in services:
+            row, of = told.get(service.pk), {"service": service.level_label}
+            labels = (_("%(service)s: matriculados") % of, _("%(service)s: faltaron 10 %% de los días o más") % of)
+            initial = (row.pupils, row.chronic) if row else (service.pupils, None)
+            for name, label, value in zip(("pupils", "chronic"), labels, initial, strict=True):
+                self.fields[f"{name}_{service.pk}"] = forms.IntegerField(
+                    label=label, min_value=0, max_value=MOST, initial=value, required=False
+                )
+
+    def renew_version(self):
+        """After somebody was faster: sending again speaks of the month as it is now."""
+        self.data = {**self.data.dict(), "seen": selectors.chronic_version(self.told_rows)}
+
+    def clean(self):
+        cleaned = super().clean()
+        for service in self.services:
+            pupils, chronic = (cleaned.get(f"{name}_{service.pk}") for name in ("pupils", "chronic"))
+            if chronic is None and service.pk in self.told_rows:
+                self.add_error(f"chronic_{service.pk}", _("Ya se dijo un número: corríjalo, no lo borre."))
+            elif chronic is not None and pupils is None:
+                self.add_error(f"pupils_{service.pk}", _("Escriba cuántos matriculados hay."))
+        return cleaned
+
+    def lines(self) -> list[tuple[int, int, int]]:
+        """(service, pupils, chronic) of what was said."""
+        said = self.cleaned_data
+        numbers = [(one.pk, said[f"pupils_{one.pk}"], said[f"chronic_{one.pk}"]) for one in self.services]
+        return [one for one in numbers if one[2] is not None]

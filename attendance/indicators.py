@@ -1,39 +1,18 @@
-"""Rates of what was told by the cut-off; weeks nobody told are in no sum, and their schools are listed."""
+"""Figures as known at the cut-off; weeks nobody told are in no sum, and their schools are listed."""
 
-from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from attendance.models import ChronicCount, WeekCount
-from core.strategies.indicators import Indicator, Kind
-from schools.selectors import target_schools
+from attendance.selectors import figures
+from core.strategies.indicators import Frame, Indicator, Kind
 
 
-def _weeks(frame, amount):
-    """A sum of each school's weeks that begin in the period; a correction counts as the week stands."""
-    rows = WeekCount.objects.filter(
-        school=OuterRef("pk"), monday__range=(frame.period_start, frame.last_day), recorded_at__lte=frame.cut_off
-    )
-    return Subquery(rows.order_by().values("school").annotate(n=Sum(amount)).values("n"))
+def present(frame: Frame):
+    return figures.week_sums(frame, F("known_pupil_days") - F("known_absent_days"))
 
 
-def _rate(amount):
-    def amounts(frame):
-        return target_schools(frame).annotate(
-            numerator_amount=_weeks(frame, amount), denominator_amount=_weeks(frame, F("pupil_days"))
-        )
-
-    return amounts
-
-
-def chronic(frame):
-    rows = ChronicCount.objects.filter(
-        school=OuterRef("pk"), month__range=(frame.period_start, frame.last_day), recorded_at__lte=frame.cut_off
-    )
-    rows = rows.order_by().values("school")
-    return target_schools(frame).annotate(
-        numerator_amount=Subquery(rows.annotate(n=Sum("chronic")).values("n")),
-        denominator_amount=Subquery(rows.annotate(n=Sum("pupils")).values("n")),
-    )
+def uncaused(frame: Frame):
+    return figures.week_sums(frame, F("known_uncaused_days"))
 
 
 RATE = Indicator(
@@ -43,9 +22,9 @@ RATE = Indicator(
     name=_("Asistencia"),
     definition=_(
         "Estudiantes por día presentes ÷ estudiantes matriculados por día de clase, en las semanas entregadas que "
-        "empiezan en el periodo. La escuela que no entregó ninguna no se suma: se lista."
+        "empiezan en el periodo, como se sabían al corte. La escuela que no entregó ninguna no se suma: se lista."
     ),
-    amounts=_rate(F("pupil_days") - F("absent_days")),
+    amounts=present,
     evidence="attendance:school_attendance",
 )
 UNCAUSED = Indicator(
@@ -56,9 +35,9 @@ UNCAUSED = Indicator(
     name=_("Inasistencia sin causa"),
     definition=_(
         "Inasistencias sin causa conocida ÷ estudiantes matriculados por día de clase, en las semanas entregadas que "
-        "empiezan en el periodo."
+        "empiezan en el periodo, como se sabían al corte."
     ),
-    amounts=_rate(F("uncaused_days")),
+    amounts=uncaused,
     evidence="attendance:school_attendance",
 )
 CHRONIC = Indicator(
@@ -69,9 +48,21 @@ CHRONIC = Indicator(
     name=_("Ausentismo crónico"),
     definition=_(
         "Estudiantes que faltaron a 10 % o más de los días de clase del mes, según contó la escuela ÷ matriculados, "
-        "sumados los meses contados del periodo."
+        "sumados los niveles y meses del periodo que se contaron hasta el corte. Lo que nadie contó no se suma."
     ),
-    amounts=chronic,
+    amounts=figures.chronic_sums,
     evidence="attendance:school_attendance",
 )
-ALL = [RATE, UNCAUSED, CHRONIC]
+HANDED_IN = Indicator(
+    code="attendance.handed_in",
+    version=1,
+    kind=Kind.RATIO_OF_SUMS,
+    name=_("Semanas de asistencia entregadas"),
+    definition=_(
+        "Semanas entregadas hasta el corte ÷ semanas con clases que empiezan en el periodo y terminaron antes del día "
+        "del corte, según el calendario escolar de la UGEL. Sin calendario no se sabe: la escuela se lista."
+    ),
+    amounts=figures.handed_in,
+    evidence="attendance:school_attendance",
+)
+ALL = [RATE, UNCAUSED, CHRONIC, HANDED_IN]

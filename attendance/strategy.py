@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from attendance import forms, indicators, permissions, selectors, services
+from attendance import forms, indicators, permissions, report_sections, selectors, services
 from core.strategies.registry import EventType, MenuItem, SchoolTab, Strategy, WeekPart, register
 
 
@@ -9,7 +9,7 @@ def _week(data):
 
 
 def _chronic(data):
-    return _("%(n)s de %(of)s estudiantes") % data
+    return _("%(month)s: %(n)s de %(of)s estudiantes") % data
 
 
 register(
@@ -20,10 +20,15 @@ register(
         full_name=_("Asistencia y Educhasquis"),
         order=80,
         icon="users",
-        menu=[MenuItem(_("Asistencia"), "attendance:school_list", permissions.VIEW)],
+        menu=[
+            MenuItem(_("Asistencia"), "attendance:school_list", permissions.VIEW),
+            MenuItem(_("Asistencia del mes"), "attendance:month", permissions.VIEW),
+            MenuItem(_("Asistencia antes y después"), "attendance:trend", permissions.VIEW),
+        ],
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
         indicators=indicators.ALL,
+        report_sections=report_sections.ALL,
         tabs=[
             SchoolTab(
                 _("Asistencia"), "attendance:school_attendance", permissions.SCHOOL, opens=permissions.opens_school
@@ -47,5 +52,6 @@ register(
             EventType("attendance.week_corrected", _("Asistencia de la semana corregida"), "edit", _week),
             EventType("attendance.chronic_told", _("Ausentismo crónico del mes"), "users", _chronic),
         ],
+        demo="attendance.demo.load",
     )
 )

@@ -90,27 +90,3 @@ class WeekChange(TenantModel):
 
     def __str__(self):
         return f"{self.week_id} · {self.changed_at:%d/%m/%Y}"
-
-
-class ChronicCount(TenantModel):
-    """How many pupils missed a tenth or more of a month's school days, as the school counted them.
-
-    Counts of absences cannot say whether one pupil missed ten days or ten pupils one: so the school hands it in.
-    """
-
-    school = TenantForeignKey("schools.School", models.PROTECT, db_index=False, related_name="+")
-    month = models.DateField(_("mes"))
-    pupils = models.PositiveIntegerField(_("matriculados"))
-    chronic = models.PositiveIntegerField(_("faltaron 10 % de los días o más"))
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
-    recorded_at = models.DateTimeField(default=timezone.now)
-
-    class Meta(TenantModel.Meta):
-        constraints = [
-            *TenantModel.Meta.constraints,
-            models.UniqueConstraint(fields=["ugel", "school", "month"], name="attendance_chronic_once"),
-            models.CheckConstraint(name="attendance_chronic_of_pupils", condition=Q(chronic__lte=F("pupils"))),
-        ]
-
-    def __str__(self):
-        return f"{self.month:%m/%Y} · {self.chronic}"

@@ -5,14 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from attendance.models import WeekChange, WeekCount
 from attendance.rule import Line, Totals
 from schools.models import Enrolment, School
-from schools.selectors.calendar import school_days
+from schools.selectors.calendar import known_ugels_sql, school_days, school_days_sql
 
 SHOWN_WEEKS = 4
 WEEK = timedelta(days=7)
@@ -70,6 +71,23 @@ def expected_weeks(first: date, last: date, school_ids) -> dict[int, set[date]]:
             ends[monday_of(day)] = max(day, ends.get(monday_of(day), day))
         found[pk] = {monday for monday, end in ends.items() if monday <= last and end <= today}
     return found
+
+
+def due_monday() -> date:
+    """The Monday of the last week whose count may be asked: this one from Friday on."""
+    today = timezone.localdate()
+    return monday_of(today) if today.weekday() >= 4 else monday_of(today) - WEEK
+
+
+def untold_schools() -> QuerySet[School]:
+    """Schools that had classes in the due week, or whose UGEL has no calendar, of which nobody counted it."""
+    monday = due_monday()
+    days, params = school_days_sql(monday, monday + timedelta(days=6))
+    known, known_params = known_ugels_sql(monday, monday + timedelta(days=6))
+    taught = RawSQL(f"SELECT school_id FROM ({days}) d", params)  # noqa: S608, S611 - our own SQL, days as parameters
+    dated = RawSQL(known, known_params)  # noqa: S611 - our own SQL
+    told = WeekCount.objects.filter(school=OuterRef("pk"), monday=monday)
+    return School.objects.current().filter(~Exists(told)).filter(Q(pk__in=taught) | ~Q(ugel_id__in=dated))
 
 
 def totals_of(weeks: Iterable[WeekCount]) -> Totals:

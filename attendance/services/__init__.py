@@ -1,4 +1,5 @@
 from attendance.rule import Line
+from attendance.services.chronic import MonthLine, MonthNotOver, NothingSaid, TooManyPupils, record_chronic
 from attendance.services.weeks import (
     NoClasses,
     NothingToTell,
@@ -6,17 +7,20 @@ from attendance.services.weeks import (
     TooManyAbsences,
     WeekNotOver,
     WeekTooOld,
-    record_chronic,
     record_week,
     save_week_form,
 )
 
 __all__ = [
     "Line",
+    "MonthLine",
+    "MonthNotOver",
     "NoClasses",
+    "NothingSaid",
     "NothingToTell",
     "SaidMeanwhile",
     "TooManyAbsences",
+    "TooManyPupils",
     "WeekNotOver",
     "WeekTooOld",
     "record_chronic",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
-from attendance.models import ChronicCount, WeekChange, WeekCount, WeekLine
+from attendance.models import WeekChange, WeekCount, WeekLine
 from attendance.rule import Line, in_order
 from attendance.selectors import days_of_week, version_of
 from core.audit.services import record
@@ -42,10 +42,6 @@ class TooManyAbsences(DomainError):
 
 class SaidMeanwhile(DomainError):
     """Somebody else told the week after it was read; told again having read it, it corrects."""
-
-
-class MonthNotOver(DomainError):
-    message = _("Ese mes todavía no termina.")
 
 
 @transaction.atomic
@@ -92,22 +88,6 @@ def record_week(
 def save_week_form(school: School, form, by) -> None:
     """What attendance's part of «Mi semana» says; raises as `record_week` does."""
     record_week(school=school, by=by, **form.told)
-
-
-@transaction.atomic
-def record_chronic(*, school: School, month: date, pupils: int, chronic: int, by, at=None) -> ChronicCount:
-    """How many of a month's pupils missed a tenth of its days or more; told again it corrects, the story keeps both."""
-    at, month = at or timezone.now(), month.replace(day=1)
-    if (month + timedelta(days=32)).replace(day=1) > timezone.localdate() + timedelta(days=1):
-        raise MonthNotOver
-    if chronic > pupils:
-        raise TooManyAbsences
-    told = {"pupils": pupils, "chronic": chronic, "recorded_by": by, "recorded_at": at}
-    row, _is_new = ChronicCount.objects.select_for_update().update_or_create(school=school, month=month, defaults=told)
-    record(
-        "attendance.chronic_told", row, by=by, at=at, school_id=school.pk, month=month.isoformat(), n=chronic, of=pupils
-    )
-    return row
 
 
 def _taught(school, monday, days) -> int:
