@@ -104,7 +104,11 @@ def chronic(request, pk):
     school = get_object_or_404(schools_for(request.user, request.roles), pk=pk)
     latest = selectors.last_month()
     asked = _month(request, latest)
-    taught = school.services.current().annotate(pupils=pupils_of(service=OuterRef("pk"))).order_by("level", "codigo_modular", "pk")
+    taught = (
+        school.services.current()
+        .annotate(pupils=pupils_of(service=OuterRef("pk")))
+        .order_by("level", "codigo_modular", "pk")
+    )
     form = ChronicForm(request.POST or None, services=list(taught), told=selectors.chronic_of(school, asked))
     act = {"school": school, "month": asked, "by": request.user}
     if done(form, lambda told: (services.record_chronic(seen=told["seen"], lines=_lines(form), **act), True)):

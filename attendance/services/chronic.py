@@ -61,7 +61,12 @@ def record_chronic(
     new = [one for one in lines if stood.get(one.service_id) != (one.pupils, one.chronic)]
     for one in new:
         row = ChronicCount.objects.create(
-            service_id=one.service_id, month=month, pupils=one.pupils, chronic=one.chronic, recorded_by=by, recorded_at=at
+            service_id=one.service_id,
+            month=month,
+            pupils=one.pupils,
+            chronic=one.chronic,
+            recorded_by=by,
+            recorded_at=at,
         )
         said = {"month": f"{month:%m/%Y}", "n": one.chronic, "of": one.pupils}
         record("attendance.chronic_told", row, by=by, at=at, school_id=school.pk, **said)
