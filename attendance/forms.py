@@ -50,7 +50,7 @@ class WeekForm(forms.Form):
             initial=initial,
             required=not name.startswith("uncaused"),
             widget=forms.NumberInput(attrs=attrs),
-            error_messages={"required": _("Escriba un número; 0 si no hubo ninguna.")},
+            error_messages={"required": _("Escriba cuántos; 0 si no hubo ninguno.")},
         )
 
     def _fill(self):
