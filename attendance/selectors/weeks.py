@@ -96,7 +96,7 @@ def totals_of(weeks: Iterable[WeekCount]) -> Totals:
 
 @dataclass(frozen=True)
 class AskedWeek:
-    """A week as its form asks it: what was told, a line per service, grade and sex; `why_not` where nothing is asked."""
+    """A week as its form asks it: what was told, a line per service, grade and sex; `why_not` if nothing is asked."""
 
     monday: date
     told: WeekCount | None
