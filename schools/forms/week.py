@@ -129,14 +129,19 @@ class WeekForm:
         found = [(one, self.of_day(one.day) if one.is_asked else [], told[one.day]) for one in self.week.days]
         return [(one, cells, said, bool(cells) and not any(cell.waits for cell in cells)) for one, cells, said in found]
 
-    @cached_property
+    @property
     def own(self) -> list[tuple[WeekPart, object, str]]:
-        """The parts with a form of their own, bound where something of them was typed."""
+        """The parts with a form of their own, and why each was refused if it was."""
+        return [(part, form, self.refused.get(part.key, "")) for part, form in self._own_forms]
+
+    @cached_property
+    def _own_forms(self) -> list[tuple[WeekPart, object]]:
+        """Bound where something of them was typed."""
         found = []
         for part in self.week.weekly:
             data = self.typed if any(name.startswith(f"{part.key}-") for name in self.typed) else None
             form = part.form(self.week.school, self.week.asked, data, prefix=part.key, usual=self.usual)
-            found.append((part, form, self.refused.get(part.key, "")))
+            found.append((part, form))
         return found
 
     def filled(self, how: str) -> "WeekForm":

@@ -54,6 +54,8 @@ def as_typed(answer):
     for cell in cells_of(answer):
         fields |= {f"seen-{cell.name}": cell.seen, f"number-{cell.name}": cell.number, f"note-{cell.name}": cell.note}
         fields |= {cell.name: cell.value} if cell.value else {}
+    for _part, own, _refused in answer.context["form"].own:
+        fields |= {field.html_name: "" if field.value() is None else field.value() for field in own}
     return fields
 
 
@@ -67,8 +69,9 @@ def test_a_normal_week_is_proposed_then_sent(rosa, school, route, visit):
     assert {cell.value for cell in cells_of(filled)} == {"came", "yes"}
     assert (LegDay.objects.count(), DayState.objects.count()) == (0, 0)
 
-    answer = page(visit, rosa, school, method="post", data=as_typed(filled), follow=True)
-    assert "Quedaron anotadas 15 respuestas" in text_of(answer)
+    pupils = {"asistencia-enrolled_0": "12"}  # nobody enrolled them: it is asked once
+    answer = page(visit, rosa, school, method="post", data=as_typed(filled) | pupils, follow=True)
+    assert "Quedaron anotadas 16 respuestas" in text_of(answer)
     assert (LegDay.objects.count(), DayState.objects.count()) == (10, 5)
     assert answer.context["week"].untold == 0
     assert home_note(visit, rosa) == "todo dicho hasta hoy"

@@ -7,6 +7,7 @@ from alliances.enums import Stage
 from alliances.models import Alliance, AllianceParty, Call, CalledContact, Offered, OpenOffer, Resource
 from alliances.services import calls as alliance_calls
 from alliances.services import open_offers as alliance_open_offers
+from attendance.models import WeekCount
 from core.accounts.models import Membership
 from guardians.models import Guardian, Sample, Tie, Visit
 from networks.models import Attendance, Meeting, Network, NetworkMember, Task
@@ -283,6 +284,12 @@ PAGES = [
     ("specialist", "water:tanker_list", ""),
     ("specialist", "water:tanker_add", ""),
     ("specialist", "water:tanker_edit", "tanker"),
+    ("specialist", "attendance:school_list", ""),
+    ("specialist", "attendance:month", ""),
+    ("specialist", "attendance:trend", ""),
+    ("specialist", "attendance:school_attendance", "counted_school"),
+    ("director", "attendance:school_attendance", "school"),
+    ("director", "attendance:chronic", "school"),
     ("specialist", "adoptions:school_list", ""),
     ("region_reader", "adoptions:school_list", ""),
     ("specialist", "adoptions:adoption_create", ""),
@@ -405,6 +412,7 @@ THINGS = {
     "term": lambda demo: [SchoolTerm.objects.order_by("-from_date").first().pk],
     "closure": lambda demo: [Closure.objects.order_by("-from_date").first().pk],
     "water_school": lambda demo: [WaterSample.objects.order_by("pk").first().school_id],
+    "counted_school": lambda demo: [WeekCount.objects.order_by("pk").first().school_id],
     "tanker": lambda demo: [Tanker.objects.order_by("pk").first().pk],
     "adopted_school": lambda demo: [Adoption.objects.order_by("pk").first().school_id],
     "network": lambda demo: [Network.objects.order_by("pk").first().pk],
@@ -497,6 +505,7 @@ NO_PAGES = {
     "safety:checklist_print": "paper",
     "safety:check_print": "paper",
     "safety:import_template": "a spreadsheet",
+    "attendance:export": "a spreadsheet",
     "water:export": "a spreadsheet",
     "water:sheet_download": "a spreadsheet",
     "water:month_export": "a spreadsheet",

@@ -1,0 +1,68 @@
+"""Figures as known at the cut-off; weeks nobody told are in no sum, and their schools are listed."""
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from attendance.selectors import figures
+from core.strategies.indicators import Frame, Indicator, Kind
+
+
+def present(frame: Frame):
+    return figures.week_sums(frame, F("known_pupil_days") - F("known_absent_days"))
+
+
+def uncaused(frame: Frame):
+    return figures.week_sums(frame, F("known_uncaused_days"))
+
+
+RATE = Indicator(
+    code="attendance.rate",
+    version=1,
+    kind=Kind.RATIO_OF_SUMS,
+    name=_("Asistencia"),
+    definition=_(
+        "Estudiantes por día presentes ÷ estudiantes matriculados por día de clase, en las semanas entregadas que "
+        "empiezan en el periodo, como se sabían al corte. La escuela que no entregó ninguna no se suma: se lista."
+    ),
+    amounts=present,
+    evidence="attendance:school_attendance",
+)
+UNCAUSED = Indicator(
+    code="attendance.uncaused",
+    version=1,
+    kind=Kind.RATIO_OF_SUMS,
+    better="down",
+    name=_("Inasistencia sin causa"),
+    definition=_(
+        "Inasistencias sin causa conocida ÷ estudiantes matriculados por día de clase, en las semanas entregadas que "
+        "empiezan en el periodo, como se sabían al corte."
+    ),
+    amounts=uncaused,
+    evidence="attendance:school_attendance",
+)
+CHRONIC = Indicator(
+    code="attendance.chronic",
+    version=1,
+    kind=Kind.RATIO_OF_SUMS,
+    better="down",
+    name=_("Ausentismo crónico"),
+    definition=_(
+        "Estudiantes que faltaron a 10 % o más de los días de clase del mes, según contó la escuela ÷ matriculados, "
+        "sumados los niveles y meses del periodo que se contaron hasta el corte. Lo que nadie contó no se suma."
+    ),
+    amounts=figures.chronic_sums,
+    evidence="attendance:school_attendance",
+)
+HANDED_IN = Indicator(
+    code="attendance.handed_in",
+    version=1,
+    kind=Kind.RATIO_OF_SUMS,
+    name=_("Semanas de asistencia entregadas"),
+    definition=_(
+        "Semanas entregadas hasta el corte ÷ semanas con clases que empiezan en el periodo y terminaron antes del día "
+        "del corte, según el calendario escolar de la UGEL. Sin calendario no se sabe: la escuela se lista."
+    ),
+    amounts=figures.handed_in,
+    evidence="attendance:school_attendance",
+)
+ALL = [RATE, UNCAUSED, CHRONIC, HANDED_IN]

@@ -1,0 +1,29 @@
+from attendance.rule import Line
+from attendance.services.chronic import MonthLine, MonthNotOver, NothingSaid, TooManyPupils, record_chronic
+from attendance.services.weeks import (
+    NoClasses,
+    NothingToTell,
+    SaidMeanwhile,
+    TooManyAbsences,
+    WeekNotOver,
+    WeekTooOld,
+    record_week,
+    save_week_form,
+)
+
+__all__ = [
+    "Line",
+    "MonthLine",
+    "MonthNotOver",
+    "NoClasses",
+    "NothingSaid",
+    "NothingToTell",
+    "SaidMeanwhile",
+    "TooManyAbsences",
+    "TooManyPupils",
+    "WeekNotOver",
+    "WeekTooOld",
+    "record_chronic",
+    "record_week",
+    "save_week_form",
+]

@@ -1,0 +1,57 @@
+from django.utils.translation import gettext_lazy as _
+
+from attendance import forms, indicators, permissions, report_sections, selectors, services
+from core.strategies.registry import EventType, MenuItem, SchoolTab, Strategy, WeekPart, register
+
+
+def _week(data):
+    return _("%(absent)s inasistencias de %(of)s, semana del %(monday)s") % data
+
+
+def _chronic(data):
+    return _("%(month)s: %(n)s de %(of)s estudiantes") % data
+
+
+register(
+    Strategy(
+        app="attendance",
+        slug="asistencia",
+        label=_("Asistencia"),
+        full_name=_("Asistencia y Educhasquis"),
+        order=80,
+        icon="users",
+        menu=[
+            MenuItem(_("Asistencia"), "attendance:school_list", permissions.VIEW),
+            MenuItem(_("Asistencia del mes"), "attendance:month", permissions.VIEW),
+            MenuItem(_("Asistencia antes y después"), "attendance:trend", permissions.VIEW),
+        ],
+        permissions=permissions.DESCRIPTIONS,
+        grants=permissions.GRANTS,
+        indicators=indicators.ALL,
+        report_sections=report_sections.ALL,
+        tabs=[
+            SchoolTab(
+                _("Asistencia"), "attendance:school_attendance", permissions.SCHOOL, opens=permissions.opens_school
+            )
+        ],
+        week=[
+            WeekPart(
+                forms.PART,
+                _("Asistencia"),
+                permissions.RECORD,
+                "users",
+                order=80,
+                form=forms.WeekForm,
+                save=services.save_week_form,
+                untold=selectors.is_untold,
+                template="attendance/_week.html",
+            )
+        ],
+        timeline=[
+            EventType("attendance.week_told", _("Asistencia de la semana entregada"), "users", _week, is_routine=True),
+            EventType("attendance.week_corrected", _("Asistencia de la semana corregida"), "edit", _week),
+            EventType("attendance.chronic_told", _("Ausentismo crónico del mes"), "users", _chronic),
+        ],
+        demo="attendance.demo.load",
+    )
+)

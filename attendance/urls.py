@@ -1,0 +1,13 @@
+from django.urls import path, re_path
+
+from attendance import views
+
+app_name = "attendance"
+urlpatterns = [
+    path("", views.school_list, name="school_list"),
+    re_path(r"^exportar/(?P<kind>xlsx|csv)/$", views.export, name="export"),
+    path("mes/", views.month, name="month"),
+    path("antes-y-despues/", views.trend, name="trend"),
+    path("escuela/<int:pk>/", views.school_attendance, name="school_attendance"),
+    path("escuela/<int:pk>/ausentismo/", views.chronic, name="chronic"),
+]
