@@ -80,7 +80,7 @@ class WeekPart:
     """A strategy's part of «Mi semana», for who has `permission`; either daily or with a form of its own.
 
     Daily: `lines(school, days)` gives what is asked, `say(school, word, by)` writes one word or raises DomainError.
-    Weekly: `form(school, days, data, prefix=, usual=)` gives a Django form, shown by `template` (as `form`),
+    Weekly: `form(school, days, data, prefix=, usual=)` gives a Django form, shown by `template` (`form` in context),
     which `save(school, form, by)` writes when it is valid and has changed; `untold(school, days)` says whether the
     week still waits for it. A form's fields begin with the prefix; `usual` asks for what is usual there, if anything.
     """
