@@ -19,7 +19,7 @@ RAW_SQL = {
     "core/tenancy/roles.py": "makes roles, before Django has a connection",
     "core/tenancy/scope.py": "set_config and SET LOCAL ROLE",
     "schools/selectors/calendar.py": "school days of every school of a year, made by generate_series",
-    "attendance/selectors/figures.py": "weeks due by the school calendar, whose days are SQL, against what was handed in",
+    "attendance/selectors/figures.py": "weeks due by the school calendar, whose days are SQL, against what was told",
     "attendance/selectors/weeks.py": "who had classes in a week, from the school calendar, whose days are SQL",
     "water/selectors/figures.py": "the days of a year of every school against what was told of them",
     "schools/services/padron_sql.py": "180 000 rows compared and merged set by set",
