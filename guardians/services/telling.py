@@ -28,7 +28,7 @@ def _tell(visit: Visit, key: str, subject, body) -> None:
         subject=subject,
         body=body,
         why=WHY,
-        path=visit.get_absolute_url(),
+        path=f"/guardianes/visitas/{visit.pk}/",
     )
 
 

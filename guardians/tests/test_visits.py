@@ -195,4 +195,4 @@ def test_a_guardian_is_told_of_a_visit_and_that_it_is_off(elmer, watcher, school
 
     told = Message.objects.filter(user=gino, kind__startswith="guardians.").order_by("pk")
     assert [one.kind for one in told] == ["guardians.assigned", "guardians.called_off"]
-    assert "Llueve" in told[1].body
+    assert ("Llueve" in told[1].body, told[0].path) == (True, f"/guardianes/visitas/{visit.pk}/")

@@ -82,7 +82,7 @@ def _said_by(request, need) -> str:
     """Who saw it solved; a witness of the community by name only for the UGEL."""
     if need.solved_said_for == Party.GUARDIAN and not request.roles & STAFF_ROLES:
         return _("testigo de la comunidad")
-    return str(need.solved_said_by or need.get_solved_said_for_display())
+    return str(need.solved_said_by or "")
 
 
 def _closed_by(request, need) -> str:
