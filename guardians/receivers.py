@@ -9,7 +9,7 @@ from guardians import services
 from guardians.enums import FileKind
 from guardians.models import OWNER, VISIT_FORM, Visit
 from partners.signals import partner_merged
-from schools.signals import import_undoing, schools_changed
+from schools.signals import import_undoing, schools_changed, staff_arriving
 
 FIELDS = {FileKind.ARRIVED: StoredKind.IMAGE, FileKind.PLACE: StoredKind.IMAGE, FileKind.VOICE: StoredKind.AUDIO}
 
@@ -34,6 +34,12 @@ def call_off_dropped_delivery(sender, instance, **kwargs) -> None:
 def follow_schools(sender, **kwargs) -> None:
     """A school that came to a territory is its guardian's from now on; one that left is not."""
     services.follow_places()
+
+
+@receiver(staff_arriving)
+def refuse_guardian_at_school(sender, user, **kwargs) -> None:
+    """Who speaks for the community works at no school."""
+    services.refuse_at_school(user)
 
 
 @receiver(import_undoing)

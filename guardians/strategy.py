@@ -18,6 +18,10 @@ def _partner(data):
     return data["partner"]
 
 
+def _tie_over(data):
+    return " · ".join(filter(None, (data["partner"], data.get("reason"))))
+
+
 def _off(data):
     return f"{data['what']} · {data['reason']}"
 
@@ -46,7 +50,7 @@ register(
             EventType("guardians.watches", _("Un guardián la mira desde hoy"), "eye", is_told_at_schools=True),
             EventType("guardians.places_changed", _("Cambiaron las escuelas de un guardián"), "school"),
             EventType("guardians.tie_declared", _("Vínculo declarado"), "link", _partner),
-            EventType("guardians.tie_ended", _("Vínculo terminado"), "link", _partner),
+            EventType("guardians.tie_ended", _("Vínculo terminado"), "link", _tie_over),
             EventType("guardians.ended", _("Dejó de ser guardián"), "user-minus", lambda data: data["reason"]),
             EventType(
                 "guardians.visit_assigned", _("Visita encargada a un guardián"), "eye", lambda data: data["what"]

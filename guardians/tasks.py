@@ -11,11 +11,11 @@ from guardians import services
 
 @periodic("guardians.keep", label=gettext_lazy("Poniendo al día a los guardianes"), daily_at=time(4, 20))
 def keep_guardians(run):
-    """Those whose last day passed end; the schools of territories are followed once more."""
+    """Those whose last day passed end, territories are followed once more, printed sheets of yesterday go."""
     with scope(run.ugel):
         ended = services.end_those_over()
         services.follow_places()
-    return {"ended": ended}
+    return {"ended": ended, "forgotten": services.forget_slips(run.ugel)}
 
 
 @job("guardians.print_slips", label=gettext_lazy("Preparando las hojas de visita"))
@@ -25,5 +25,5 @@ def print_slips(run, *, visit_ids):
         html = services.slips_html(visit_ids)
         address = reverse("guardians:slips_ready", args=[run.job_id])
     run.progress(1, 2, _("Armando el PDF"))
-    key = services.keep_slips(html, key=f"{run.ugel.code}/visitas/{run.job_id}.pdf")
+    key = services.keep_slips(html, ugel=run.ugel, name=str(run.job_id))
     return {"key": key, "next": address}

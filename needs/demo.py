@@ -59,7 +59,7 @@ def load(demo: Demo) -> None:
 
 
 def _tell(demo, school, told):
-    works_there = SchoolStaff.objects.on(None).filter(school=school).select_related("user").first()
+    works_there = SchoolStaff.objects.team().on().filter(school=school).select_related("user").first()
     by = works_there.user if works_there else demo.people["specialist_2"]
     facts = {name: getattr(told, name) for name in ("what", "category", "space", "element", "affected_students")}
     reported_at = timezone.now() - timedelta(days=told.days)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.accounts.enums import Role
+from core.accounts.enums import SCHOOL_ROLES
 from core.strategies.registry import FirstStep, Found, HomeCount, OpenItem, Promised, Search
 from core.strategies.searching import every_word
 from needs import permissions
@@ -94,7 +94,7 @@ def for_school(request):
     if request.roles & permissions.READS_ALL:
         return None
     mine = Need.objects.filter(school__in=schools_for(request.user, request.roles).order_by().values("pk"))
-    mine_to_say = Party.GUARDIAN if Role.GUARDIAN in request.roles else Party.SCHOOL
+    mine_to_say = Party.SCHOOL if request.roles & SCHOOL_ROLES else Party.GUARDIAN
     asked = Q(solved_said_at__isnull=False) & ~Q(solved_said_by=request.user) & ~Q(solved_said_for=mine_to_say)
     if request.allows(permissions.REPORT):
         asked |= Q(state=NeedState.RETURNED)

@@ -178,6 +178,13 @@ class SheetKind(TextChoices):
     PARTNERS = "partners", _("Aliados y contactos")
 
 
+class StaffKind(TextChoices):
+    """Why a school is open to somebody: they belong to its team, or they look at it from outside."""
+
+    TEAM = "team", _("Equipo de la escuela")
+    WITNESS = "witness", _("Testigo de la comunidad")
+
+
 class Party(TextChoices):
     """Who speaks of what happened at a school; two witnesses are of two parties."""
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from core.accounts.enums import SCHOOL_ROLES, STAFF_ROLES, Role
 from core.accounts.models import Membership
 from core.tenancy.scope import current_ugel
-from schools.enums import Party
+from schools.enums import Party, StaffKind
 from schools.models import SchoolStaff
 
 VIEW = "schools.view_school"
@@ -42,8 +42,14 @@ GRANTS = {
 
 
 def works_at(user, school_id, *, day=None) -> bool:
-    """Is this person assigned to the school on a day (today)?"""
+    """Is the school open to this person on a day (today), as one of its team or as its witness?"""
     return SchoolStaff.objects.on(day).filter(user=user, school_id=school_id).exists()
+
+
+def watches(user, school_id, *, day=None) -> bool:
+    """May this person speak for the community of the school on a day (today): its witness, and not of its team?"""
+    kinds = SchoolStaff.objects.on(day).filter(user=user, school_id=school_id).values_list("kind", flat=True)
+    return set(kinds) == {StaffKind.WITNESS}
 
 
 def heads(user, school_id, *, day=None) -> bool:
@@ -52,12 +58,18 @@ def heads(user, school_id, *, day=None) -> bool:
 
 
 def party_of(user, roles, school_id) -> Party | None:
-    """For whom this person speaks of what happened at a school: by their role, at schools they are assigned to."""
+    """For whom this person speaks of what happened at a school: whoever works there speaks for it, whatever else.
+
+    For the community speaks only a guardian whom the UGEL accepted for this school and who does not work there.
+    """
     if roles & STAFF_ROLES:
         return Party.UGEL
-    if school_id is None or not works_at(user, school_id):
+    if school_id is None:
         return None
-    return Party.GUARDIAN if Role.GUARDIAN in roles else Party.SCHOOL if roles & SCHOOL_ROLES else None
+    kinds = set(SchoolStaff.objects.on().filter(user=user, school_id=school_id).values_list("kind", flat=True))
+    if StaffKind.TEAM in kinds:
+        return Party.SCHOOL if roles & SCHOOL_ROLES else None
+    return Party.GUARDIAN if StaffKind.WITNESS in kinds and Role.GUARDIAN in roles else None
 
 
 def can_enrol(user, school, roles) -> bool:

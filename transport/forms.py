@@ -9,7 +9,7 @@ from core.files.forms import UploadField
 from core.tenancy.forms import DayField, TenantForm
 from partners.models import Partner
 from schools.models import School
-from transport.enums import Equipment, PaperKind, Said
+from transport.enums import Equipment, PaperKind
 from transport.models import Document, Driver, Route, Stop, Vehicle
 
 WEEKDAYS = [
@@ -210,16 +210,6 @@ class PayForm(forms.Form):
         if told.get("partner") and not told.get("until_date") and "until_date" not in self.errors:
             self.add_error("until_date", _("Escriba hasta cuándo se le pide."))
         return told
-
-
-class SayForm(forms.Form):
-    """One tap on a day's page: which word, of which version of the day."""
-
-    day = forms.DateField()
-    said = forms.ChoiceField(choices=Said.choices)
-    late_minutes = forms.IntegerField(min_value=1, max_value=600, required=False)
-    note = forms.CharField(max_length=200, required=False)
-    version = forms.IntegerField(min_value=0)
 
 
 class SheetForm(forms.Form):

@@ -17,8 +17,6 @@ vehicle_urls = [
 ]
 school_urls = [
     path("", views.school_routes, name="school_routes"),
-    path("dia/", views.day_board, name="day_board"),
-    path("dia/igual/", views.day_same, name="day_same"),
 ]
 month_urls = [
     path("", views.month_show, name="month_show"),
@@ -38,7 +36,6 @@ urlpatterns = [
     path("conductores/nuevo/", views.driver_create, name="driver_create"),
     path("conductores/<int:pk>/", views.driver_edit, name="driver_edit"),
     path("escuela/<int:pk>/", include(school_urls)),
-    path("viajes/<int:pk>/decir/", views.leg_say, name="leg_say"),
     path("dias/<int:pk>/", views.day_detail, name="day_detail"),
     path("mes/", include(month_urls)),
     path("<int:pk>/", include(route_urls)),

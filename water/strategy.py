@@ -1,3 +1,6 @@
+from datetime import date
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -13,6 +16,7 @@ from core.strategies.registry import (
     WeekPart,
     register,
 )
+from core.ui.numbers import written
 from water import indicators, map_layer, permissions, report_sections, selectors, services
 from water.models import SampleCommitment
 from water.selectors.standing import ALLOWANCE, WARN_DAYS
@@ -20,15 +24,19 @@ from water.selectors.supply import expiring_between
 
 
 def _day(data):
-    return f"{data['day']}: {data['state']}"
+    return f"{_date(data)}: {data['state']}"
 
 
 def _litres(data):
-    return _("%(litres)s L el %(day)s") % data
+    return _("%(litres)s L el %(day)s") % {"litres": written(data["litres"]), "day": _date(data)}
+
+
+def _date(data):
+    return date_format(date.fromisoformat(data["day"]), "SHORT_DATE_FORMAT")
 
 
 def _sampled(data):
-    return f"{data['day']}: {data['result']}"
+    return f"{_date(data)}: {data['result']}"
 
 
 register(
@@ -65,7 +73,8 @@ register(
         map_layers=[MapLayer("agua", _("Agua hoy"), map_layer.states)],
         agenda=[Agenda(expiring_between, permissions.VIEW)],
         timeline=[
-            EventType("water.day_told", _("Agua del día anotada"), "drop", _day),
+            EventType("water.day_told", _("Agua del día anotada"), "drop", _day, is_routine=True),
+            EventType("water.day_dry", _("La escuela estuvo sin agua"), "alert-triangle", _date),
             EventType("water.day_corrected", _("Agua del día corregida"), "edit", _day),
             EventType("water.delivered", _("Llegó agua"), "truck", _litres),
             EventType("water.sampled", _("Muestra de agua"), "file-check", _sampled),

@@ -58,7 +58,8 @@ def fill() -> None:
         Guardian(user=one, code=code, signed_date=begun, from_date=begun, accepted_by=user) for one in people
     )
     SchoolStaff.objects.bulk_create(
-        SchoolStaff(school=school, user=people[at % GUARDIANS], from_date=begun) for at, school in enumerate(schools)
+        SchoolStaff(school=school, user=people[at % GUARDIANS], kind="witness", from_date=begun)
+        for at, school in enumerate(schools)
     )
     Visit.objects.bulk_create(
         Visit(

@@ -41,6 +41,11 @@ class Spoken(TenantModel):
         return not self.is_on_behalf or bool(self.vouched_by)
 
     @property
+    def named_apart(self):
+        """Who said it, for those who may not know a witness of the community."""
+        return str(_("testigo de la comunidad")) if self.party == Party.GUARDIAN else self.name_and_post
+
+    @property
     def name_and_post(self):
         return f"{self.said_by}, {self.said_post}" if self.said_post else self.said_by
 

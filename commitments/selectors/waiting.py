@@ -4,15 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 
 from commitments.enums import Party, Promiser
 from commitments.models import Attestation, Instalment
-from core.accounts.enums import Role
-from core.accounts.models import Membership
 from core.people.models import Contact as UserContact
-from core.tenancy.scope import current_ugel_id
 from partners.models import Contact
+from schools.enums import StaffKind
 from schools.models import SchoolStaff
 
 
@@ -80,14 +78,11 @@ def _people_around(rows) -> dict[int, list[Person]]:
 def _at_schools(school_ids) -> dict[int | None, list[Person]]:
     """Heads first, then the others assigned today: guardians speak for the community, the rest for the school."""
     found = defaultdict(list)
-    guardians = Membership.objects.active().filter(user=OuterRef("user"), role=Role.GUARDIAN, ugel=current_ugel_id())
     phones = UserContact.objects.filter(user=OuterRef("user")).values("phone")[:1]
     staff = SchoolStaff.objects.on(None).filter(school__in=school_ids).select_related("user")
-    staff = staff.annotate(phone=Subquery(phones), is_guardian=Exists(guardians)).order_by(
-        "-is_head", "user__full_name"
-    )
+    staff = staff.annotate(phone=Subquery(phones)).order_by("-is_head", "user__full_name")
     for one in staff:
-        party = Party.GUARDIAN if one.is_guardian else Party.SCHOOL
+        party = Party.GUARDIAN if one.kind == StaffKind.WITNESS else Party.SCHOOL
         found[one.school_id].append(Person(one.user.full_name, party, str(one.phone or "")))
     return found
 

@@ -135,7 +135,7 @@ def vouch(
     word.vouched_by, word.vouched_at = how, timezone.now()
     word.paper = paper or word.paper
     word.save(update_fields=["vouched_by", "vouched_at", "paper"])
-    remember(commitment, "vouched", by=by or user, said_by=word.said_by, how=how)
+    remember(commitment, "vouched", by=by or user, said_by=word.said_by, party=word.party, how=how)
     settle(commitment, by=by or user)
     if isinstance(word, Attestation):
         word_given.send(Attestation, said=word, by=by or user)
@@ -201,6 +201,7 @@ def _say(commitment, instalment, voice, word, *, at) -> Attestation:
         if voice.is_on_behalf and before.is_own_word:
             raise AlreadySpoke
         if _is_same(before, voice, word):
+            _heard(before, voice)
             return before
         before.replaced_at = at
         before.save(update_fields=["replaced_at"])
@@ -222,9 +223,14 @@ def _say(commitment, instalment, voice, word, *, at) -> Attestation:
         said_by=voice.name,
         party=voice.party,
     )
+    _heard(said, voice)
+    return said
+
+
+def _heard(said: Attestation, voice: Voice) -> None:
+    """Also a word said again: whoever waits for it, such as a visit assigned since, hears it."""
     if said.is_own_word:
         word_given.send(Attestation, said=said, by=voice.recorded_by)
-    return said
 
 
 def _standing(voice, instalments):

@@ -264,7 +264,7 @@ def _subject(commitment):
 
 
 def _school_people(commitment, by) -> list[User]:
-    assigned = SchoolStaff.objects.on(None).filter(school_id=commitment.school_id).values("user_id")
+    assigned = SchoolStaff.objects.team().on().filter(school_id=commitment.school_id).values("user_id")
     return list(User.objects.filter(pk__in=assigned).exclude(pk=by.pk if by else None))
 
 

@@ -30,7 +30,7 @@ def rosa(norte, school):
 @pytest.fixture
 def gino_here(gino, school):
     """The guardian, assigned to San Martín."""
-    SchoolStaff.objects.create(school=school, user=gino, from_date=date(2026, 1, 1))
+    SchoolStaff.objects.create(school=school, user=gino, kind="witness", from_date=date(2026, 1, 1))
     return gino
 
 

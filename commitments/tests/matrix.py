@@ -167,7 +167,8 @@ def things(people) -> dict:
     headed = SchoolStaff.objects.filter(user=people.get(Role.SCHOOL_HEAD)).select_related("school").first()
     school = headed.school if headed else SchoolFactory()
     for role in (SCHOOL_ROLES | {Role.GUARDIAN}) & set(people):
-        SchoolStaff.objects.get_or_create(school=school, user=people[role], defaults={"from_date": date(2026, 1, 1)})
+        given = {"from_date": date(2026, 1, 1), "kind": "witness" if role == Role.GUARDIAN else "team"}
+        SchoolStaff.objects.get_or_create(school=school, user=people[role], defaults=given)
     army = PartnerFactory(created_by=elmer)
     contact = ContactFactory(partner=army)
     colonel = Voice.of_contact(contact)

@@ -10,6 +10,7 @@ from commitments.models import Commitment
 from commitments.models.evidence import FORMS
 from commitments.views.finding import visible_commitment
 from core.access.decorators import access
+from core.accounts.enums import STAFF_ROLES
 from core.audit.selectors import timeline_of
 from core.files.selectors import Arrivals
 from core.notifications.models import Message
@@ -58,7 +59,8 @@ def commitment_detail(request, pk):
         "commitment": commitment,
         "found": found,
         "arrivals": Arrivals.of_all([word.pk for row in found.rows for word in row.said], *FORMS),
-        "events": timeline_of(commitment),
+        "events": timeline_of(commitment, names_witnesses=bool(request.roles & STAFF_ROLES)),
+        "names_witnesses": bool(request.roles & STAFF_ROLES),
         "may": may,
         "may_more": bool(may & permissions.MORE),
     }

@@ -13,7 +13,7 @@ register(
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
         timeline=[
-            EventType("files.marked_shareable", _("Foto marcada para compartir"), icon="eye"),
+            EventType("files.marked_shareable", _("Foto marcada para compartir"), icon="eye", is_routine=True),
             EventType("files.marked_private", _("Foto que ya no se comparte"), icon="eye-off"),
         ],
     )

@@ -12,9 +12,9 @@ INVITED_ROLES = [
     Role.UGEL_SPECIALIST,
     Role.SCHOOL_HEAD,
     Role.SCHOOL_MEMBER,
-    Role.GUARDIAN,
     Role.CASE_WORKER,
 ]
+SOUGHT_ROLES = [*INVITED_ROLES, Role.GUARDIAN]
 
 
 class PhoneField(forms.CharField):
@@ -36,11 +36,15 @@ class PhoneField(forms.CharField):
 
 class InviteForm(forms.Form):
     full_name = forms.CharField(label=_("Nombres y apellidos"), max_length=120)
-    role = forms.ChoiceField(label=_("Función"), choices=[(role.value, role.label) for role in INVITED_ROLES])
+    role = forms.ChoiceField(
+        label=_("Función"),
+        choices=[(role.value, role.label) for role in INVITED_ROLES],
+        help_text=_("A un guardián no se le invita: se le acepta en «Guardianes», con su código de conducta firmado."),
+    )
     email = forms.EmailField(
         label=_("Correo electrónico"),
         required=False,
-        help_text=_("Necesario para la UGEL. Escuelas, guardianes y Educhasquis pueden ingresar con tarjeta."),
+        help_text=_("Necesario para la UGEL. Escuelas y Educhasquis pueden ingresar con tarjeta."),
     )
     phone = PhoneField(label=_("Celular"), required=False)
 
@@ -98,7 +102,7 @@ class SettingsForm(forms.Form):
 class PeopleFilter(forms.Form):
     q = forms.CharField(label=_("Nombre, correo o celular"), required=False)
     role = forms.ChoiceField(
-        label=_("Función"), required=False, choices=[("", _("Todas")), *((r.value, r.label) for r in INVITED_ROLES)]
+        label=_("Función"), required=False, choices=[("", _("Todas")), *((r.value, r.label) for r in SOUGHT_ROLES)]
     )
     seen = forms.ChoiceField(
         label=_("Ingreso"),

@@ -53,6 +53,7 @@ class EventType:
     """How an audit entry reads in a timeline; `sentence(data)` adds what the entry's data say.
 
     What happens to one thing and is told at each school it touches (`record_at_schools`) stands in their stories only.
+    What `is_routine` is told day by day: among a school's news it would drown the rest, and stands with its strategy.
     """
 
     verb: str
@@ -60,6 +61,7 @@ class EventType:
     icon: str = "circle"
     sentence: Callable[[Mapping], str] | None = None
     is_told_at_schools: bool = False
+    is_routine: bool = False
 
 
 @dataclass(frozen=True)

@@ -103,4 +103,5 @@ def _delivery_words(one: Instalment) -> str:
 
 
 def _visit_words(one: Visit) -> str:
-    return f"{one.guardian} · {one.school} · {one.title} · {one.due_date:%d/%m/%Y}"
+    delivery = f" ({one.instalment.due_date:%d/%m/%Y}, {one.promise.promiser_name})" if one.promise else ""
+    return f"{one.guardian} · {one.school} · {one.title}{delivery} · {one.due_date:%d/%m/%Y}"

@@ -71,6 +71,7 @@ class VisitForm(TellForm):
         super().__init__(*args, visit=visit, **kwargs)
         if not visit.promise:
             self.fields["arrived"].label = _("Foto de lo que más llama la atención")
+            self.fields["arrived"].help_text = _("Que se vea la escuela, no los rostros.")
         asked = visit.question or _("¿Qué cambió aquí con lo que llegó?")
         self.fields["voice"].help_text = _("«%(question)s» Pida permiso antes de grabar.") % {"question": asked}
         one = {"data-one": _("1 foto"), "data-many": _("%n fotos")}

@@ -17,7 +17,7 @@ from schools.models import School, SchoolStaff
 def with_list_columns(guardians: QuerySet[Guardian]) -> QuerySet[Guardian]:
     """With `state`, `school_count`, `tied_to`, `phone`, `to_do` and `done`; one question however many rows."""
     today = timezone.localdate()
-    schools = SchoolStaff.objects.still_open(today).filter(user=OuterRef("user")).order_by().values("user")
+    schools = SchoolStaff.objects.witnesses().still_open(today).filter(user=OuterRef("user")).order_by().values("user")
     ties = Tie.objects.standing().filter(guardian=OuterRef("pk")).order_by().values("guardian")
     names = StringAgg("partner__name", " · ", order_by="partner__name", distinct=True)
     return (
@@ -40,14 +40,14 @@ def _visits(state: VisitState):
 
 def schools_of(guardian: Guardian) -> QuerySet[School]:
     """The schools that are theirs today, or will be once they begin."""
-    staff = SchoolStaff.objects.still_open(timezone.localdate()).filter(user=guardian.user_id)
+    staff = SchoolStaff.objects.witnesses().still_open(timezone.localdate()).filter(user=guardian.user_id)
     return School.objects.filter(pk__in=staff.values("school")).select_related("district").order_by("name", "pk")
 
 
 def schools_without(_request=None) -> QuerySet[School]:
     """Working schools that no guardian watches today."""
     accepted = Guardian.objects.on(timezone.localdate()).values("user")
-    watched = SchoolStaff.objects.on().filter(user__in=accepted)
+    watched = SchoolStaff.objects.witnesses().on().filter(user__in=accepted)
     return School.objects.current().exclude(pk__in=watched.values("school"))
 
 
@@ -69,12 +69,12 @@ def acceptable_people() -> QuerySet[User]:
 def guardians_of_school(school: School) -> QuerySet[Guardian]:
     """Who may be sent there: accepted, and with the school theirs today or later."""
     today = timezone.localdate()
-    staff = SchoolStaff.objects.still_open(today).filter(school=school).values("user")
+    staff = SchoolStaff.objects.witnesses().still_open(today).filter(school=school).values("user")
     rows = Guardian.objects.still_open(today).filter(user__in=staff)
     return rows.select_related("user").order_by("user__full_name", "pk")
 
 
 def watchers_of(schools: QuerySet[School]) -> QuerySet:
     """The users, by id, who have one of these schools today or later."""
-    staff = SchoolStaff.objects.still_open(timezone.localdate()).filter(school__in=schools.values("pk"))
+    staff = SchoolStaff.objects.witnesses().still_open(timezone.localdate()).filter(school__in=schools.values("pk"))
     return staff.values("user")

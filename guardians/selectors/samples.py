@@ -30,7 +30,7 @@ def candidates_of(
     """Each with the guardians who have its school on the day of the visit, apart by conflict; two questions in all."""
     by_user = {one.user_id: one.pk for one in guardians}
     at_school: dict[int, list[SchoolStaff]] = {}
-    for row in SchoolStaff.objects.still_open(visit_by).filter(user__in=by_user):
+    for row in SchoolStaff.objects.witnesses().still_open(visit_by).filter(user__in=by_user):
         at_school.setdefault(row.school_id, []).append(row)
     ties = set(Tie.objects.standing().filter(guardian__in=by_user.values()).values_list("guardian", "partner"))
     found = []

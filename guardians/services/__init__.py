@@ -1,6 +1,7 @@
 from guardians.services.accepting import (
     AcceptedAlready,
     EndsBeforeItBegan,
+    KnownAlready,
     NoCode,
     NoPlace,
     NotFromHere,
@@ -13,12 +14,20 @@ from guardians.services.accepting import (
     end_those_over,
     publish_code,
 )
-from guardians.services.conflicts import ConflictOfInterest, check_no_conflict, judge_witness
+from guardians.services.conflicts import (
+    ConflictOfInterest,
+    HasAnErrand,
+    WorksThere,
+    check_no_conflict,
+    judge_witness,
+    refuse_at_school,
+)
 from guardians.services.sampling import NothingToDraw, PeriodUpsideDown, draw_sample
-from guardians.services.slips import keep_slips, slips_html
+from guardians.services.slips import NothingToPrint, forget_slips, keep_slips, slips_html
 from guardians.services.ties import TiedAlready, declare_tie, end_tie, join_partners
 from guardians.services.visiting import (
     AlreadyAssigned,
+    BeforeItIsDue,
     DeliveryElsewhere,
     NotAGuardianThere,
     SayWhatYouSaw,
@@ -37,9 +46,12 @@ from guardians.services.watching import follow_places, let_go_of_import
 __all__ = [
     "AcceptedAlready",
     "AlreadyAssigned",
+    "BeforeItIsDue",
     "ConflictOfInterest",
     "DeliveryElsewhere",
     "EndsBeforeItBegan",
+    "HasAnErrand",
+    "KnownAlready",
     "NoCode",
     "NoPlace",
     "NotAGuardianThere",
@@ -47,12 +59,14 @@ __all__ = [
     "NotIndependent",
     "NothingChanged",
     "NothingToDraw",
+    "NothingToPrint",
     "PeriodUpsideDown",
     "SayWhatYouSaw",
     "SignedLater",
     "TiedAlready",
     "TooLateToAssign",
     "VisitOver",
+    "WorksThere",
     "accept",
     "assign_visit",
     "call_off",
@@ -65,6 +79,7 @@ __all__ = [
     "end_tie",
     "follow_places",
     "forget_delivery",
+    "forget_slips",
     "hear_word",
     "join_partners",
     "judge_witness",
@@ -72,6 +87,7 @@ __all__ = [
     "keep_slips",
     "let_go_of_import",
     "publish_code",
+    "refuse_at_school",
     "slips_html",
     "tell_slip",
     "tell_visit",

@@ -13,14 +13,18 @@ from core.accounts.enums import SCHOOL_ROLES, STAFF_ROLES, Role
 from core.accounts.models import Membership, User
 from core.audit.services import record
 from core.files.models import StoredFile
+from core.people.models import Contact as UserContact
 from core.people.services.people import add_person, withdraw_person
 from core.tenancy.errors import DomainError
 from core.tenancy.scope import current_ugel
+from guardians.enums import TieKind
 from guardians.models import Code, Guardian, Tie, Watch
+from guardians.services.conflicts import same_name
 from guardians.services.locking import locked
 from guardians.services.visiting import call_off_all
 from guardians.services.watching import close_all, sync
-from schools.models import School, SchoolStaff, Territory
+from partners.models import Contact
+from schools.models import School, Territory
 from schools.readers.text import clean
 
 
@@ -40,6 +44,10 @@ class NotIndependent(DomainError):
     message = _(
         "Esta persona trabaja en la UGEL o en una escuela: dice lo que ve por ellas. Un guardián es de la comunidad."
     )
+
+
+class KnownAlready(DomainError):
+    message = _("Ya hay una persona con este nombre y teléfono: elíjala en la lista en vez de escribirla otra vez.")
 
 
 class EndsBeforeItBegan(DomainError):
@@ -88,7 +96,8 @@ def accept(
 ) -> Guardian:
     """Accept somebody (`user`, or a new person) who signed the code in force, for schools and territories.
 
-    Raises NoCode, NoPlace, EndsBeforeItBegan, SignedLater, NotIndependent, AcceptedAlready.
+    Whoever a partner has as its contact, by their number and name, is tied to it at once. Raises NoCode, NoPlace,
+    EndsBeforeItBegan, SignedLater, KnownAlready, NotIndependent, AcceptedAlready.
     """
     schools, territories = list(schools), list(territories)
     code = Code.objects.order_by("-number").first()
@@ -97,6 +106,7 @@ def accept(
     if not (schools or territories):
         raise NoPlace
     _check_dates(from_date, to_date, signed_date)
+    _check_is_new(user, full_name, phone)
     person = add_person(full_name=clean(full_name), role=Role.GUARDIAN, phone=phone, user=user, by=by).user
     # The person's row is the lock: nobody is accepted twice at once.
     person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
@@ -112,6 +122,7 @@ def accept(
         accepted_at=at or timezone.now(),
     )
     _bring_ties(guardian)
+    _tie_to_partners(guardian, phone, by=by, at=at)
     _watch(guardian, schools, territories)
     record("guardians.accepted", guardian, by=by, at=at)
     sync([guardian], since=from_date, by=by, at=at)
@@ -129,6 +140,21 @@ def _bring_ties(guardian: Guardian) -> None:
         tie.save(update_fields=["ended_date"])
 
 
+def _tie_to_partners(guardian: Guardian, phone, *, by, at=None) -> None:
+    """Who speaks for a partner today is part of it, whatever they declared; a number shared by another name is not."""
+    phone = phone or UserContact.objects.filter(user=guardian.user).values_list("phone", flat=True).first()
+    contacts = list(Contact.objects.active().select_related("partner").order_by("pk")) if phone else []
+    name = guardian.user.full_name
+    theirs = {one.partner_id: one for one in contacts if one.phone == phone and same_name(one.name, name)}
+    for contact in theirs.values():
+        told = {"detail": contact.post[:200], "recorded_by": by}
+        _tie, is_new = Tie.objects.get_or_create(
+            guardian=guardian, partner=contact.partner, kind=TieKind.MEMBER, ended_date=None, defaults=told
+        )
+        if is_new:
+            record("guardians.tie_declared", guardian, by=by, at=at, partner=str(contact.partner))
+
+
 @transaction.atomic
 def change_places(*, guardian: Guardian, schools: Iterable[School], territories: Iterable[Territory], by) -> Guardian:
     """From today these places and no others. Raises NotFromHere, NoPlace."""
@@ -140,8 +166,6 @@ def change_places(*, guardian: Guardian, schools: Iterable[School], territories:
     guardian.watches.all().delete()
     _watch(guardian, schools, territories)
     sync([guardian], since=timezone.localdate(), by=by)
-    reason = _gettext("La escuela ya no es de este guardián")
-    call_off_all(guardian, reason=reason, by=by, but_schools=_schools_of(guardian))
     record("guardians.places_changed", guardian, by=by, schools=len(schools), territories=len(territories))
     return guardian
 
@@ -182,6 +206,14 @@ def _end(guardian: Guardian, day: date, reason: str, *, by, at=None) -> Guardian
     return guardian
 
 
+def _check_is_new(user: User | None, full_name: str, phone) -> None:
+    if user or not phone:
+        return
+    with_number = User.objects.filter(pk__in=UserContact.objects.filter(phone=phone).values("user"))
+    if any(same_name(one.full_name, full_name) for one in with_number):
+        raise KnownAlready
+
+
 def _check_dates(from_date: date, to_date: date | None, signed_date: date) -> None:
     if to_date and to_date < from_date:
         raise EndsBeforeItBegan
@@ -209,8 +241,3 @@ def _watch(guardian: Guardian, schools: list[School], territories: list[Territor
             *(Watch(guardian=guardian, territory=territory) for territory in territories),
         ]
     )
-
-
-def _schools_of(guardian: Guardian) -> list[int]:
-    rows = SchoolStaff.objects.still_open(timezone.localdate()).filter(user=guardian.user_id)
-    return list(rows.values_list("school", flat=True))

@@ -47,14 +47,14 @@ def declare_tie(
 
 
 @transaction.atomic
-def end_tie(*, tie: Tie, by) -> Tie:
-    """It binds no more, from today; a repeat does nothing."""
+def end_tie(*, tie: Tie, reason: str, by) -> Tie:
+    """It binds no more, from today, and why; a repeat does nothing."""
     guardian = locked(tie.guardian)
     tie = Tie.objects.select_for_update(of=("self",)).select_related("partner").get(pk=tie.pk)
     if tie.ended_date is None:
         tie.ended_date = max(timezone.localdate(), tie.declared_date)
         tie.save(update_fields=["ended_date"])
-        record("guardians.tie_ended", guardian, by=by, partner=str(tie.partner))
+        record("guardians.tie_ended", guardian, by=by, partner=str(tie.partner), reason=clean(reason)[:300])
     return tie
 
 
@@ -67,5 +67,6 @@ def join_partners(*, kept: Partner, gone: Partner, by=None) -> None:
     doubled = set(Tie.objects.standing().filter(partner=kept).values_list("guardian", "kind"))
     for tie in Tie.objects.standing().filter(partner=gone):
         if (tie.guardian_id, tie.kind) in doubled:
-            tie.delete()
+            tie.ended_date = max(timezone.localdate(), tie.declared_date)
+            tie.save(update_fields=["ended_date"])
     Tie.objects.filter(partner=gone).update(partner=kept)

@@ -21,9 +21,10 @@ from guardians.enums import PICTURES, FileKind, VisitState
 from guardians.models import Counter, Guardian, Sample, Visit, VisitFile, Watched
 from guardians.services.conflicts import check_no_conflict
 from guardians.services.locking import locked, locked_visit
+from guardians.services.telling import tell_assigned, tell_called_off
 from schools.enums import Party
 from schools.models import School
-from schools.permissions import works_at
+from schools.permissions import watches
 from schools.readers.text import clean
 
 
@@ -41,6 +42,10 @@ class AlreadyAssigned(DomainError):
 
 class TooLateToAssign(DomainError):
     message = _("Elija un día que aún no pasó.")
+
+
+class BeforeItIsDue(DomainError):
+    message = _("La entrega es para después de ese día: la visita se hace cuando ya venció. Elija una fecha posterior.")
 
 
 class VisitOver(DomainError):
@@ -65,7 +70,7 @@ def assign_visit(
 ) -> Visit:
     """Ask a guardian to go and look by a day.
 
-    Raises NotAGuardianThere, DeliveryElsewhere, AlreadyAssigned, TooLateToAssign, ConflictOfInterest.
+    Raises NotAGuardianThere, DeliveryElsewhere, AlreadyAssigned, TooLateToAssign, BeforeItIsDue, ConflictOfInterest.
     """
     guardian = locked(guardian)
     if due_date < timezone.localdate(at):
@@ -88,6 +93,7 @@ def assign_visit(
         assigned_at=at or timezone.now(),
     )
     record("guardians.visit_assigned", visit, by=by, at=at, school_id=school.pk, what=visit.title)
+    tell_assigned(visit)
     return visit
 
 
@@ -107,7 +113,7 @@ def tell_visit(
     Raises VisitOver, NotAGuardianThere, SayWhatYouSaw, and what `commitments.services.attest` raises.
     """
     visit = _to_tell(visit)
-    if not works_at(visit.guardian.user, visit.school_id):
+    if not watches(visit.guardian.user, visit.school_id):
         raise NotAGuardianThere
     voice = Voice.of_user(visit.guardian.user, Party.GUARDIAN)
     return _tell(visit, voice, by=by, at=at, seen_date=seen_date, outcome=outcome, quantity=quantity, seen=seen)
@@ -236,14 +242,17 @@ def _call_off(visit: Visit, reason: str, *, by, at=None) -> None:
     record(
         "guardians.visit_called_off", visit, by=by, at=at, school_id=visit.school_id, what=visit.title, reason=reason
     )
+    tell_called_off(visit)
 
 
 def _check_place(guardian: Guardian, school: School, instalment: Instalment | None, day: date) -> None:
-    if guardian.ended_date or not works_at(guardian.user, school.pk, day=max(day, guardian.from_date)):
+    if guardian.ended_date or not watches(guardian.user, school.pk, day=max(day, guardian.from_date)):
         raise NotAGuardianThere
     if instalment is None:
         return
     if instalment.commitment.school_id != school.pk:
         raise DeliveryElsewhere
+    if day < instalment.due_date:
+        raise BeforeItIsDue
     if Visit.objects.pending().filter(guardian=guardian, instalment=instalment).exists():
         raise AlreadyAssigned

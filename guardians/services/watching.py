@@ -1,14 +1,17 @@
-"""Which schools a guardian's places open for them: rows of `SchoolStaff`, exactly those, kept up to date."""
+"""Which schools a guardian's places open for them: their rows as a witness in `SchoolStaff`, exactly those."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _gettext
 
 from core.audit.services import record_at_schools
 from guardians.models import Guardian, Watch
 from guardians.services.locking import locked_all
+from guardians.services.visiting import call_off_all
+from schools.enums import StaffKind
 from schools.models import PadronChange, School, SchoolStaff
 from schools.models.schools import SCHOOL_LIES_IN
 
@@ -24,11 +27,14 @@ def follow_places() -> None:
 
 
 def sync(guardians: Iterable[Guardian], *, since: date, by=None, at: datetime | None = None) -> None:
-    """Open what is missing from `since` (never before they begin), close what is theirs no more. Under their lock."""
+    """Open what is missing from `since` (never before they begin), close what is theirs no more. Under their lock.
+
+    Visits to schools they do not watch any more are called off.
+    """
     people = {one.user_id: one for one in guardians}
     wanted = _wanted(people.values())
     today = timezone.localdate()
-    rows = list(SchoolStaff.objects.still_open(today).filter(user__in=people))
+    rows = list(SchoolStaff.objects.witnesses().still_open(today).filter(user__in=people))
     _close([row for row in rows if (row.user_id, row.school_id) not in wanted], today)
     missing = wanted - {(row.user_id, row.school_id) for row in rows}
     # Who comes back from the very day they once began opens that row again.
@@ -37,24 +43,27 @@ def sync(guardians: Iterable[Guardian], *, since: date, by=None, at: datetime | 
             SchoolStaff(
                 user_id=user_id,
                 school_id=school_id,
+                kind=StaffKind.WITNESS,
                 from_date=max(people[user_id].from_date, since),
                 to_date=people[user_id].to_date,
             )
             for user_id, school_id in sorted(missing)
         ),
         update_conflicts=True,
-        unique_fields=["ugel", "school", "user", "from_date"],
+        unique_fields=["ugel", "school", "user", "kind", "from_date"],
         update_fields=["to_date"],
     )
     for user_id, guardian in people.items():
         new = sorted(school_id for who, school_id in missing if who == user_id)
         record_at_schools("guardians.watches", guardian, new, by=by, at=at)
+        theirs = [school_id for who, school_id in wanted if who == user_id]
+        call_off_all(guardian, reason=_gettext("La escuela ya no es de este guardián"), by=by, but_schools=theirs)
 
 
 def close_all(guardian: Guardian) -> None:
     """Nothing is theirs any more, from today."""
     today = timezone.localdate()
-    _close(list(SchoolStaff.objects.still_open(today).filter(user=guardian.user_id)), today)
+    _close(list(SchoolStaff.objects.witnesses().still_open(today).filter(user=guardian.user_id)), today)
 
 
 def let_go_of_import(padron_import) -> None:
@@ -64,7 +73,7 @@ def let_go_of_import(padron_import) -> None:
     for_them = Watch.objects.filter(guardian__ended_date=None, school__in=brought).values("guardian__user", "school")
     chosen = set(for_them.values_list("guardian__user", "school"))
     users = Guardian.objects.filter(ended_date=None).values("user")
-    rows = SchoolStaff.objects.filter(school__in=brought, user__in=users)
+    rows = SchoolStaff.objects.witnesses().filter(school__in=brought, user__in=users)
     given = [row.pk for row in rows if (row.user_id, row.school_id) not in chosen]
     SchoolStaff.objects.filter(pk__in=given).delete()
 

@@ -30,7 +30,7 @@ guardians:guardian_places {watcher}           GET    200  200  403  403  403  40
 guardians:guardian_places {watcher}           POST   302  302  403  403  403  403  403  404  404  in
 guardians:tie_declare {watcher}               GET    200  200  403  403  403  403  403  404  404  in
 guardians:tie_declare {watcher}               POST   302  302  403  403  403  403  403  404  404  in
-guardians:tie_end {watcher_tie}               GET    405  405  403  403  403  403  403  404  404  in
+guardians:tie_end {watcher_tie}               GET    200  200  403  403  403  403  403  404  404  in
 guardians:tie_end {watcher_tie}               POST   302  302  403  403  403  403  403  404  404  in
 guardians:guardian_end {watcher}              GET    200  200  403  403  403  403  403  404  404  in
 guardians:guardian_end {watcher}              POST   302  302  403  403  403  403  403  404  404  in
@@ -79,6 +79,7 @@ POSTED = {
     "guardians:guardian_places": {"schools": "{watched_other}"},
     "guardians:tie_declare": {"kind": "member", "partner": "{watch_partner}"},
     "guardians:guardian_end": {"reason": "Se muda"},
+    "guardians:tie_end": {"reason": "Renunció"},
     "guardians:visit_assign": dated(guardian="{watcher}", due_date=5),
     "guardians:visit_tell": dated(outcome="delivered", seen_date=0),
     "guardians:visit_slip": slip_posted,

@@ -177,3 +177,21 @@ def test_a_colleague_of_another_ugel_is_not_met(elmer, sur, code, school):
     person = make_person("delia", Role.SCHOOL_HEAD, ugel=sur)
     assert make_code(elmer) == code
     assert make_guardian(elmer, user=person, schools=[school]).user == person
+
+
+def test_the_same_name_and_number_is_the_same_person(elmer, code, school):
+    told = {"schools": [school], "by": elmer, "from_date": TODAY, "signed_date": TODAY, "phone": "+51952000009"}
+    services.accept(full_name="Berta Laura", **told)
+
+    with pytest.raises(services.KnownAlready):
+        services.accept(full_name="LAURA, Berta", **told)
+
+
+def test_who_speaks_for_a_partner_is_tied_to_it_at_once(elmer, code, school, army, colonel):
+    colonel.phone = "+51952000008"
+    colonel.save()
+    told = {"schools": [school], "by": elmer, "from_date": TODAY, "signed_date": TODAY, "phone": "+51952000008"}
+
+    guardian = services.accept(full_name="Díaz Coronel", **told)
+
+    assert list(guardian.ties.standing().values_list("partner", "kind")) == [(army.pk, "member")]

@@ -94,3 +94,26 @@ def test_the_shared_pictures_and_the_voice_are_not_the_partners_to_open(seen, wa
 
 def picture(by):
     return store_image(photo_upload(), owner=OWNER, by=by)
+
+
+@pytest.mark.parametrize("reader", ["rosa", "raul"])
+def test_neither_the_school_nor_the_region_reads_who_saw_it(seen, school, delivery, gino, visit, request, reader):
+    """A school may be the promiser itself."""
+    person = request.getfixturevalue(reader)
+    pages = [
+        ("schools:school_detail", school.pk),
+        ("schools:school_story", school.pk),
+        ("commitments:commitment_detail", delivery.commitment_id),
+        ("commitments:school_commitments", school.pk),
+        ("needs:school_needs", school.pk),
+        ("home",),
+    ]
+    if reader == "rosa":
+        pages.append(("schools:staff_list", school.pk))
+    for page in pages:
+        answer = visit(person, *page)
+        assert (page, answer.status_code, gino.full_name in answer.content.decode()) == (page, 200, False)
+
+
+def test_the_ugel_reads_it(seen, delivery, gino, elmer, visit):
+    assert gino.full_name in visit(elmer, "commitments:commitment_detail", delivery.commitment_id).content.decode()

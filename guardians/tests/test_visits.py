@@ -12,6 +12,7 @@ from commitments.services import Voice, attest, change_promise, confirm, on_date
 from commitments.services.attesting import SeenInTheFuture
 from core.audit.models import Entry
 from core.files.services import store_image, store_paper
+from core.notifications.models import Message
 from guardians import services
 from guardians.enums import FileKind
 from guardians.models import OWNER, Visit, Watched
@@ -168,3 +169,30 @@ def test_nobody_saw_a_school_on_a_day_to_come(elmer, watcher, school, gino):
     visit = make_visit(elmer, watcher, school)
     with pytest.raises(SeenInTheFuture):
         services.tell_visit(visit=visit, by=gino, seen="Abierta", seen_date=timezone.localdate() + DAY)
+
+
+def test_nobody_is_sent_before_it_is_due(elmer, watcher, school, colonel):
+    instalment = make_delivery(elmer, contact=colonel, school=school, days=20)
+
+    with pytest.raises(services.BeforeItIsDue):
+        make_visit(elmer, watcher, school, instalment=instalment, days=7)
+
+
+def test_the_same_word_said_again_makes_the_visit(elmer, watcher, school, delivery, gino):
+    said = {"voice": Voice.of_user(gino, Party.GUARDIAN), "outcome": Outcome.DELIVERED}
+    attest(instalment=delivery, **said)
+    visit = make_visit(elmer, watcher, school, instalment=delivery)
+
+    attest(instalment=delivery, **said)
+
+    visit.refresh_from_db()
+    assert visit.state == "done"
+
+
+def test_a_guardian_is_told_of_a_visit_and_that_it_is_off(elmer, watcher, school, gino):
+    visit = make_visit(elmer, watcher, school)
+    services.call_off(visit=visit, reason="Llueve", by=elmer)
+
+    told = Message.objects.filter(user=gino, kind__startswith="guardians.").order_by("pk")
+    assert [one.kind for one in told] == ["guardians.assigned", "guardians.called_off"]
+    assert "Llueve" in told[1].body

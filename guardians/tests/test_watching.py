@@ -4,13 +4,16 @@ from datetime import date
 
 import pytest
 
-from guardians import selectors
+from commitments.enums import Outcome
+from commitments.services import Voice, attest
+from guardians import selectors, services
 from guardians.tests.factories import make_guardian
-from schools.enums import ImportState
+from schools.enums import ImportState, Party
 from schools.models import School, SchoolStaff
 from schools.selectors.staff import MOST_NAMED, workplaces
 from schools.services import padron_imports as life
 from schools.services.padron_reading import Options, import_file
+from schools.services.staff import add_colleague
 from schools.tests.factories import SchoolFactory, TerritoryFactory
 from schools.tests.padron_files import row, write_csv
 
@@ -73,3 +76,29 @@ def test_a_whole_district_is_said_in_a_few_names(elmer, code, ilabaya):
     said = workplaces([guardian.user_id])[guardian.user_id]
     assert said == ["IE 1", "IE 2", "IE 3", "y 4 escuelas más"]
     assert len(said) == MOST_NAMED
+
+
+def test_the_morning_job_leaves_the_rows_of_a_team_alone(elmer, gino, school, watcher):
+    other = SchoolFactory()
+    SchoolStaff.objects.create(school=other, user=gino)
+
+    services.follow_places()
+
+    rows = SchoolStaff.objects.on().filter(user=gino)
+    assert set(rows.values_list("school", "kind")) == {(school.pk, "witness"), (other.pk, "team")}
+
+
+def test_a_guardian_joins_no_team_and_the_sentence_does_not_say_why(elmer, gino, school, watcher):
+    with pytest.raises(services.HasAnErrand) as refused:
+        add_colleague(school=SchoolFactory(), full_name="", user=gino, by=elmer)
+
+    assert "guardi" not in str(refused.value).lower()
+    services.end(guardian=watcher, reason="Entra a la escuela", by=elmer)
+    assert add_colleague(school=school, full_name="", user=gino, by=elmer).kind == "team"
+
+
+def test_who_works_there_is_no_witness_of_what_was_promised_to_it(gino, school, delivery):
+    SchoolStaff.objects.create(school=school, user=gino)
+
+    with pytest.raises(services.WorksThere):
+        attest(instalment=delivery, voice=Voice.of_user(gino, Party.GUARDIAN), outcome=Outcome.DELIVERED)

@@ -1,7 +1,6 @@
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from core.access.decorators import access
 from core.audit.selectors import timeline_of
@@ -31,7 +30,7 @@ def guardian_detail(request, pk):
         "ties": guardian.ties.select_related("partner").order_by("ended_date", "-pk"),
         "visits": Visit.objects.filter(guardian=guardian).with_names().in_order()[:SHOWN_VISITS],
         "may_manage": request.allows(permissions.MANAGE) and guardian.ended_date is None,
-        "events": timeline_of(guardian),
+        "events": timeline_of(guardian, names_witnesses=True),
     }
     return render(request, "guardians/guardian_detail.html", context)
 
@@ -88,12 +87,15 @@ def tie_declare(request, pk):
 
 
 @access(permissions.MANAGE)
-@require_POST
 @accepts_once("guardians.tie_end")
 def tie_end(request, pk):
-    tie = get_object_or_404(Tie.objects.select_related("guardian__user"), pk=pk)
-    services.end_tie(tie=tie, by=request.user)
-    return request.submission.received(tie, to=tie.guardian.get_absolute_url(), words=_("El vínculo terminó hoy."))
+    """With the reason: from then on they may be sent to what that partner promised."""
+    tie = get_object_or_404(Tie.objects.select_related("guardian__user", "partner"), pk=pk)
+    form = ReasonForm(request.POST or None)
+    made = done(form, lambda told: services.end_tie(tie=tie, by=request.user, **told))
+    if made:
+        return request.submission.received(made, to=tie.guardian.get_absolute_url(), words=_("El vínculo terminó hoy."))
+    return htmx.form(request, "guardians/tie_end.html", form=form, tie=tie, guardian=tie.guardian)
 
 
 @access(permissions.MANAGE)

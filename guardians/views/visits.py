@@ -31,7 +31,7 @@ def visit_detail(request, pk):
         "arrivals": Arrivals.of(visit, VISIT_FORM),
         "is_mine": visit.guardian.user_id == request.user.pk,
         "may_view": may_view,
-        "events": timeline_of(visit) if may_view else [],
+        "events": timeline_of(visit, names_witnesses=True) if may_view else [],
     }
     return render(request, "guardians/visit_detail.html", context)
 

@@ -89,5 +89,5 @@ def tell_danger(need: Need, *, by) -> None:
 
 
 def people_of(need: Need) -> list[User]:
-    assigned = SchoolStaff.objects.on(None).filter(school_id=need.school_id).values("user_id")
+    assigned = SchoolStaff.objects.team().on().filter(school_id=need.school_id).values("user_id")
     return list(User.objects.filter(pk__in=assigned) | User.objects.filter(pk=need.reported_by_id))

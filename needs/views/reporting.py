@@ -1,5 +1,6 @@
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from core.access.decorators import access
 from core.accounts.enums import STAFF_ROLES
@@ -15,6 +16,8 @@ from needs.models import Need
 from needs.models.attachments import FORMS, REPORT_FORM, RESUBMIT_FORM
 from needs.permissions import check_can_act_at
 from needs.views.finding import visible_need, visible_schools
+from schools.enums import Party
+from schools.permissions import watches
 
 
 @access(permissions.REPORT)
@@ -60,17 +63,34 @@ def need_detail(request, pk):
     terms = selectors.terms_of(need)
     context = {
         "need": need,
+        "said_by": _said_by(request, need),
+        "closed_by": _closed_by(request, need),
         "terms": terms,
         "score": selectors.score_of(terms),
         "attachments": need.attachments.select_related("file__shareable_by").order_by("id"),
         "joined": need.duplicates.order_by("number"),
         "arrivals": Arrivals.of(need, *FORMS),
-        "events": timeline_of(need),
+        "events": timeline_of(need, names_witnesses=bool(request.roles & STAFF_ROLES)),
         "may": permissions.actions_for(request, need),
         "answers": answers_to_need(need.pk),
         "more_actions": [item for item in collect("need_actions") if request.allows(item.permission)],
     }
     return render(request, "needs/need_detail.html", context)
+
+
+def _said_by(request, need) -> str:
+    """Who saw it solved; a witness of the community by name only for the UGEL."""
+    if need.solved_said_for == Party.GUARDIAN and not request.roles & STAFF_ROLES:
+        return _("testigo de la comunidad")
+    return str(need.solved_said_by or need.get_solved_said_for_display())
+
+
+def _closed_by(request, need) -> str:
+    """Who closed it, likewise: of the two who saw it solved the second may be the witness."""
+    closed_by = need.closed_by
+    if closed_by is None or request.roles & STAFF_ROLES or not watches(closed_by, need.school_id):
+        return str(closed_by or "")
+    return _("testigo de la comunidad")
 
 
 def _register(request, form) -> Need:

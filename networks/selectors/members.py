@@ -89,7 +89,7 @@ def own_people() -> list[tuple[int, str]]:
     """Who works at the UGEL or heads or serves at a school today, with the place in words, by name."""
     staff = Membership.objects.active().filter(ugel=current_ugel_id(), role__in=STAFF_ROLES).select_related("user")
     places = {one.user_id: f"{one.user.full_name} · {one.get_role_display()}" for one in staff}
-    for one in SchoolStaff.objects.on().filter(user__is_active=True).select_related("user", "school"):
+    for one in SchoolStaff.objects.team().on().filter(user__is_active=True).select_related("user", "school"):
         places.setdefault(one.user_id, f"{one.user.full_name} · {one.school}")
     return sorted(places.items(), key=lambda pair: pair[1])
 

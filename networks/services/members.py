@@ -207,7 +207,9 @@ def _is_in(network: Network, person: Person) -> bool:
 
 def _workplace(user):
     """The school somebody works at today, the one they head first."""
-    staff = SchoolStaff.objects.on().filter(user=user).select_related("school").order_by("-is_head", "pk").first()
+    staff = (
+        SchoolStaff.objects.team().on().filter(user=user).select_related("school").order_by("-is_head", "pk").first()
+    )
     return staff and staff.school
 
 

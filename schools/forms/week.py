@@ -55,6 +55,11 @@ class Cell:
         return [(choice, choice.value == self.value, f"{self.name}-{choice.value}") for choice in self.line.choices]
 
     @property
+    def waits(self) -> bool:
+        """Nobody told it, or what was typed over it did not arrive yet."""
+        return self.known is None or bool(self.refused or self.typed)
+
+    @property
     def as_before(self) -> str:
         """What was said last before this week; a word with a number of its own (so late) is nothing to repeat."""
         return self.line.before.value if self.line.before and self.line.before.value in self.repeatable else ""
@@ -114,14 +119,15 @@ class WeekForm:
 
     @property
     def days(self):
-        """Each day with its cells; a day nobody is asked keeps what was told of it."""
+        """Each day with its cells, and what was told of one that waits for nothing or is not asked."""
         told = {
             one.day: [
                 (line, line.said[one.day]) for _p, lines in self.week.daily for line in lines if one.day in line.said
             ]
             for one in self.week.days
         }
-        return [(one, self.of_day(one.day) if one.is_asked else [], told[one.day]) for one in self.week.days]
+        found = [(one, self.of_day(one.day) if one.is_asked else [], told[one.day]) for one in self.week.days]
+        return [(one, cells, said, bool(cells) and not any(cell.waits for cell in cells)) for one, cells, said in found]
 
     @property
     def own(self) -> list[tuple[WeekPart, object, str]]:

@@ -29,10 +29,10 @@ ROLES = Domain(
     **{
         Role.SCHOOL_HEAD.value: "director|directora|direccion|direccion de la ie",
         Role.SCHOOL_MEMBER.value: "docente|profesor|profesora|equipo|equipo de la ie|colega|auxiliar",
-        Role.GUARDIAN.value: "guardian|guardiana|veedor|veedora",
     }
 )
-WORDS = {Role.SCHOOL_HEAD: "Director", Role.SCHOOL_MEMBER: "Docente", Role.GUARDIAN: "Guardián"}
+WORDS = {Role.SCHOOL_HEAD: "Director", Role.SCHOOL_MEMBER: "Docente"}
+WITNESSES = Domain(guardian="guardian|guardiana|veedor|veedora")
 
 
 def save_person(cells, by) -> Outcome:
@@ -47,7 +47,7 @@ def save_person(cells, by) -> Outcome:
     if role == Role.SCHOOL_HEAD:
         name_head(from_date=from_date, **facts)
     else:
-        add_colleague(role=role, from_date=from_date, **facts)
+        add_colleague(from_date=from_date, **facts)
     return Outcome.CHANGED if user else Outcome.NEW
 
 
@@ -68,9 +68,11 @@ def _school(code):
 
 
 def _role(text):
+    if WITNESSES(text):
+        raise RowRefused(_("A un guardián lo acepta la UGEL en «Guardianes», con su código de conducta firmado."))
     role = ROLES(text)
     if not role:
-        raise RowRefused(_("FUNCION debe ser Director, Docente o Guardián."))
+        raise RowRefused(_("FUNCION debe ser Director o Docente."))
     return Role(role)
 
 
@@ -112,7 +114,7 @@ def _known(school, name, phone, email) -> User | None:
     """The person a row means: by e-mail, else the same name at this school, else the same name and number here."""
     if email and (user := User.objects.filter(email__iexact=email).first()):
         return user
-    here = User.objects.filter(school_assignments__in=SchoolStaff.objects.on().filter(school=school))
+    here = User.objects.filter(school_assignments__in=SchoolStaff.objects.team().on().filter(school=school))
     with_number = User.objects.filter(contacts__in=Contact.objects.filter(phone=phone)) if phone else ()
     wanted = searchable(name)
     for user in (*here.distinct(), *with_number):
@@ -123,7 +125,7 @@ def _known(school, name, phone, email) -> User | None:
 
 def _is_there(user, school, role):
     has_role = Membership.objects.active().filter(user=user, ugel=current_ugel(), role=role).exists()
-    assigned = SchoolStaff.objects.still_open(timezone.localdate()).filter(user=user, school=school)
+    assigned = SchoolStaff.objects.team().still_open(timezone.localdate()).filter(user=user, school=school)
     return has_role and assigned.filter(is_head=role == Role.SCHOOL_HEAD).exists()
 
 
@@ -143,11 +145,11 @@ def cards_for_new_people(by) -> str:
 
 PEOPLE = Sheet(
     kind=SheetKind.PEOPLE,
-    title=gettext_lazy("Directores, docentes y guardianes"),
+    title=gettext_lazy("Directores y docentes"),
     columns=(
         Column("CODIGO", gettext_lazy("Código modular o de local de la escuela"), "0234567", is_required=True),
         Column("NOMBRES", gettext_lazy("Nombres y apellidos"), "Rosa Chambilla Vargas", is_required=True),
-        Column("FUNCION", gettext_lazy("Director, Docente o Guardián"), "Director", is_required=True),
+        Column("FUNCION", gettext_lazy("Director o Docente"), "Director", is_required=True),
         Column("CELULAR", gettext_lazy("Para llamar y escribir por WhatsApp"), "952 000 001"),
         Column("CORREO", gettext_lazy("Si lo usa"), "rosa@example.pe"),
         Column("DESDE", gettext_lazy("Primer día; en blanco es hoy"), "01/03/2026"),
@@ -159,20 +161,17 @@ PEOPLE = Sheet(
 
 def people_rows() -> Iterator[list]:
     """Everybody assigned today, in the sheet's columns."""
-    assigned = SchoolStaff.objects.on().select_related("school", "user").order_by("school__name", "-is_head", "id")
+    assigned = (
+        SchoolStaff.objects.team().on().select_related("school", "user").order_by("school__name", "-is_head", "id")
+    )
     assigned = list(assigned)
     users = [one.user_id for one in assigned]
     phones = dict(Contact.objects.filter(user__in=users).values_list("user_id", "phone"))
-    guardians = set(
-        Membership.objects.active()
-        .filter(user__in=users, ugel=current_ugel(), role=Role.GUARDIAN)
-        .values_list("user_id", flat=True)
-    )
     codes: dict[int, str] = {}
     for school_id, code in Service.objects.order_by("-codigo_modular").values_list("school_id", "codigo_modular"):
         codes[school_id] = code
     for one in assigned:
-        role = Role.SCHOOL_HEAD if one.is_head else Role.GUARDIAN if one.user_id in guardians else Role.SCHOOL_MEMBER
+        role = Role.SCHOOL_HEAD if one.is_head else Role.SCHOOL_MEMBER
         code = codes.get(one.school_id) or one.school.codlocal or one.school.national_key
         phone = phones.get(one.user_id)
         yield [

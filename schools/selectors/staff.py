@@ -87,7 +87,7 @@ def access_counts() -> dict[str, int]:
 
 
 def _with_access():
-    here = SchoolStaff.objects.on().filter(school=OuterRef("pk"))
+    here = SchoolStaff.objects.team().on().filter(school=OuterRef("pk"))
     seen = Membership.objects.filter(user=OuterRef("user"), ugel=current_ugel(), last_sign_in_at__isnull=False)
     return School.objects.current().annotate(
         has_head=Exists(here.filter(is_head=True)), came_in=Exists(here.filter(Exists(seen)))
@@ -95,31 +95,26 @@ def _with_access():
 
 
 def staff_lines(schools) -> dict[int, list[StaffLine]]:
-    """People of several schools today, heads first, in one question whatever the number."""
+    """The teams of several schools today, heads first, in one question whatever the number."""
     theirs = Membership.objects.filter(user=OuterRef("user"), ugel=current_ugel())
     seen = theirs.filter(last_sign_in_at__isnull=False).order_by("-last_sign_in_at").values("last_sign_in_at")
     cards = AccessKey.objects.opening().filter(user=OuterRef("user"), kind=KeyKind.CARD).values("issued_at")
     assigned = (
-        SchoolStaff.objects.on()
+        SchoolStaff.objects.team()
+        .on()
         .filter(school__in=schools)
         .select_related("user")
         .annotate(
             phone=Subquery(Contact.objects.filter(user=OuterRef("user")).values("phone")[:1]),
             card_issued_at=Subquery(cards[:1]),
             last_sign_in_at=Subquery(seen[:1]),
-            is_guardian=Exists(theirs.active().filter(role=Role.GUARDIAN)),
         )
     )
     lines: dict[int, list[StaffLine]] = defaultdict(list)
     for one in assigned.order_by("-is_head", "user__full_name", "id"):
-        lines[one.school_id].append(StaffLine(one, _role(one), one.phone, one.card_issued_at, one.last_sign_in_at))
+        role = Role.SCHOOL_HEAD if one.is_head else Role.SCHOOL_MEMBER
+        lines[one.school_id].append(StaffLine(one, role.label, one.phone, one.card_issued_at, one.last_sign_in_at))
     return lines
-
-
-def _role(assigned):
-    if assigned.is_head:
-        return Role.SCHOOL_HEAD.label
-    return (Role.GUARDIAN if assigned.is_guardian else Role.SCHOOL_MEMBER).label
 
 
 def team_of(school: School) -> list[StaffLine]:
@@ -129,13 +124,13 @@ def team_of(school: School) -> list[StaffLine]:
 def former_staff(school: School) -> QuerySet[SchoolStaff]:
     """Who worked here before, latest first."""
     today = SchoolStaff.objects.on().values("pk")
-    past = school.staff.exclude(pk__in=today).filter(to_date__isnull=False)
+    past = school.staff.team().exclude(pk__in=today).filter(to_date__isnull=False)
     return past.select_related("user").order_by("-to_date", "-id")
 
 
 def future_staff(school: School) -> QuerySet[SchoolStaff]:
     today = SchoolStaff.objects.on().values("pk")
-    return school.staff.exclude(pk__in=today).filter(to_date=None).select_related("user").order_by("from_date")
+    return school.staff.team().exclude(pk__in=today).filter(to_date=None).select_related("user").order_by("from_date")
 
 
 def school_lines(schools) -> list[SchoolLine]:

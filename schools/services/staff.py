@@ -15,6 +15,7 @@ from core.people.services.people import add_person, withdraw_person
 from core.tenancy.errors import DomainError
 from core.tenancy.scope import current_ugel
 from schools.models import School, SchoolStaff
+from schools.signals import staff_arriving
 
 
 class AlreadyAssigned(DomainError):
@@ -44,10 +45,14 @@ class HandOver:
 def assign_staff(
     *, school: School, user: User, from_date: date, is_head: bool = False, by, at: datetime | None = None
 ) -> SchoolStaff:
-    """Assign a person; a new head ends the assignment of the one before. Raises AlreadyAssigned and HeadNamedSince."""
+    """Assign a person; a new head ends the assignment of the one before.
+
+    Raises AlreadyAssigned, HeadNamedSince, and whatever other apps refuse somebody with.
+    """
     # The school's row is the lock: two heads cannot be named at once.
     School.objects.select_for_update().get(pk=school.pk)
-    assigned = SchoolStaff.objects.on(from_date).filter(school=school)
+    staff_arriving.send(School, school=school, user=user)
+    assigned = SchoolStaff.objects.team().on(from_date).filter(school=school)
     theirs = list(assigned.filter(user=user))
     if any(one.is_head or not is_head for one in theirs):
         raise AlreadyAssigned
@@ -87,14 +92,13 @@ def add_colleague(
     school: School,
     full_name: str,
     by,
-    role: Role = Role.SCHOOL_MEMBER,
     email=None,
     phone=None,
     user=None,
     from_date=None,
 ) -> SchoolStaff:
-    """Add somebody to a school's team, or a guardian to its watch. Raises AlreadyAssigned."""
-    member = add_person(full_name=full_name, role=role, email=email, phone=phone, user=user, by=by)
+    """Add somebody to a school's team. Raises what `assign_staff` raises."""
+    member = add_person(full_name=full_name, role=Role.SCHOOL_MEMBER, email=email, phone=phone, user=user, by=by)
     return assign_staff(school=school, user=member.user, from_date=from_date or timezone.localdate(), by=by)
 
 
@@ -117,7 +121,7 @@ def close_access(*, user: User, by=None, reason: KeyEnd = KeyEnd.WITHDRAWN, left
     role they were invited with.
     """
     today = timezone.localdate()
-    theirs = SchoolStaff.objects.filter(user=user)
+    theirs = SchoolStaff.objects.team().filter(user=user)
     going_on = theirs.still_open(today)
     if left is not None and left.to_date <= today:
         going_on = going_on.exclude(pk=left.pk)
@@ -132,7 +136,7 @@ def close_access(*, user: User, by=None, reason: KeyEnd = KeyEnd.WITHDRAWN, left
 
 def close_past_access() -> int:
     """Close the access of everybody whose last assignment ended before today; how many roles ended."""
-    gone = SchoolStaff.objects.filter(to_date__lt=timezone.localdate()).values("user")
+    gone = SchoolStaff.objects.team().filter(to_date__lt=timezone.localdate()).values("user")
     roles = Membership.objects.active().filter(
         ugel=current_ugel(), role__in=[Role.SCHOOL_HEAD, Role.SCHOOL_MEMBER], user__in=gone
     )

@@ -1,4 +1,4 @@
-"""A week that arrives: each word is taken or refused by itself (decision 73)."""
+"""A week that arrives: each word is taken or refused by itself (decision 29)."""
 
 from dataclasses import dataclass, field
 

@@ -65,7 +65,7 @@ def staff():
 ROWS = [
     "234567;Rosa Chambilla;Directora;952 000 001;rosa@example.pe;01/03/2026",
     "700500;Julio Nina;DOCENTE;;;",
-    "0234567;Gino Laura;guardián;952000002;;2026-04-01",
+    "0234567;Gino Laura;auxiliar;952000002;;2026-04-01",
 ]
 
 
@@ -82,7 +82,7 @@ def test_people_come_by_sheet_after_a_preview_and_their_cards_are_printed(hand_i
         ("IE San Martín", "Rosa Chambilla", True),
     ]
     roles = Membership.objects.filter(user__full_name__in=["Gino Laura", "Julio Nina", "Rosa Chambilla"])
-    assert sorted(roles.values_list("role", flat=True)) == ["guardian", "school_head", "school_member"]
+    assert sorted(roles.values_list("role", flat=True)) == ["school_head", "school_member", "school_member"]
     assert SchoolStaff.objects.get(is_head=True).from_date == date(2026, 3, 1)
     assert User.objects.get(full_name="Rosa Chambilla").email == "rosa@example.pe"
     assert sorted(str(one.phone) for one in Contact.objects.all()) == ["+51952000001", "+51952000002"]
@@ -128,7 +128,7 @@ def test_person_of_the_next_school_is_known_by_number_and_name(hand_in, save, hi
         SchoolFactory(codlocal=code)
     save(hand_in(*ROWS))
 
-    sheet = hand_in("700600;Gino Laura;Guardián;952 000 002;;", "700700;Gino Laura;Docente;952 000 003;;")
+    sheet = hand_in("700600;Gino Laura;Docente;952 000 002;;", "700700;Gino Laura;Docente;952 000 003;;")
     assert counts(sheet) == (1, 1, 0)
     save(sheet)
 
@@ -143,8 +143,8 @@ def test_person_of_the_next_school_is_known_by_number_and_name(hand_in, save, hi
         ("999999;Rosa;Director;;;", "No hay una escuela con el código 999999"),
         (";Rosa;Director;;;", "No hay una escuela con el código —"),
         ("0234567;;Director;;;", "El nombre (NOMBRES) falta"),
-        ("0234567;Rosa;Jefa;;;", "FUNCION debe ser Director, Docente o Guardián"),
-        ("0234567;Rosa;;;;", "FUNCION debe ser Director, Docente o Guardián"),
+        ("0234567;Rosa;Jefa;;;", "FUNCION debe ser Director o Docente"),
+        ("0234567;Rosa;;;;", "FUNCION debe ser Director o Docente"),
         ("0234567;Rosa;Director;952;;", "El teléfono no parece completo"),
         ("0234567;Rosa;Director;;rosa@;", "no está bien escrito"),
         ("0234567;Rosa;Director;;;32/13/2026", "La fecha DESDE no se entiende"),

@@ -17,9 +17,10 @@ from core.jobs.services import run_inline
 from core.people.services.people import set_phone
 from core.tenancy.scope import scope
 from schools import permissions
+from schools.enums import Party
 from schools.models import SchoolStaff
 from schools.permissions import works_at
-from schools.selectors.staff import access_counts, school_lines, schools_by_access, workplaces
+from schools.selectors.staff import access_counts, school_lines, schools_by_access, team_of, workplaces
 from schools.services.staff import (
     AlreadyAssigned,
     EndsBeforeItBegan,
@@ -228,15 +229,34 @@ def test_former_head_and_colleagues_do_not_manage_the_team(school, rosa, hilda):
             permissions.check_can_manage_team(person, school.pk, {Role.SCHOOL_HEAD})
 
 
-def test_head_may_not_withdraw_a_head_or_a_guardian_nor_give_their_cards(school, rosa, hilda):
-    gino = add_colleague(school=school, full_name="Gino Laura", role=Role.GUARDIAN, by=hilda)
+def test_head_may_not_withdraw_a_head_nor_give_their_card(school, rosa, hilda):
     own = SchoolStaff.objects.get(user=rosa)
 
-    for assignment in (gino, own):
-        for check in (permissions.check_can_end, permissions.check_can_give_card):
-            with pytest.raises(PermissionDenied):
-                check(rosa, assignment, {Role.SCHOOL_HEAD})
-            check(hilda, assignment, {Role.UGEL_HEAD})
+    for check in (permissions.check_can_end, permissions.check_can_give_card):
+        with pytest.raises(PermissionDenied):
+            check(rosa, own, {Role.SCHOOL_HEAD})
+        check(hilda, own, {Role.UGEL_HEAD})
+
+
+def test_nothing_of_the_team_shows_or_touches_a_witness(school, rosa, hilda, gino, visit):
+    witness = SchoolStaff.objects.create(school=school, user=gino, kind="witness")
+
+    assert [line.user for line in team_of(school)] == [rosa]
+    assert gino.full_name not in visit(hilda, "schools:staff_hand_over", school.pk).content.decode()
+    for page in ("schools:staff_end", "schools:staff_card"):
+        assert visit(hilda, page, witness.pk).status_code == 404
+
+
+def test_whoever_works_at_a_school_speaks_for_it_whatever_else_they_are(school, rosa, gino):
+    everything = {Role.SCHOOL_HEAD, Role.GUARDIAN}
+    SchoolStaff.objects.create(school=school, user=rosa, kind="witness")
+    assert permissions.party_of(rosa, everything, school.pk) == Party.SCHOOL
+
+    team = SchoolStaff.objects.create(school=school, user=gino)
+    assert permissions.party_of(gino, {Role.GUARDIAN}, school.pk) is None
+    team.delete()
+    SchoolStaff.objects.create(school=school, user=gino, kind="witness")
+    assert permissions.party_of(gino, {Role.GUARDIAN}, school.pk) == Party.GUARDIAN
 
 
 def test_card_of_a_colleague_who_works_elsewhere_is_the_ugels_to_give(school, rosa, hilda):

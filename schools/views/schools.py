@@ -7,6 +7,7 @@ from django_tables2 import RequestConfig
 
 from core.access.decorators import access
 from core.access.reaching import may_open
+from core.accounts.enums import STAFF_ROLES
 from core.audit.selectors import timeline_for_school
 from core.audit.story import lines_of
 from core.submissions.decorators import accepts_once
@@ -96,8 +97,11 @@ def school_detail(request, pk):
         "cut_date": latest_cut_of(school),
         "hints": hints_of(school, services),
         "contacts": list(contacts),
-        "lines": lines_of(timeline_for_school(school.pk, limit=LATEST), may_open=partial(may_open, request)),
-        "staff": school.staff.on().select_related("user"),
+        "lines": lines_of(
+            timeline_for_school(school.pk, limit=LATEST, names_witnesses=bool(request.roles & STAFF_ROLES)),
+            may_open=partial(may_open, request),
+        ),
+        "staff": school.staff.team().on().select_related("user"),
     }
     return render(request, "schools/school_detail.html", context)
 

@@ -54,7 +54,8 @@ def staff_add(request, pk):
 @accepts_once("schools.staff_hand_over")
 def staff_hand_over(request, pk):
     school = get_object_or_404(School, pk=pk)
-    team = User.objects.filter(school_assignments__in=SchoolStaff.objects.on().filter(school=school, is_head=False))
+    colleagues = SchoolStaff.objects.team().on().filter(school=school, is_head=False)
+    team = User.objects.filter(school_assignments__in=colleagues)
     form = HandOverForm(request.POST or None, team=team.order_by("full_name").distinct())
     if form.is_valid():
         try:
@@ -125,7 +126,7 @@ def _team_school(request, pk):
 
 
 def _assignment(pk):
-    return get_object_or_404(SchoolStaff.objects.select_related("school__district", "user"), pk=pk)
+    return get_object_or_404(SchoolStaff.objects.team().select_related("school__district", "user"), pk=pk)
 
 
 def _team_url(assignment):

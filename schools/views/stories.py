@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 
 from core.access.decorators import access
 from core.access.reaching import may_open
+from core.accounts.enums import STAFF_ROLES
 from core.audit.selectors import timeline_for_school
 from core.audit.story import by_month, lines_of
 from core.strategies.registry import strategies
@@ -25,6 +26,7 @@ def school_story(request, pk):
         app=only.app if only else "",
         before=int(before) if before.isdecimal() and len(before) < 19 else None,
         limit=A_PAGE + 1,
+        names_witnesses=bool(request.roles & STAFF_ROLES),
     )
     context = {
         "school": school,

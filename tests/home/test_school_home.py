@@ -127,8 +127,8 @@ def test_what_she_did_herself_is_no_news(rosa, need, phone):
 def test_home_asks_as_often_for_three_schools_as_for_two(norte, rosa, school):
     gina = make_person("gina", Role.GUARDIAN, ugel=norte)
     for _ in range(2):
-        SchoolStaff.objects.create(school=SchoolFactory(), user=gina)
+        SchoolStaff.objects.create(school=SchoolFactory(), user=gina, kind="witness")
     few = len(queries_of(gina, "home", ugel=norte))
-    SchoolStaff.objects.create(school=school, user=gina)
+    SchoolStaff.objects.create(school=school, user=gina, kind="witness")
 
     assert len(queries_of(gina, "home", ugel=norte)) == few

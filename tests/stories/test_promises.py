@@ -31,8 +31,8 @@ class Village:
             self.hilda = make_person("hilda", Role.UGEL_HEAD, ugel=ugel)
             self.rosa = make_person("rosa", Role.SCHOOL_HEAD, ugel=ugel)
             self.gino = make_person("gino", Role.GUARDIAN, ugel=ugel)
-            for person in (self.rosa, self.gino):
-                SchoolStaff.objects.create(school=self.school, user=person, is_head=person == self.rosa)
+            SchoolStaff.objects.create(school=self.school, user=self.rosa, is_head=True)
+            SchoolStaff.objects.create(school=self.school, user=self.gino, kind="witness")
             self.need = NeedFactory(school=self.school, reported_by=self.rosa, what="Gotea el techo", number=7)
             army = PartnerFactory(name="Ejército", created_by=self.elmer)
             ContactFactory(partner=army, name="Coronel Díaz", search_name="coronel diaz", post="Jefe")

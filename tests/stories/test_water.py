@@ -54,13 +54,13 @@ def village(norte_closed):
 def test_a_school_says_it_has_no_water_and_the_ugel_answers(browser_at, as_person, village, axe):
     # given a director with a telephone
     phone = as_person(browser_at(360), village.rosa)
-    phone.goto(f"/230008/agua/escuela/{village.school.pk}/semana/")
+    phone.goto(f"/230008/escuelas/{village.school.pk}/semana/")
     axe(phone)
 
     # when she says that today there is none
     phone.get_by_label("No hubo agua").last.check()
-    phone.get_by_role("button", name="Guardar").click()
-    expect(phone.get_by_text("Sin agua hoy").first).to_be_visible()
+    phone.get_by_role("button", name="Enviar la semana").click()
+    expect(phone.get_by_text("Quedó anotada 1 respuesta")).to_be_visible()
     axe(phone)
     assert village.states() == ["no"]
 

@@ -68,6 +68,8 @@ def open_last_week(page, thumb):
 
 def choose(page, day, line, words):
     card = page.locator(f"fieldset[data-day='{day}']", has_text=line)
+    if not card.is_visible():  # what is told already is folded
+        page.locator("section.week-day", has=card).get_by_text("Corregir").click()
     card.get_by_text(words, exact=True).click()
     return card
 
@@ -99,7 +101,7 @@ def test_a_late_bus_a_dry_day_and_a_correction(browser_at, as_person, hamlet):
     choose(page, hamlet.days[3], "¿Hubo agua?", "No hubo agua")
     page.get_by_role("button", name="Enviar la semana").click()
     expect(page.get_by_text("Quedaron anotadas 15 respuestas")).to_be_visible()
-    expect(page.get_by_text("dijo: Vino 20 min tarde")).to_be_visible()
+    expect(page.locator(".week-told", has_text="Vino 20 min tarde")).to_be_visible()
 
     choose(page, hamlet.days[3], "¿Hubo agua?", "Parte del día")
     page.get_by_role("button", name="Enviar la semana").click()

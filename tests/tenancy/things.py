@@ -137,7 +137,8 @@ def needs(people):
     """A school with its people, and its needs as they stand at different moments."""
     school, head = SchoolFactory(), people[Role.UGEL_HEAD]
     for role in SCHOOL_ROLES & set(people) | {Role.GUARDIAN} & set(people):
-        SchoolStaff.objects.create(school=school, user=people[role])
+        kind = "witness" if role == Role.GUARDIAN else "team"
+        SchoolStaff.objects.create(school=school, user=people[role], kind=kind)
     told, twin, closed, returned, said = NeedFactory.create_batch(5, school=school, reported_by=head)
     close_unsolved(need=closed, reason="La escuela cerró", by=head)
     return_need(need=returned, reason="¿Cuál aula?", by=head)

@@ -2,7 +2,6 @@ from transport.selectors.days import (
     Cell,
     Lane,
     board_of,
-    day_lanes,
     lost_today,
     week_around,
 )
@@ -33,7 +32,6 @@ __all__ = [
     "Cell",
     "Lane",
     "board_of",
-    "day_lanes",
     "drivers",
     "expiring_between",
     "limits",

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from schools.models import School
 from schools.selectors.calendar import school_days
 from transport.enums import Direction, Said
 from transport.models import Leg, LegDay, Route
@@ -108,12 +107,6 @@ def week_around(day: date) -> list[date]:
 
 def month_days(year: int, month: int) -> list[date]:
     return [date(year, month, one) for one in range(1, monthrange(year, month)[1] + 1)]
-
-
-def day_lanes(school: School, day: date) -> list[Lane]:
-    """The legs that work at a school on a day, each with that day's cell."""
-    legs = [leg for leg in legs_in_order().filter(route__school=school) if runs_on(leg, day)]
-    return lanes_of(legs, [day])
 
 
 def board_of(year: int, month: int, *, school_ids=None) -> list[Lane]:

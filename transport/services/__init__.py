@@ -21,9 +21,7 @@ from transport.services.saying import (
     AlreadySaid,
     DayToCome,
     MinutesMissing,
-    NothingBefore,
     NotThatDay,
-    same_as_before,
     say_leg,
 )
 from transport.services.sheets import take_sheet
@@ -39,7 +37,6 @@ __all__ = [
     "MoreSeatsThanPupils",
     "NameTaken",
     "NotThatDay",
-    "NothingBefore",
     "OfOtherSchool",
     "PaperRegistered",
     "PlateTaken",
@@ -60,7 +57,6 @@ __all__ = [
     "register_driver",
     "register_vehicle",
     "remove_stop",
-    "same_as_before",
     "say_leg",
     "say_week_word",
     "take_sheet",

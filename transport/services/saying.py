@@ -1,6 +1,5 @@
 """What became of a leg on a day: said once, by whoever comes first; corrected with what was said before kept."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -33,10 +32,6 @@ class MinutesMissing(DomainError):
     message = _("Escriba cuántos minutos tarde vino: entre 1 y 600.")
 
 
-class NothingBefore(DomainError):
-    message = _("No hay un día anterior que repetir. Diga qué pasó con cada viaje.")
-
-
 @transaction.atomic
 def say_leg(
     *,
@@ -66,22 +61,6 @@ def say_leg(
         _note_lost(made, by=by, at=at)
         return made
     return _correct(found, now, by=by)
-
-
-@transaction.atomic
-def same_as_before(*, legs: Sequence[Leg], day: date, by) -> list[LegDay]:
-    """«Igual que ayer»: each leg nobody spoke of that day as on the last day it was told. Raises NothingBefore."""
-    said = set(LegDay.objects.filter(leg__in=legs, day=day).values_list("leg_id", flat=True))
-    earlier = LegDay.objects.filter(leg__in=legs, day__lt=day).order_by("leg", "-day").distinct("leg")
-    before = {one.leg_id: one for one in earlier}
-    waiting = [leg for leg in legs if leg.pk not in said and leg.pk in before and _runs(leg, day)]
-    if not waiting:
-        raise NothingBefore
-    made = []
-    for leg in sorted(waiting, key=lambda one: one.pk):
-        last = before[leg.pk]
-        made.append(say_leg(leg=leg, day=day, said=last.said, late_minutes=last.late_minutes, by=by))
-    return made
 
 
 def _runs(leg: Leg, day: date) -> bool:

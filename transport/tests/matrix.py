@@ -8,7 +8,7 @@ from core.accounts.enums import Role
 from partners.tests.factories import PartnerFactory
 from schools.models import SchoolStaff
 from schools.tests.factories import SchoolFactory
-from transport.tests.factories import leg_of, make_driver, make_route, say
+from transport.tests.factories import make_driver, make_route, say
 
 TABLE = """
                                                      head spec dire memb guar case regi oper neig anon
@@ -41,11 +41,6 @@ transport:driver_create                       POST   302  302  403  403  403  40
 transport:driver_edit {driver}                GET    200  200  403  403  403  403  403  404  404  in
 transport:driver_edit {driver}                POST   302  302  403  403  403  403  403  404  404  in
 transport:school_routes {carried_school}      GET    200  200  200  404  403  403  200  404  404  in
-transport:day_board {carried_school}          GET    200  200  200  404  403  403  403  404  404  in
-transport:day_same {carried_school}           GET    405  405  405  405  403  403  403  404  404  in
-transport:day_same {carried_school}           POST   302  302  302  404  403  403  403  404  404  in
-transport:leg_say {leg}                       GET    405  405  405  405  403  403  403  404  404  in
-transport:leg_say {leg}                       POST   302  302  302  404  403  403  403  404  404  in
 transport:day_detail {leg_day}                GET    200  200  200  404  403  403  200  404  404  in
 transport:month_show                          GET    200  200  403  403  403  403  200  404  404  in
 transport:month_print                         GET    200  200  403  403  403  403  200  404  404  in
@@ -75,12 +70,11 @@ POSTED = {
     "transport:document_add": posted_day(kind="permit", expires=200),
     "transport:driver_create": {"name": "Nilda Ticona"},
     "transport:driver_edit": {"name": "Julio Mamani", "licence_class": "A-IIIa", "is_active": "on"},
-    "transport:leg_say": posted_day(day=0, said="came", version="0"),
 }
 
 
 def things(people):
-    """A route at the director's school with a stop and its papers, a leg to tell, one told since yesterday."""
+    """A route at the director's school with a stop and its papers, and what a leg was yesterday."""
     head, today = people[Role.UGEL_HEAD], timezone.localdate()
     begun = today - timedelta(days=40)
     school = SchoolFactory()
@@ -97,6 +91,5 @@ def things(people):
         "driver": route.driver_id,
         "carried_school": school.pk,
         "carrier": PartnerFactory(created_by=head).pk,
-        "leg": leg_of(route).pk,
         "leg_day": word.pk,
     }

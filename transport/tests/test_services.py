@@ -14,9 +14,9 @@ from needs.enums import Category
 from partners.tests.factories import OfferFactory, PartnerFactory
 from schools.tests.factories import SchoolFactory
 from transport import selectors, services
-from transport.enums import Direction, PaperKind, SafetyState
+from transport.enums import PaperKind, SafetyState
 from transport.models import Document, EarlierWord, Leg, LegDay, Route, RouteCommitment, Stop, Vehicle
-from transport.tests.factories import DAY, leg_of, make_driver, make_route, make_stop, make_vehicle, say
+from transport.tests.factories import DAY, make_driver, make_route, make_stop, make_vehicle, say
 
 TODAY = date(2026, 9, 16)
 
@@ -220,22 +220,6 @@ def test_minutes_stand_with_late_alone(norte, elmer):
     assert LegDay.objects.get().late_minutes is None
     with pytest.raises(IntegrityError, match="transport_legday_said"), transaction.atomic():
         LegDay.objects.update(late_minutes=5)
-
-
-def test_the_same_as_the_day_before_goes_over_the_weekend_and_leaves_what_was_said(norte, elmer):
-    route = make_route(elmer)
-    friday, monday = date(2026, 9, 11), date(2026, 9, 14)
-    say(elmer, route, friday, "late", late_minutes=12)
-    say(elmer, route, friday, "came", Direction.SALIDA)
-    say(elmer, route, monday, "absent", Direction.SALIDA)
-    legs = [leg_of(route, one) for one in Direction]
-
-    made = services.same_as_before(legs=legs, day=monday, by=elmer)
-
-    assert [(one.leg.direction, one.words) for one in made] == [("entrada", "Vino 12 min tarde")]
-    assert LegDay.objects.get(day=monday, leg=legs[1]).said == "absent"
-    with pytest.raises(services.NothingBefore):
-        services.same_as_before(legs=legs, day=monday, by=elmer)
 
 
 def test_a_promise_of_its_school_pays_a_route_once(norte, elmer, school):

@@ -9,9 +9,9 @@ from commitments.models import Commitment
 from needs.enums import Category
 from partners.tests.factories import OfferFactory, PartnerFactory
 from schools.models import School
-from schools.services.calendar import open_school_year, save_term
 from schools.tests.factories import SchoolFactory
 from tests.queries import queries_of
+from transport import services
 from transport.enums import Direction
 from transport.models import Driver, EarlierWord, LegDay, Route, Stop, Vehicle
 from transport.selectors import school_states
@@ -94,61 +94,13 @@ def test_a_route_is_corrected_and_a_stop_leaves_it(visit, elmer, route):
     assert (route.weekdays, route.vehicle, Stop.objects.count()) == ([0, 2], None, 0)
 
 
-def test_a_director_confirms_a_week_one_tap_a_leg(visit, rosa, school, route):
-    board = ("transport:day_board", school.pk)
-    page = text(visit(rosa, *board))
-    assert page.count('value="came"') == 2 and "Igual que ayer" in page
+def test_what_was_said_before_a_correction_is_read_beside_it(visit, rosa, elmer, route):
+    first = say(rosa, route, TODAY, "absent")
+    services.say_leg(leg=first.leg, day=TODAY, said="came", note="Llegó a las 8", by=elmer, version=1)
 
-    monday = "2026-09-14"
-    for direction in Direction:
-        tap = {"day": monday, "said": "came", "version": "0", "late_minutes": "15"}
-        visit(rosa, "transport:leg_say", leg_of(route, direction).pk, method="post", data=tap)
-    answer = visit(rosa, "transport:day_same", school.pk, method="post", query="dia=2026-09-15", follow=True)
-    assert "2 viajes quedaron como la vez anterior" in text(answer)
-    late = {"day": "2026-09-16", "said": "late", "version": "0", "late_minutes": "25"}
-    page = text(visit(rosa, "transport:leg_say", leg_of(route).pk, method="post", data=late, follow=True))
-
-    assert "Vino 25 min tarde" in page and "lo dijo Rosa Quispe" in page
-    assert LegDay.objects.filter(said="came").count() == 4
-    assert LegDay.objects.get(day=TODAY).late_minutes == 25
-
-
-def test_who_comes_second_reads_what_the_first_said_and_may_correct_it(visit, rosa, elmer, school, route):
-    say(rosa, route, TODAY, "absent")
-    leg = leg_of(route)
-    tap = {"day": "2026-09-16", "said": "came", "version": "0"}
-    page = text(visit(elmer, "transport:leg_say", leg.pk, method="post", data=tap, follow=True))
-    assert "Rosa Quispe ya dijo: «No vino»" in page and LegDay.objects.get().said == "absent"
-
-    visit(elmer, "transport:leg_say", leg.pk, method="post", data={**tap, "version": "1", "note": "Llegó a las 8"})
-    page = text(visit(rosa, "transport:day_detail", LegDay.objects.get().pk))
+    page = text(visit(rosa, "transport:day_detail", first.pk))
     assert "Llegó a las 8" in page and "Lo que se dijo antes" in page and EarlierWord.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("data", "words"),
-    [
-        ({"said": "flew"}, "No se entendió qué pasó"),
-        ({"day": "2026-09-17"}, "Ese día todavía no llega"),
-        ({"day": "2026-09-13"}, "Ese día la ruta no funciona"),
-        ({"said": "late"}, "cuántos minutos tarde"),
-    ],
-)
-def test_what_cannot_be_said_is_told_on_the_board(visit, rosa, route, data, words):
-    tap = {"day": "2026-09-16", "said": "came", "version": "0", **data}
-    page = text(visit(rosa, "transport:leg_say", leg_of(route).pk, method="post", data=tap, follow=True))
-
-    assert words in page and not LegDay.objects.exists()
-
-
-def test_the_board_says_when_the_calendar_has_no_school_and_takes_a_strange_day(visit, elmer, rosa, school, route):
-    year = open_school_year(year=2026, weekdays=[1, 2, 3, 4, 5], by=elmer)
-    save_term(school_year=year, name="I", from_date=date(2026, 3, 16), to_date=date(2026, 7, 24), by=elmer)
-
-    assert "ese día no hay clases" in text(visit(rosa, "transport:day_board", school.pk))
-    assert "ese día no hay clases" not in text(visit(rosa, "transport:day_board", school.pk, query="dia=2026-07-01"))
-    assert visit(rosa, "transport:day_board", school.pk, query="dia=2026-99-99").status_code == 200
-    assert "Ese día todavía no llega" in text(visit(rosa, "transport:day_board", school.pk, query="dia=2026-12-01"))
+    assert f"/semana/{TODAY}/" in page
 
 
 def test_the_school_sees_its_own_routes_and_not_the_neighbours(visit, elmer, rosa, school, route):
@@ -159,12 +111,9 @@ def test_the_school_sees_its_own_routes_and_not_the_neighbours(visit, elmer, ros
     hidden = [
         ("school_routes", other.school_id),
         ("route_detail", other.pk),
-        ("day_board", other.school_id),
         ("day_detail", word.pk),
     ]
-    assert [visit(rosa, f"transport:{name}", pk).status_code for name, pk in hidden] == [404] * 4
-    tap = {"day": "2026-09-16", "said": "absent", "version": "1"}
-    assert visit(rosa, "transport:leg_say", leg_of(other).pk, method="post", data=tap).status_code == 404
+    assert [visit(rosa, f"transport:{name}", pk).status_code for name, pk in hidden] == [404] * 3
 
 
 def test_who_drives_is_read_by_whoever_manages_routes_alone(visit, elmer, rosa, raul, route):
@@ -308,7 +257,6 @@ def test_the_pages_ask_as_much_for_many(norte, elmer, rosa, school, route):
         ("route_detail", route.pk),
         ("route_export",),
         ("school_routes", school.pk),
-        ("day_board", school.pk),
         ("month_show",),
         ("month_print",),
         ("month_sheet",),

@@ -1,4 +1,4 @@
-from transport.views.days import day_board, day_detail, day_same, leg_say
+from transport.views.days import day_detail
 from transport.views.fleet import (
     document_add,
     driver_create,
@@ -22,13 +22,10 @@ from transport.views.routes import (
 from transport.views.stops import stop_add, stop_edit, stop_remove
 
 __all__ = [
-    "day_board",
     "day_detail",
-    "day_same",
     "document_add",
     "driver_create",
     "driver_edit",
-    "leg_say",
     "month_load",
     "month_print",
     "month_sheet",

@@ -7,7 +7,7 @@ from django.utils.dateparse import parse_date
 from needs.selectors import schools_for
 from schools.models import School
 from transport import selectors
-from transport.models import Leg, Route
+from transport.models import Route
 
 
 def route_here(pk) -> Route:
@@ -27,14 +27,7 @@ def school_seen(request, pk) -> School:
     return get_object_or_404(schools_for(request.user, request.roles), pk=pk)
 
 
-def leg_seen(request, pk) -> Leg:
-    """A leg of a school this person may see, or 404."""
-    leg = get_object_or_404(Leg.objects.select_related("route__school"), pk=pk)
-    school_seen(request, leg.route.school_id)
-    return leg
-
-
-def asked_day(request, name: str = "dia") -> date:
+def asked_day(request, name: str) -> date:
     """The day of the address; today where there is none, or none that a calendar knows."""
     try:
         day = parse_date(request.GET.get(name, ""))

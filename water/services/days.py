@@ -80,7 +80,7 @@ def record_day(
         raise AlreadyTold(_who_told(row))
     if not is_new and not _corrected(row, state, litres_left, by, at):
         return row
-    verb = "water.day_told" if is_new else "water.day_corrected"
+    verb = "water.day_corrected" if not is_new else "water.day_dry" if state == HadWater.NO else "water.day_told"
     words = str(HadWater(state).label)
     record(verb, row, by=by, at=at, school_id=school.pk, day=day.isoformat(), state=words)
     if state == HadWater.NO and day >= today - ALARM_UNTIL and _begins(school, day):

@@ -6,6 +6,7 @@ import time_machine
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from core.audit.selectors import timeline_for_school
 from core.notifications.models import Message
 from schools.models import School
 from schools.tests.factories import SchoolFactory
@@ -174,3 +175,12 @@ def test_queries_of_all_schools_do_not_grow(school, rosa, count, django_assert_m
         selectors.standings(School.objects.all())
     with django_assert_max_num_queries(8):
         months_of(School.objects.all(), date(2026, 9, 1))
+
+
+def test_a_schools_story_tells_the_dry_day_and_water_alone_tells_them_all(school, rosa):
+    services.record_day(school=school, day=TODAY - timedelta(days=1), state=HadWater.YES, by=rosa)
+    services.record_day(school=school, day=TODAY, state=HadWater.NO, by=rosa)
+
+    told = timeline_for_school(school.pk)
+    assert [item.label for item in told] == ["La escuela estuvo sin agua"] and f"{TODAY:%d/%m/%Y}" == told[0].text
+    assert len(timeline_for_school(school.pk, app="water")) == 2

@@ -90,8 +90,14 @@ def test_roles_add_up():
 # --- people without e-mail, people of two places ---------------------------------------------------------------------
 
 
-def test_guardian_without_email_is_added_and_gets_a_card(hilda, visit):
-    data = {"full_name": "Gino Maquera", "role": Role.GUARDIAN, "phone": "952 000 001"}
+def test_nobody_is_invited_as_a_guardian(hilda, visit):
+    answer = visit(hilda, "people_invite", method="post", data={"full_name": "Gino Nina", "role": Role.GUARDIAN})
+
+    assert (answer.status_code, User.objects.filter(full_name="Gino Nina").exists()) == (422, False)
+
+
+def test_colleague_without_email_is_added_and_gets_a_card(hilda, visit):
+    data = {"full_name": "Gino Maquera", "role": Role.SCHOOL_MEMBER, "phone": "952 000 001"}
     page = visit(hilda, "people_invite", method="post", data=data, follow=True)
 
     gino = User.objects.get(full_name="Gino Maquera")
