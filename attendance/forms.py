@@ -18,6 +18,13 @@ def _named(service, line: Line) -> str:
     return " · ".join(str(one) for one in words if one)
 
 
+def _without_absences(data, prefix) -> dict:
+    """Where nobody missed, nobody missed without cause: that blank needs no answer."""
+    start = f"{prefix}-absent_"
+    none = {name.replace(start, f"{prefix}-uncaused_"): "0" for name in data if data[name] == "0" and start in name}
+    return {**data, **{name: value for name, value in none.items() if not data.get(name)}}
+
+
 class WeekForm(forms.Form):
     """A week's pupils, absences and absences without cause, line by line: attendance's part of «Mi semana».
 
@@ -27,7 +34,7 @@ class WeekForm(forms.Form):
 
     def __init__(self, school, days, data=None, *, prefix=PART, usual=False):
         self.asked = selectors.asked_week(school, selectors.monday_of(days[0])) if days else None
-        data = {**data} if data is not None else None
+        data = None if data is None else _without_absences(data, prefix)
         super().__init__(data, prefix=prefix, empty_permitted=True, use_required_attribute=False)
         for at, (_service, line) in enumerate(self.lines_asked):
             is_told = self.asked.told is not None
@@ -48,7 +55,6 @@ class WeekForm(forms.Form):
             min_value=0,
             max_value=MOST,
             initial=initial,
-            required=not name.startswith("uncaused"),
             widget=forms.NumberInput(attrs=attrs),
             error_messages={"required": _("Escriba cuántos; 0 si no hubo ninguno.")},
         )
@@ -83,16 +89,6 @@ class WeekForm(forms.Form):
         _version, _parted, shown = self.data.get(self.seen_name, self.seen).partition(PARTED)
         typed = [self.data.get(self.add_prefix(name), "").strip() for name in self.fields]
         return shown != PARTED.join(typed)
-
-    def clean(self):
-        cleaned = super().clean()
-        for at in range(len(self.lines_asked)):
-            name = f"uncaused_{at}"
-            if cleaned.get(name) is None and name not in self.errors:
-                if cleaned.get(f"absent_{at}"):
-                    self.add_error(name, _("Diga cuántas fueron sin causa; 0 si ninguna."))
-                cleaned[name] = 0
-        return cleaned
 
     @property
     def groups(self) -> list[tuple]:
@@ -133,6 +129,12 @@ class ChronicForm(forms.Form):
                 self.fields[f"{name}_{service.pk}"] = forms.IntegerField(
                     label=label, min_value=0, max_value=MOST, initial=value, required=False
                 )
+
+    @property
+    def standing(self) -> list[tuple]:
+        """What somebody counted already, by service."""
+        rows = [(one.level_label, self.told_rows.get(one.pk)) for one in self.services]
+        return [(label, row) for label, row in rows if row]
 
     def renew_version(self):
         """After somebody was faster: sending again speaks of the month as it is now."""

@@ -156,10 +156,11 @@ def _month(request, latest: date) -> date:
 
 
 def _day(text: str) -> date:
-    """That day; the first of the year where it is none or one to come."""
+    """That day; six weeks ago where it is none or one to come."""
     today = timezone.localdate()
+    usual = selectors.monday_of(today) - 6 * WEEK
     try:
         asked = date.fromisoformat(text)
     except ValueError:
-        return today.replace(month=1, day=1)
-    return asked if OLDEST <= asked <= today else today.replace(month=1, day=1)
+        return usual
+    return asked if OLDEST <= asked <= today else usual

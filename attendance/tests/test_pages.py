@@ -71,6 +71,8 @@ def test_what_another_counted_meanwhile_is_read_first(rosa, elmer, service, visi
 
     answer = send(visit, rosa, service, posted(service, opened, "2"))
     assert (answer.status_code, ChronicCount.objects.get().chronic) == (422, 5)
+    assert "Ya contado" in text(answer)
+    assert "5 de 10" in text(answer)
     send(visit, rosa, service, posted(service, answer, "2"))
     assert ChronicCount.objects.order_by("pk").last().chronic == 2
 

@@ -52,6 +52,12 @@ def test_as_always_is_shown_and_then_sent(rosa, school, visit):
     assert "Ya entregada: 0 inasistencias de 50" in answer.content.decode()
 
 
+def test_where_nobody_missed_the_cause_needs_no_answer(rosa, school, visit):
+    page(visit, rosa, school, method="post", data=as_typed(page(visit, rosa, school), absent_0="0"))
+
+    assert WeekCount.objects.get().totals == (5, 50, 0, 0)
+
+
 def test_what_was_typed_stays_when_the_rest_is_filled(rosa, school, visit):
     typed = as_typed(page(visit, rosa, school), absent_0="4") | {"fill": "usual"}
 
@@ -75,7 +81,7 @@ def test_too_many_are_refused_beside_the_part_and_the_days_are_taken(rosa, schoo
     [
         ({"absent_0": "muchas", "uncaused_0": "0"}, "absent_0"),
         ({"absent_0": "4"}, "uncaused_0"),
-        ({"enrolled_0": "12"}, "absent_0"),
+        ({"enrolled_0": "", "absent_0": "1", "uncaused_0": "1"}, "enrolled_0"),
     ],
 )
 def test_a_value_that_cannot_be_read_says_so_where_it_stands(typed, name, rosa, school, visit):
