@@ -2,8 +2,10 @@
 FROM python:3.11-slim-bookworm AS build
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /srv/comuset
-COPY requirements-server.lock .
-RUN python -m venv /opt/venv && /opt/venv/bin/pip install --require-hashes -r requirements-server.lock
+# requirements-routing.lock is the same and what proposes routes of transport.
+ARG LOCK=requirements-server.lock
+COPY ${LOCK} .
+RUN python -m venv /opt/venv && /opt/venv/bin/pip install --require-hashes -r ${LOCK}
 COPY . .
 # Values only this step sees: gathering static files connects to nothing.
 RUN SECRET_KEY=build PUBLIC_URL=https://build.invalid DATABASE_URL=postgres://build.invalid/build REDIS_URL=redis://build.invalid \

@@ -64,7 +64,7 @@ docs: setup ## regenerate docs/reference
 mutate: setup ## break the tenant wall table by table and see the tests notice
 	@$(BIN)/python tools/mutate.py
 
-# Both files from one resolution; the server needs neither tests nor embedded services.
+# All files from one resolution; the server needs neither tests nor embedded services, and routing where it is wanted.
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
@@ -72,4 +72,6 @@ lock: $(STAMP) ## write requirements.lock anew from pyproject.toml; UPGRADE=1 ta
 	@$(COMPILE) $(if $(UPGRADE),--upgrade) --all-extras --output-file requirements.lock pyproject.toml
 	@cp requirements.lock requirements-server.lock
 	@$(COMPILE) --extra assets --output-file requirements-server.lock pyproject.toml
-	@! grep -nE 'https?://|file://|find-links|index-url' requirements.lock requirements-server.lock
+	@cp requirements.lock requirements-routing.lock
+	@$(COMPILE) --extra assets --extra routing --output-file requirements-routing.lock pyproject.toml
+	@! grep -nE 'https?://|file://|find-links|index-url' requirements.lock requirements-server.lock requirements-routing.lock

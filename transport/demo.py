@@ -1,10 +1,12 @@
 """Transport at the demo UGEL: a route each of a kind, their papers, and five weeks of who came."""
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.utils import timezone
 
+from core.jobs.services import run_inline
 from core.strategies.demo import Demo
 from core.tenancy.scope import scope
 from partners.models import Partner
@@ -13,9 +15,13 @@ from schools.selectors.targets import latest_target
 from transport import rule, services
 from transport.enums import Equipment, LicenceClass, PaperKind, Said, VehicleKind
 from transport.models import Driver, Leg, Route, Vehicle
+from transport.rule import is_installed
+from transport.selectors import PROPOSE
 
 DAY = timedelta(days=1)
 WEEKS = 5
+# Of the first stops of a route, in degrees from its school.
+AROUND = (("0.031", "0.042"), ("-0.027", "0.018"))
 
 
 class Craft(NamedTuple):
@@ -100,6 +106,10 @@ def load(demo: Demo) -> None:
         routes = [_route(demo, way, schools[way.place], (crafts, drivers)) for way in WAYS]
         for at, route in enumerate(routes[:4]):
             _tell_weeks(demo, route, at)
+        if is_installed():
+            keys = [crafts[at].pk for at in (0, 4)]
+            told = {"school_id": routes[0].school_id, "vehicle_ids": keys, "arrival": "07:30", "most_minutes": 60}
+            run_inline(PROPOSE, ugel=demo.ugel, by=by, **told)
         demo.say(f"transport: {len(routes)} routes, {len(crafts)} vehicles")
 
 
@@ -149,14 +159,27 @@ def _route(demo, way: Way, school: School, fleet: tuple[list[Vehicle], list[Driv
         by=by,
         at=_noon(first),
     )
-    for settlement, pupils, seats, before, after in way.stops:
-        told = {"minutes_before": before, "minutes_after": after, "seats_entrada": seats, "seats_salida": seats}
+    for at, (settlement, pupils, seats, before, after) in enumerate(way.stops):
+        told = _point(school, at) | {
+            "minutes_before": before,
+            "minutes_after": after,
+            "seats_entrada": seats,
+            "seats_salida": seats,
+        }
         services.add_stop(route=route, settlement=settlement, pupils=pupils, by=by, **told)
     if way.is_paid:
         partner = Partner.objects.filter(is_active=True).order_by("pk").first()
         until = demo.today + 90 * DAY
         services.ask_partner(route=route, partner=partner, until_date=until, by=by, is_asked=False)
     return route
+
+
+def _point(school: School, at: int) -> dict:
+    """Some kilometres from the school, each stop in another direction; nobody wrote down where the third one is."""
+    if school.lat is None or at >= len(AROUND):
+        return {}
+    north, east = AROUND[at]
+    return {"lat": school.lat + Decimal(north), "lon": school.lon + Decimal(east)}
 
 
 def _tell_weeks(demo, route: Route, shift: int) -> None:

@@ -3,6 +3,7 @@ from datetime import date
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from commitments.models import Commitment
 from core.files.forms import UploadField
@@ -22,6 +23,7 @@ WEEKDAYS = [
     (6, _("domingo")),
 ]
 MOST_PUPILS = 500
+MOST_VANS = 12
 
 
 class HourInput(forms.TimeInput):
@@ -210,6 +212,37 @@ class PayForm(forms.Form):
         if told.get("partner") and not told.get("until_date") and "until_date" not in self.errors:
             self.add_error("until_date", _("Escriba hasta cuándo se le pide."))
         return told
+
+
+class ProposeForm(forms.Form):
+    """With what, for when and within how long: what a proposal of routes is asked for."""
+
+    vehicles = forms.ModelMultipleChoiceField(
+        Vehicle.objects.none(),
+        label=_("Con qué vehículos"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Los que van por camino y están en uso. La propuesta puede dejar alguno libre."),
+    )
+    arrival = forms.TimeField(label=_("Hora de llegada a la escuela"), widget=HourInput)
+    most_minutes = forms.IntegerField(
+        label=_("Minutos que un estudiante puede viajar como máximo"), min_value=5, max_value=240, initial=60
+    )
+
+    def __init__(self, *args, vehicles, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["vehicles"].queryset = vehicles
+        self.fields["vehicles"].label_from_instance = _van_label
+
+    def clean_vehicles(self):
+        chosen = list(self.cleaned_data["vehicles"])
+        if len(chosen) > MOST_VANS:
+            raise forms.ValidationError(_("Elija %(n)s vehículos como máximo."), params={"n": MOST_VANS})
+        return chosen
+
+
+def _van_label(vehicle):
+    said = ngettext("%(vehicle)s · %(n)s asiento", "%(vehicle)s · %(n)s asientos", vehicle.seats)
+    return said % {"vehicle": vehicle, "n": vehicle.seats}
 
 
 class SheetForm(forms.Form):

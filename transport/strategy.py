@@ -127,6 +127,9 @@ register(
             Setting(selectors.ON_TIME, 10, _("Minutos tarde con los que un viaje todavía cuenta a tiempo")),
             Setting(selectors.OLDEST, 20, _("Años que puede tener un vehículo que lleva estudiantes")),
             Setting(selectors.WARN, 30, _("Días antes de vencer en que un documento se ve «por vencer»")),
+            Setting(selectors.KMH, 30, _("Kilómetros por hora con los que se calcula una ruta propuesta")),
+            Setting(selectors.ROAD, 140, _("Largo del camino por cada 100 de línea recta, en una ruta propuesta")),
+            Setting(selectors.STOPPING, 1, _("Minutos que toma subir en cada parada de una ruta propuesta")),
         ],
         demo="transport.demo.load",
     )

@@ -17,6 +17,7 @@ vehicle_urls = [
 ]
 school_urls = [
     path("", views.school_routes, name="school_routes"),
+    path("proponer/", views.routes_propose, name="routes_propose"),
 ]
 month_urls = [
     path("", views.month_show, name="month_show"),
@@ -36,6 +37,7 @@ urlpatterns = [
     path("conductores/nuevo/", views.driver_create, name="driver_create"),
     path("conductores/<int:pk>/", views.driver_edit, name="driver_edit"),
     path("escuela/<int:pk>/", include(school_urls)),
+    path("propuestas/<int:job_pk>/", views.proposal_detail, name="proposal_detail"),
     path("dias/<int:pk>/", views.day_detail, name="day_detail"),
     path("mes/", include(month_urls)),
     path("<int:pk>/", include(route_urls)),

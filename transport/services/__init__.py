@@ -10,6 +10,7 @@ from transport.services.fleet import (
     register_vehicle,
 )
 from transport.services.paying import AlreadyPays, OfOtherSchool, ask_partner, link_promise
+from transport.services.proposing import NoSolver, NothingToPlan, NoVehicle, ask_for_routes, plan_told, task_for
 from transport.services.routes import (
     NameTaken,
     RouteUpsideDown,
@@ -36,7 +37,10 @@ __all__ = [
     "MinutesMissing",
     "MoreSeatsThanPupils",
     "NameTaken",
+    "NoSolver",
+    "NoVehicle",
     "NotThatDay",
+    "NothingToPlan",
     "OfOtherSchool",
     "PaperRegistered",
     "PlateTaken",
@@ -47,6 +51,7 @@ __all__ = [
     "VehicleTooSmall",
     "add_document",
     "add_stop",
+    "ask_for_routes",
     "ask_partner",
     "change_driver",
     "change_route",
@@ -54,10 +59,12 @@ __all__ = [
     "change_vehicle",
     "link_promise",
     "open_route",
+    "plan_told",
     "register_driver",
     "register_vehicle",
     "remove_stop",
     "say_leg",
     "say_week_word",
     "take_sheet",
+    "task_for",
 ]

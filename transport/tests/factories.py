@@ -1,9 +1,12 @@
 from datetime import date, timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
+from core.jobs.models import Job
+from core.jobs.services import enqueue
 from schools.tests.factories import SchoolFactory
-from transport import rule, services
+from transport import rule, selectors, services
 from transport.enums import Direction, LicenceClass, VehicleKind
 from transport.models import LegDay
 
@@ -51,3 +54,16 @@ def leg_of(route, direction=Direction.ENTRADA):
 
 def say(by, route, day, said="came", direction=Direction.ENTRADA, **told) -> LegDay:
     return services.say_leg(leg=leg_of(route, direction), day=day, said=said, by=by, **told)
+
+
+def make_proposal(by, school, *, vehicles=None, arrival="08:00", most_minutes=60) -> Job:
+    """A job that has ended with the plan of a school's stops as they are; needs no OR-Tools."""
+    found = selectors.settlements_of(selectors.planned_routes(school))
+    vans = [rule.Van(one.pk, str(one), one.seats) for one in vehicles or selectors.vans()]
+    task = rule.Task(selectors.site_of(school), found.places, vans, most_minutes, selectors.pace())
+    told = {"school_id": school.pk, "vehicle_ids": [one.key for one in vans], "most_minutes": most_minutes}
+    job = enqueue(selectors.PROPOSE, by=by, arrival=arrival, **told)
+    address = reverse("transport:proposal_detail", args=[job.pk])
+    job.result = {"next": address, "plan": services.plan_told(task, found, rule.inserted(task))}
+    job.save(update_fields=["result"])
+    return job

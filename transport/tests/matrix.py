@@ -8,7 +8,7 @@ from core.accounts.enums import Role
 from partners.tests.factories import PartnerFactory
 from schools.models import SchoolStaff
 from schools.tests.factories import SchoolFactory
-from transport.tests.factories import make_driver, make_route, say
+from transport.tests.factories import make_driver, make_proposal, make_route, say
 
 TABLE = """
                                                      head spec dire memb guar case regi oper neig anon
@@ -41,6 +41,9 @@ transport:driver_create                       POST   302  302  403  403  403  40
 transport:driver_edit {driver}                GET    200  200  403  403  403  403  403  404  404  in
 transport:driver_edit {driver}                POST   302  302  403  403  403  403  403  404  404  in
 transport:school_routes {carried_school}      GET    200  200  200  404  403  403  200  404  404  in
+transport:routes_propose {carried_school}      GET    200  200  403  403  403  403  403  404  404  in
+transport:routes_propose {carried_school}      POST   302  302  403  403  403  403  403  404  404  in
+transport:proposal_detail {proposal}          GET    200  200  403  403  403  403  403  404  404  in
 transport:day_detail {leg_day}                GET    200  200  200  404  403  403  200  404  404  in
 transport:month_show                          GET    200  200  403  403  403  403  200  404  404  in
 transport:month_print                         GET    200  200  403  403  403  403  200  404  404  in
@@ -63,6 +66,7 @@ POSTED = {
     "transport:route_create": posted_day(school="{carried_school}", name="Ruta nueva", from_date=0, weekdays=EVERY_DAY),
     "transport:route_edit": posted_day(name="Ruta corregida", from_date=-40, weekdays=EVERY_DAY, vehicle="{vehicle}"),
     "transport:route_pay": posted_day(partner="{carrier}", until_date=90),
+    "transport:routes_propose": {"vehicles": "{vehicle}", "arrival": "08:00", "most_minutes": "60"},
     "transport:stop_add": {"settlement": "Chululuni", "pupils": "2", "seats_entrada": "2", "seats_salida": "1"},
     "transport:stop_edit": {"settlement": "Borogueña", "pupils": "6", "seats_entrada": "6", "seats_salida": "6"},
     "transport:vehicle_create": {"kind": "van", "name": "Otra combi", "seats": "10"},
@@ -84,7 +88,9 @@ def things(people):
     route = make_route(head, school=school, stops=[("Borogueña", 6, 6)], **told)
     for direction in ("entrada", "salida"):
         word = say(head, route, today - timedelta(days=1), direction=direction)
+    route.stops.update(lat="-17.55", lon="-70.70")
     return {
+        "proposal": make_proposal(head, school).pk,
         "route": route.pk,
         "stop": route.stops.get().pk,
         "vehicle": route.vehicle_id,

@@ -9,6 +9,7 @@ from transport.views.fleet import (
     vehicle_list,
 )
 from transport.views.months import month_load, month_print, month_sheet, month_show
+from transport.views.proposals import proposal_detail, routes_propose
 from transport.views.routes import (
     route_create,
     route_detail,
@@ -30,6 +31,7 @@ __all__ = [
     "month_print",
     "month_sheet",
     "month_show",
+    "proposal_detail",
     "route_create",
     "route_detail",
     "route_edit",
@@ -37,6 +39,7 @@ __all__ = [
     "route_list",
     "route_pay",
     "route_substitutes",
+    "routes_propose",
     "school_routes",
     "stop_add",
     "stop_edit",

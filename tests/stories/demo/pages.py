@@ -17,6 +17,7 @@ from safety.enums import CheckState
 from safety.models import AnswerPhoto, Check, CheckImport
 from schools.models import Closure, SchoolTerm, SchoolYear
 from transport.models import Driver, LegDay, Route, Stop
+from transport.selectors import proposals
 from water.models import Sample as WaterSample
 from water.models import Tanker
 
@@ -382,7 +383,8 @@ PAGES = [
     ("specialist", "transport:driver_create", ""),
     ("specialist", "transport:driver_edit", "driver"),
     ("director", "transport:school_routes", "carried_school"),
-    ("director", "transport:day_board", "carried_school"),
+    ("specialist", "transport:routes_propose", "carried_school"),
+    ("specialist", "transport:proposal_detail", "proposal"),
     ("director", "transport:day_detail", "leg_day"),
     ("specialist", "transport:month_show", ""),
     ("specialist", "transport:month_load", ""),
@@ -434,6 +436,7 @@ THINGS = {
     "stop": lambda demo: [Stop.objects.order_by("pk").first().pk],
     "vehicle_unsafe": lambda demo: [Route.objects.get(name="Ruta de la quebrada").vehicle_id],
     "driver": lambda demo: [Driver.objects.order_by("pk").first().pk],
+    "proposal": lambda demo: [proposals().last().pk],
     "carried_school": lambda demo: [Route.objects.order_by("pk").first().school_id],
     "leg_day": lambda demo: [LegDay.objects.filter(leg__route=Route.objects.order_by("pk").first()).last().pk],
     "neediest": lambda demo: [NeediestList.objects.get().pk],
