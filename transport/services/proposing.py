@@ -29,8 +29,14 @@ def ask_for_routes(*, school: School, vehicles: list[Vehicle], arrival: time, mo
     """Promise a proposal; raises NoSolver, NothingToPlan, NoVehicle before anybody waits."""
     keys = [one.pk for one in vehicles]
     task_for(school, keys, most_minutes)
-    told = {"school_id": school.pk, "vehicle_ids": keys, "most_minutes": most_minutes}
-    return enqueue(selectors.PROPOSE, by=by, arrival=f"{arrival:%H:%M}", **told)
+    return enqueue(
+        selectors.PROPOSE,
+        by=by,
+        arrival=f"{arrival:%H:%M}",
+        school_id=school.pk,
+        vehicle_ids=keys,
+        most_minutes=most_minutes,
+    )
 
 
 def task_for(school: School, vehicle_ids, most_minutes: int) -> tuple[rule.Task, selectors.Settlements]:
