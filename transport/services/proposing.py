@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import time
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +30,7 @@ def ask_for_routes(*, school: School, vehicles: list[Vehicle], arrival: time, mo
     """Promise a proposal; raises NoSolver, NothingToPlan, NoVehicle before anybody waits."""
     keys = [one.pk for one in vehicles]
     task_for(school, keys, most_minutes)
-    told = {"school_id": school.pk, "vehicle_ids": keys, "most_minutes": most_minutes}
+    told: dict[str, Any] = {"school_id": school.pk, "vehicle_ids": keys, "most_minutes": most_minutes}
     return enqueue(selectors.PROPOSE, by=by, arrival=f"{arrival:%H:%M}", **told)
 
 

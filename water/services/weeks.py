@@ -8,5 +8,5 @@ from water.services.days import record_day
 
 def say_week_word(school: School, word: WeekWord, by) -> None:
     """As `record_day`, held to what the person saw."""
-    said = {"state": HadWater(word.value), "litres_left": word.number}
-    record_day(school=school, day=word.day, by=by, seen=word.version, **said)
+    state = HadWater(word.value)
+    record_day(school=school, day=word.day, state=state, litres_left=word.number, by=by, seen=word.version)
