@@ -15,7 +15,7 @@ from bench import ground
 
 LINES = [
     "indicators", "pages", "padron", "pdf", "acta", "xlsx", "tenant", "drain", "confirm", "history", "board",
-    "adoptions", "networks", "guardians", "water", "weights",
+    "adoptions", "networks", "guardians", "transport", "water", "weights",
 ]  # fmt: skip
 SEEN = (".py", ".sql", ".html", ".css", ".js", ".toml")
 
