@@ -48,6 +48,7 @@ register(
             EventType("guardians.code_published", _("Código de conducta publicado"), "file-text"),
             EventType("guardians.accepted", _("Un guardián fue aceptado"), "user-check"),
             EventType("guardians.watches", _("Un guardián la mira desde hoy"), "eye", is_told_at_schools=True),
+            EventType("guardians.scan_attached", _("Se adjuntó el código firmado"), "file-check"),
             EventType("guardians.places_changed", _("Cambiaron las escuelas de un guardián"), "school"),
             EventType("guardians.tie_declared", _("Vínculo declarado"), "link", _partner),
             EventType("guardians.tie_ended", _("Vínculo terminado"), "link", _tie_over),

@@ -7,6 +7,7 @@ app_name = "guardians"
 guardian_urls = [
     path("", views.guardian_detail, name="guardian_detail"),
     path("escuelas/", views.guardian_places, name="guardian_places"),
+    path("firma/", views.guardian_scan, name="guardian_scan"),
     path("vinculos/nuevo/", views.tie_declare, name="tie_declare"),
     path("terminar/", views.guardian_end, name="guardian_end"),
 ]

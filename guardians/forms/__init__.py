@@ -1,4 +1,4 @@
-from guardians.forms.accepting import AcceptForm, CodeForm, PlacesForm, TieForm
+from guardians.forms.accepting import AcceptForm, CodeForm, PlacesForm, ScanForm, TieForm
 from guardians.forms.assigning import SAMPLE_PERCENT, VISIT_DAYS, AssignForm, SampleForm, SlipsForm
 from guardians.forms.telling import SlipForm, VisitForm
 
@@ -10,6 +10,7 @@ __all__ = [
     "CodeForm",
     "PlacesForm",
     "SampleForm",
+    "ScanForm",
     "SlipForm",
     "SlipsForm",
     "TieForm",

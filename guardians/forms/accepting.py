@@ -89,6 +89,10 @@ class AcceptForm(PlacesForm):
         return {name: self.cleaned_data[name] for name in names}
 
 
+class ScanForm(forms.Form):
+    scan = UploadField(label=_("Código firmado, escaneado o en foto"), help_text=_("Que se lean la firma y la fecha."))
+
+
 class TieForm(forms.Form):
     kind = forms.ChoiceField(label=_("Qué lo une"), choices=TieKind.choices, widget=forms.RadioSelect)
     partner = forms.ModelChoiceField(Partner.objects.none(), label=_("A qué aliado"), empty_label=_("Elija el aliado"))

@@ -14,8 +14,8 @@ from guardians.enums import Drawn, Measure
 class Sample(TenantModel):
     """A draw among the deliveries of a period: seed, list and outcome stay, so that anybody can draw again.
 
-    `loads` are the visits each guardian had to do before, by id. Once `drawn_at` is written a trigger refuses every
-    change, of the list too.
+    `loads` are the visits each guardian had to do before, by id; `is_seed_given`: a person wrote the seed. Once
+    `drawn_at` is written a trigger refuses every change, of the list too.
     """
 
     number = models.PositiveIntegerField(_("número"))
@@ -25,6 +25,7 @@ class Sample(TenantModel):
     amount = models.PositiveIntegerField(_("cuántas"))
     wanted = models.PositiveIntegerField(_("entregas que se piden"))
     seed = models.CharField(_("semilla"), max_length=40)
+    is_seed_given = models.BooleanField(_("semilla escrita"), default=False, editable=False)
     loads = models.JSONField(default=dict)
     drawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     begun_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -13,12 +13,13 @@ from core.accounts.enums import SCHOOL_ROLES, STAFF_ROLES, Role
 from core.accounts.models import Membership, User
 from core.audit.services import record
 from core.files.models import StoredFile
+from core.files.services import store_paper
 from core.people.models import Contact as UserContact
 from core.people.services.people import add_person, withdraw_person
 from core.tenancy.errors import DomainError
 from core.tenancy.scope import current_ugel
 from guardians.enums import TieKind
-from guardians.models import Code, Guardian, Tie, Watch
+from guardians.models import OWNER, Code, Guardian, Tie, Watch
 from guardians.services.conflicts import same_name
 from guardians.services.locking import locked
 from guardians.services.visiting import call_off_all
@@ -167,6 +168,18 @@ def change_places(*, guardian: Guardian, schools: Iterable[School], territories:
     _watch(guardian, schools, territories)
     sync([guardian], since=timezone.localdate(), by=by)
     record("guardians.places_changed", guardian, by=by, schools=len(schools), territories=len(territories))
+    return guardian
+
+
+@transaction.atomic
+def attach_scan(*, guardian: Guardian, scan, by) -> Guardian:
+    """Keep the paper they signed; the one before stays on record. Raises NotFromHere, UploadRefused."""
+    guardian = locked(guardian)
+    _check_open(guardian)
+    before = guardian.scan_id
+    guardian.scan = store_paper(scan, owner=OWNER, by=by)
+    guardian.save(update_fields=["scan"])
+    record("guardians.scan_attached", guardian, by=by, before=before)
     return guardian
 
 

@@ -64,6 +64,7 @@ def draw_sample(
         amount=amount,
         wanted=_wanted(Measure(measure), amount, len(candidates)),
         seed=clean(seed)[:40] or token_hex(8),
+        is_seed_given=bool(clean(seed)),
         loads=loads_of(guardians),
         drawn_by=by,
         begun_at=at or timezone.now(),

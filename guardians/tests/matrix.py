@@ -28,6 +28,8 @@ guardians:school_list                         GET    200  200  403  403  403  40
 guardians:guardian_detail {watcher}           GET    200  200  403  403  403  403  403  404  404  in
 guardians:guardian_places {watcher}           GET    200  200  403  403  403  403  403  404  404  in
 guardians:guardian_places {watcher}           POST   302  302  403  403  403  403  403  404  404  in
+guardians:guardian_scan {watcher}             GET    200  200  403  403  403  403  403  404  404  in
+guardians:guardian_scan {watcher}             POST   302  302  403  403  403  403  403  404  404  in
 guardians:tie_declare {watcher}               GET    200  200  403  403  403  403  403  404  404  in
 guardians:tie_declare {watcher}               POST   302  302  403  403  403  403  403  404  404  in
 guardians:tie_end {watcher_tie}               GET    200  200  403  403  403  403  403  404  404  in
@@ -73,10 +75,15 @@ def slip_posted():
     return {**dated(seen_date=0)(), "outcome": "delivered", "paper": photo_upload()}
 
 
+def scan_posted():
+    return {"scan": photo_upload()}
+
+
 POSTED = {
     "guardians:guardian_accept": dated(full_name="Ana Cruz", schools="{watched_school}", from_date=0, signed_date=0),
     "guardians:code_publish": {"text": "Otro texto"},
     "guardians:guardian_places": {"schools": "{watched_other}"},
+    "guardians:guardian_scan": scan_posted,
     "guardians:tie_declare": {"kind": "member", "partner": "{watch_partner}"},
     "guardians:guardian_end": {"reason": "Se muda"},
     "guardians:tie_end": {"reason": "Renunció"},

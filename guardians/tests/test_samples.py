@@ -36,7 +36,7 @@ def test_the_order_is_that_of_sha256_which_any_tool_gives(elmer, deliveries):
 
 def test_drawn_again_from_what_is_kept_it_is_the_same(elmer, deliveries):
     sample = draw(elmer, seed="")
-    assert len(sample.seed) == 16
+    assert (len(sample.seed), sample.is_seed_given) == (16, False)
     assert selectors.redrawn(sample) is True
     sample.seed = "otra"
     assert selectors.redrawn(sample) is False
@@ -141,3 +141,12 @@ def test_the_list_stays_whole_when_a_promise_is_written_anew(elmer, deliveries):
     sample = draw(elmer)
     deliveries[0].commitment.instalments.all().delete()
     assert (sample.candidates.count(), selectors.redrawn(sample)) == (7, True)
+
+
+def test_the_list_counts_what_was_seen_of_all_that_was_drawn(visit, elmer, deliveries):
+    sample = draw(elmer)
+    assert "la escribió quien sorteó" in visit(elmer, "guardians:sample_detail", sample.pk).content.decode()
+    services.call_off(visit=sample.visits.first(), reason="Llovió", by=elmer)
+
+    (shown,) = visit(elmer, "guardians:sample_list").context["page"]
+    assert (shown.seen, shown.chosen) == (0, 3)

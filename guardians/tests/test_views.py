@@ -48,6 +48,24 @@ def test_a_code_is_published_and_somebody_accepted_with_a_tie(visit, norte, elme
     assert "versión 1, firmada el 15/09/2026" in page
 
 
+def test_the_signed_code_is_attached_later_and_again(visit, norte, elmer, code, school):
+    guardian = make_guardian(elmer, schools=[school])
+    form = ("guardians:guardian_scan", guardian.pk)
+    assert "Adjuntar el código firmado" in visit(elmer, "guardians:guardian_detail", guardian.pk).content.decode()
+    assert visit(elmer, *form, method="post", data={}).status_code == 422
+
+    kept = []
+    for _again in range(2):
+        page = visit(elmer, *form, method="post", data={"scan": photo_upload()}, follow=True).content.decode()
+        guardian.refresh_from_db()
+        assert "La firma quedó guardada" in page and guardian.scan.get_absolute_url() in page
+        kept.append(guardian.scan_id)
+    assert len(set(kept)) == 2
+    services.end(guardian=guardian, reason="Se muda", by=elmer)
+    answer = visit(elmer, *form, method="post", data={"scan": photo_upload()})
+    assert (answer.status_code, "ya no es guardián" in answer.content.decode()) == (422, True)
+
+
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [

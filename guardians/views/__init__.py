@@ -4,6 +4,7 @@ from guardians.views.guardians import (
     guardian_detail,
     guardian_end,
     guardian_places,
+    guardian_scan,
     tie_declare,
     tie_end,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "guardian_export",
     "guardian_list",
     "guardian_places",
+    "guardian_scan",
     "my_visits",
     "sample_detail",
     "sample_draw",

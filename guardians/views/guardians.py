@@ -10,7 +10,7 @@ from core.tenancy.forms import ReasonForm, done
 from core.ui import htmx
 from guardians import permissions, selectors, services
 from guardians.enums import TieKind
-from guardians.forms import AcceptForm, CodeForm, PlacesForm, TieForm
+from guardians.forms import AcceptForm, CodeForm, PlacesForm, ScanForm, TieForm
 from guardians.models import OWNER, Code, Tie, Visit
 from guardians.views.finding import guardian_here
 
@@ -61,6 +61,18 @@ def guardian_places(request, pk):
     if made:
         return request.submission.received(made, words=_("Sus escuelas quedaron cambiadas desde hoy."))
     return htmx.form(request, "guardians/guardian_places.html", form=form, guardian=guardian)
+
+
+@access(permissions.MANAGE)
+@accepts_once("guardians.scan")
+def guardian_scan(request, pk):
+    """The signed code, where it came after the person was accepted or the first picture cannot be read."""
+    guardian = guardian_here(pk)
+    form = ScanForm(request.POST or None, request.FILES or None)
+    made = done(form, lambda told: services.attach_scan(guardian=guardian, by=request.user, **told))
+    if made:
+        return request.submission.received(made, words=_("La firma quedó guardada."))
+    return htmx.form(request, "guardians/guardian_scan.html", form=form, guardian=guardian)
 
 
 @access(permissions.MANAGE)

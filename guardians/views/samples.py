@@ -19,9 +19,10 @@ PAGE = 25
 @access(permissions.VIEW)
 def sample_list(request):
     """The draws, latest first, with how many of each were seen."""
-    seen, sent = Q(visits__state=VisitState.DONE), ~Q(visits__state=VisitState.CALLED_OFF)
+    seen, chosen = Q(visits__state=VisitState.DONE), Q(candidates__drawn=Drawn.CHOSEN)
     rows = Sample.objects.select_related("drawn_by").annotate(
-        seen=Count("visits", filter=seen), sent=Count("visits", filter=sent)
+        seen=Count("visits__instalment", filter=seen, distinct=True),
+        chosen=Count("candidates", filter=chosen, distinct=True),
     )
     page = Paginator(rows.order_by("-number"), PAGE).get_page(request.GET.get("page"))
     return render(request, "guardians/sample_list.html", {"page": page})

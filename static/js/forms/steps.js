@@ -162,8 +162,15 @@ export class Steps {
       if (field.type === "radio" || field.type === "checkbox") return field.checked ? field.closest("label").textContent.trim() : "";
       if (field.type === "file") return this.files(field);
       if (field.tagName === "SELECT") return field.value ? field.selectedOptions[0].textContent.trim() : "";
+      if (field.type === "date" && field.value) return this.day(field.value);
       return field.value.trim();
     }).filter(Boolean);
+  }
+
+  // As the page's language writes days, not as the browser sends them.
+  day(value) {
+    const parts = { day: "2-digit", month: "2-digit", year: "numeric" };
+    return new Date(`${value}T12:00`).toLocaleDateString(document.documentElement.lang || undefined, parts);
   }
 
   files(field) {

@@ -343,6 +343,7 @@ PAGES = [
     ("specialist", "guardians:guardian_detail", "watcher"),
     ("specialist", "guardians:guardian_detail", "watcher_tied"),
     ("specialist", "guardians:guardian_places", "watcher"),
+    ("specialist", "guardians:guardian_scan", "watcher"),
     ("specialist", "guardians:guardian_end", "watcher"),
     ("specialist", "guardians:tie_declare", "watcher"),
     ("specialist", "guardians:tie_end", "watch_tie"),
