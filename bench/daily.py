@@ -44,8 +44,8 @@ FLEET = """
 INSERT INTO transport_vehicle (kind, name, plate, seats, made_year, equipment, is_active, created_at, ugel_id)
 SELECT 'van', 'Combi ' || n, 'B' || n, 15, %(year)s - 4, '{}', true, make_date(%(year)s, 1, 1), %(ugel)s FROM chosen;
 INSERT INTO transport_document (kind, number, expires, created_at, ugel_id, vehicle_id)
-SELECT kind, '', make_date(%(year)s, 6, 1) + (v.id %% 300)::int, v.created_at, v.ugel_id, v.id
-FROM transport_vehicle v, unnest(ARRAY['soat', 'citv']) AS kind;
+SELECT paper, '', make_date(%(year)s, 6, 1) + (v.id %% 300)::int, v.created_at, v.ugel_id, v.id
+FROM transport_vehicle v, unnest(ARRAY['soat', 'citv']) AS paper;
 INSERT INTO transport_driver (name, licence_class, licence_number, licence_expires, is_active, created_at, ugel_id)
 SELECT 'Conductor ' || n, 'A-IIb', '', make_date(%(year)s + 1, 6, 1), true, now(), %(ugel)s FROM chosen
 """
