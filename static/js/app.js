@@ -19,6 +19,30 @@
     button.setAttribute("aria-pressed", String(field.type === "text"));
   }
 
+  function plain(words) {
+    return words.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  }
+
+  // A long list of choices gets a field that narrows it; what is chosen stays in sight.
+  function searchChoices(root) {
+    root.querySelectorAll("[data-choices]").forEach(function (list) {
+      var box = document.createElement("input");
+      box.type = "search";
+      box.className = "choices-search";
+      box.placeholder = list.dataset.choices;
+      box.setAttribute("aria-label", list.dataset.choices);
+      list.removeAttribute("data-choices");
+      list.before(box);
+      box.addEventListener("keydown", function (event) { if (event.key === "Enter") event.preventDefault(); });
+      box.addEventListener("input", function () {
+        Array.from(list.children).forEach(function (one) {
+          var choice = one.querySelector("input");
+          one.hidden = Boolean(choice) && !choice.checked && !plain(one.textContent).includes(plain(box.value.trim()));
+        });
+      });
+    });
+  }
+
   function copy(button) {
     navigator.clipboard.writeText(button.dataset.copy).then(function () {
       button.querySelector("[data-words]").textContent = button.dataset.done;
@@ -69,8 +93,12 @@
   }
   document.addEventListener("htmx:sendError", function () { showOffline(true); });
   document.addEventListener("htmx:afterOnLoad", function () { showOffline(false); });
-  document.addEventListener("htmx:afterSettle", function (event) { focusErrors(event.target); });
+  document.addEventListener("htmx:afterSettle", function (event) {
+    focusErrors(event.target);
+    searchChoices(event.target);
+  });
 
   document.querySelectorAll("[data-needs-script], [data-mark-all]").forEach(function (part) { part.hidden = false; });
   focusErrors(document);
+  searchChoices(document);
 })();

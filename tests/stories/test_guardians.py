@@ -30,6 +30,8 @@ class Valley:
         with scope(ugel):
             self.elmer = make_person("elmer", Role.UGEL_SPECIALIST, ugel=ugel)
             self.school = SchoolFactory(name="IE 42042 San Martín")
+            for number in range(12):  # a list long enough to be searched
+                SchoolFactory(name=f"IE Ñuñoa {number}")
             army = PartnerFactory(name="Ejército del Perú", short_name="Ejército", created_by=self.elmer)
             PartnerFactory(name="Minera del Sur", created_by=self.elmer)
             self.colonel = ContactFactory(partner=army, name="Coronel Díaz", search_name="coronel diaz")
@@ -76,6 +78,7 @@ def accept_berta(desk, axe):
     expect(desk.get_by_role("status").first).to_contain_text("publicado")
     desk.goto("/230008/guardianes/nuevo/")
     desk.get_by_label("Nombres y apellidos").fill("Berta Laura Nina")
+    search_the_list(desk)
     desk.get_by_label("IE 42042 San Martín").check()
     desk.get_by_label("¿Trabaja para un aliado, o es parte de él?").select_option(label="Minera del Sur")
     desk.get_by_label("Qué lo une").select_option(label="Su familia trabaja para")
@@ -83,6 +86,17 @@ def accept_berta(desk, axe):
     expect(desk.get_by_role("heading", level=1)).to_have_text("Berta Laura Nina")
     expect(desk.get_by_role("link", name="Entregar su tarjeta")).to_be_visible()
     axe(desk)
+
+
+def search_the_list(desk):
+    """Without accents or capitals; what does not match steps aside."""
+    box, school = desk.get_by_role("searchbox", name="Buscar en la lista"), desk.get_by_label("IE 42042 San Martín")
+    box.fill("NUNOA 3")
+    expect(school).to_be_hidden()
+    expect(desk.get_by_label("IE Ñuñoa 3")).to_be_visible()
+    box.fill("san martin")
+    expect(school).to_be_visible()
+    expect(desk.get_by_label("IE Ñuñoa 3")).to_be_hidden()
 
 
 def draw_a_sample(desk, axe):
