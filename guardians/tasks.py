@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.documents.printed import forget_pdfs, keep_pdf
 from core.jobs.registry import job, periodic
 from core.tenancy.scope import scope
 from guardians import services
@@ -15,7 +16,7 @@ def keep_guardians(run):
     with scope(run.ugel):
         ended = services.end_those_over()
         services.follow_places()
-    return {"ended": ended, "forgotten": services.forget_slips(run.ugel)}
+    return {"ended": ended, "forgotten": forget_pdfs(run.ugel, services.FOLDER)}
 
 
 @job("guardians.print_slips", label=gettext_lazy("Preparando las hojas de visita"))
@@ -25,5 +26,5 @@ def print_slips(run, *, visit_ids):
         html = services.slips_html(visit_ids)
         address = reverse("guardians:slips_ready", args=[run.job_id])
     run.progress(1, 2, _("Armando el PDF"))
-    key = services.keep_slips(html, ugel=run.ugel, name=str(run.job_id))
+    key = keep_pdf(html, ugel=run.ugel, folder=services.FOLDER, name=str(run.job_id))
     return {"key": key, "next": address}

@@ -2,10 +2,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.documents.printed import keep_pdf
 from core.jobs.registry import job
 from core.tenancy.scope import scope
 from needs.services.imports import apply_import
-from needs.services.papers import keep_sheets, sheets_html
+from needs.services.papers import sheets_html
 
 
 @job("needs.apply_import", label=gettext_lazy("Registrando la planilla"))
@@ -23,5 +24,5 @@ def print_need_sheets(run, *, school_ids):
         html = sheets_html(school_ids)
         address = reverse("needs:paper_detail", args=[run.job_id])
     run.progress(1, 2, _("Armando el PDF"))
-    key = keep_sheets(html, key=f"{run.ugel.code}/hojas/{run.job_id}.pdf")
+    key = keep_pdf(html, ugel=run.ugel, folder="hojas", name=str(run.job_id))
     return {"key": key, "next": address}

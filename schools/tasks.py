@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.documents.printed import keep_pdf
 from core.jobs.registry import job, periodic
 from core.tenancy.errors import DomainError
 from core.tenancy.scope import scope
@@ -18,7 +19,7 @@ from schools.services.padron_imports import apply_import, return_to_preview, und
 from schools.services.padron_reading import drop_file, preview_upload
 from schools.services.sheets import apply_sheet, try_sheet
 from schools.services.staff import close_past_access
-from schools.services.week_sheets import keep_sheet, sheet_html
+from schools.services.week_sheets import sheet_html
 
 
 @job("schools.preview_padron", label=gettext_lazy("Revisando el padrón"))
@@ -119,5 +120,5 @@ def print_week(run, *, school_id, monday, allowed):
     with scope(run.ugel):
         html = sheet_html(school_id=school_id, monday=date.fromisoformat(monday), keys=allowed)
         address = reverse("schools:week_sheet_download", args=[run.job_id])
-    key = keep_sheet(html, key=f"{run.ugel.code}/semanas/{run.job_id}.pdf")
+    key = keep_pdf(html, ugel=run.ugel, folder="semanas", name=str(run.job_id))
     return {"key": key, "next": address}

@@ -24,7 +24,7 @@ from guardians.services.conflicts import (
     refuse_at_school,
 )
 from guardians.services.sampling import NothingToDraw, PeriodUpsideDown, draw_sample
-from guardians.services.slips import NothingToPrint, forget_slips, keep_slips, slips_html
+from guardians.services.slips import FOLDER, NothingToPrint, slips_html
 from guardians.services.ties import TiedAlready, declare_tie, end_tie, join_partners
 from guardians.services.visiting import (
     AlreadyAssigned,
@@ -45,6 +45,7 @@ from guardians.services.visiting import (
 from guardians.services.watching import follow_places, let_go_of_import
 
 __all__ = [
+    "FOLDER",
     "AcceptedAlready",
     "AlreadyAssigned",
     "BeforeItIsDue",
@@ -81,12 +82,10 @@ __all__ = [
     "end_tie",
     "follow_places",
     "forget_delivery",
-    "forget_slips",
     "hear_word",
     "join_partners",
     "judge_witness",
     "keep_file",
-    "keep_slips",
     "let_go_of_import",
     "publish_code",
     "refuse_at_school",

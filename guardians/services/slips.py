@@ -1,14 +1,9 @@
 """The paper twin of a visit: a page for whoever has no telephone, whose QR opens the page where it is copied."""
 
-from datetime import timedelta
-
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.documents.pdf import pdf_of
 from core.documents.qr import qr_svg
 from core.documents.selectors import letterhead
 from core.tenancy.errors import DomainError
@@ -17,7 +12,6 @@ from core.tenancy.urls import absolute, global_url
 from guardians.models import Visit
 
 FOLDER = "visitas"
-KEPT_FOR = timedelta(days=1)
 
 
 class NothingToPrint(DomainError):
@@ -36,20 +30,3 @@ def slips_html(visit_ids: list[int]) -> str:
         raise NothingToPrint
     year_name = letterhead(timezone.localdate().year).year_name
     return render_to_string("guardians/print/slips.html", {"pages": pages, "ugel": ugel, "year_name": year_name})
-
-
-def forget_slips(ugel) -> int:
-    """Throw away the sheets whose day is over: they bear the guardians' names."""
-    folder, before = f"{ugel.code}/{FOLDER}", timezone.now() - KEPT_FOR
-    names = default_storage.listdir(folder)[1] if default_storage.exists(folder) else []
-    old = [name for name in names if default_storage.get_modified_time(f"{folder}/{name}") < before]
-    for name in old:
-        default_storage.delete(f"{folder}/{name}")
-    return len(old)
-
-
-def keep_slips(html: str, *, ugel, name: str) -> str:
-    """Print and keep the PDF under a key, which it returns; run again it replaces what was there."""
-    key = f"{ugel.code}/{FOLDER}/{name}.pdf"
-    default_storage.delete(key)
-    return default_storage.save(key, ContentFile(pdf_of(html)))

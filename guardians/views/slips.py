@@ -1,12 +1,10 @@
 from django.contrib import messages
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from core.access.decorators import access
+from core.documents.printed import answer_pdf, printed_job
 from core.files.services import store_paper
-from core.jobs.models import Job
 from core.jobs.services import enqueue
 from core.submissions.decorators import accepts_once
 from core.tenancy.forms import done
@@ -51,15 +49,13 @@ def slips_print(request):
 @access(permissions.ASSIGN)
 def slips_ready(request, job_pk):
     """Printed: take them, or print others."""
-    return render(request, "guardians/slips_ready.html", {"job": _printed(request, job_pk)})
+    return render(request, "guardians/slips_ready.html", {"job": printed_job(request, job_pk, PRINT_SLIPS)})
 
 
 @access(permissions.ASSIGN)
 def slips_download(request, job_pk):
     """The PDF, for whoever asked for it."""
-    content = default_storage.open(_printed(request, job_pk).result["key"])
-    name = _("hojas-de-visita.pdf")
-    return FileResponse(content, content_type="application/pdf", as_attachment=True, filename=name)
+    return answer_pdf(request, job_pk, PRINT_SLIPS, filename=_("hojas-de-visita.pdf"))
 
 
 def _copied(request, visit, form, paper):
@@ -67,11 +63,3 @@ def _copied(request, visit, form, paper):
         return store_paper(paper, owner=OWNER, by=request.user, school_id=visit.school_id)
 
     return services.tell_slip(visit=visit, keep_slip=keep, by=request.user, **form.told())
-
-
-def _printed(request, job_pk) -> Job:
-    job = get_object_or_404(Job, pk=job_pk, dispatch__kind=PRINT_SLIPS, created_by=request.user)
-    key = (job.result or {}).get("key")
-    if not key or not default_storage.exists(key):
-        raise Http404
-    return job

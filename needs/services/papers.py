@@ -1,11 +1,8 @@
 """The paper twin of a need: a sheet per school, to fill by hand where there is no telephone, as one PDF."""
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from core.documents.pdf import pdf_of
 from core.documents.qr import qr_svg
 from core.documents.selectors import letterhead
 from core.tenancy.scope import current_ugel
@@ -31,9 +28,3 @@ def sheets_html(school_ids: list[int]) -> str:
         "severities": Severity.labels,
     }
     return render_to_string("needs/paper_sheets.html", context)
-
-
-def keep_sheets(html: str, *, key: str) -> str:
-    """Print and keep the PDF under `key`; run again it replaces what was there."""
-    default_storage.delete(key)
-    return default_storage.save(key, ContentFile(pdf_of(html)))

@@ -1,10 +1,8 @@
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from core.access.decorators import access
-from core.jobs.models import Job
+from core.documents.printed import answer_pdf, printed_job
 from core.jobs.services import enqueue
 from core.submissions.decorators import accepts_once
 from core.ui import htmx
@@ -32,21 +30,10 @@ def paper_print(request):
 @access(permissions.REPORT)
 def paper_detail(request, job_pk):
     """Printed: take them, or print others."""
-    return render(request, "needs/paper_detail.html", {"job": _printed(request, job_pk)})
+    return render(request, "needs/paper_detail.html", {"job": printed_job(request, job_pk, PRINT_SHEETS)})
 
 
 @access(permissions.REPORT)
 def paper_download(request, job_pk):
     """The PDF, for whoever asked for it."""
-    job = _printed(request, job_pk)
-    name = _("hojas-de-necesidad.pdf")
-    content = default_storage.open(job.result["key"])
-    return FileResponse(content, content_type="application/pdf", as_attachment=True, filename=name)
-
-
-def _printed(request, job_pk) -> Job:
-    job = get_object_or_404(Job, pk=job_pk, dispatch__kind=PRINT_SHEETS, created_by=request.user)
-    key = (job.result or {}).get("key")
-    if not key or not default_storage.exists(key):
-        raise Http404
-    return job
+    return answer_pdf(request, job_pk, PRINT_SHEETS, filename=_("hojas-de-necesidad.pdf"))

@@ -9,10 +9,11 @@ import time_machine
 from django.core.files.storage import default_storage
 
 from commitments.models import Commitment
+from core.documents.printed import forget_pdfs, keep_pdf
 from core.jobs.models import Job
 from networks import selectors, services
 from networks.models import Network, NetworkMember, Task
-from networks.services.sheets import contacts_html, forget_contacts, keep_contacts, network_ids_of
+from networks.services.sheets import FOLDER, contacts_html, network_ids_of
 from networks.tests.factories import (
     lead,
     make_active,
@@ -281,14 +282,14 @@ def test_the_contact_sheet_is_printed_for_one_or_all(visit, norte, elmer, doctor
 
 def test_a_printed_sheet_is_thrown_away_after_a_day(norte, elmer, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    assert forget_contacts(norte) == 0
-    key = keep_contacts(contacts_html([make_active(elmer).pk], by=elmer), ugel=norte, name="7")
+    assert forget_pdfs(norte, FOLDER) == 0
+    key = keep_pdf(contacts_html([make_active(elmer).pk], by=elmer), ugel=norte, folder=FOLDER, name="7")
     made = default_storage.get_modified_time(key)  # by the clock of the disk, which does not travel with the test
 
     with time_machine.travel(made + timedelta(hours=23)):
-        assert (forget_contacts(norte), default_storage.open(key).read(5)) == (0, b"%PDF-")
+        assert (forget_pdfs(norte, FOLDER), default_storage.open(key).read(5)) == (0, b"%PDF-")
     with time_machine.travel(made + timedelta(hours=25)):
-        assert (forget_contacts(norte), default_storage.exists(key)) == (1, False)
+        assert (forget_pdfs(norte, FOLDER), default_storage.exists(key)) == (1, False)
 
 
 def test_a_partner_shows_its_people_in_the_networks(visit, norte, elmer, doctor):

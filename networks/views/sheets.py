@@ -2,14 +2,12 @@
 
 from functools import partial
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.access.decorators import access
-from core.jobs.models import Job
+from core.documents.printed import answer_pdf, printed_job
 from core.jobs.services import enqueue
 from core.submissions.decorators import accepts_once
 from networks import permissions, resources
@@ -51,21 +49,10 @@ def contacts_print(request):
 @access(permissions.PEOPLE)
 def contacts_detail(request, job_pk):
     """Printed: take it."""
-    return render(request, "networks/contacts_detail.html", {"job": _printed(request, job_pk)})
+    return render(request, "networks/contacts_detail.html", {"job": printed_job(request, job_pk, PRINT)})
 
 
 @access(permissions.PEOPLE)
 def contacts_download(request, job_pk):
     """The PDF, for whoever asked for it."""
-    job = _printed(request, job_pk)
-    content = default_storage.open(job.result["key"])
-    name = _("directorio-redes.pdf")
-    return FileResponse(content, content_type="application/pdf", as_attachment=True, filename=name)
-
-
-def _printed(request, job_pk) -> Job:
-    job = get_object_or_404(Job, pk=job_pk, dispatch__kind=PRINT, created_by=request.user)
-    key = (job.result or {}).get("key")
-    if not key or not default_storage.exists(key):
-        raise Http404
-    return job
+    return answer_pdf(request, job_pk, PRINT, filename=_("directorio-redes.pdf"))

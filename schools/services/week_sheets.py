@@ -2,12 +2,9 @@
 
 from datetime import date
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from core.documents.pdf import pdf_of
 from core.documents.selectors.printing import sheet_context
 from core.strategies.registry import collect
 from schools.models import School
@@ -24,12 +21,6 @@ def sheet_html(*, school_id: int, monday: date, keys: list[str]) -> str:
     blocks = [(day, [(line, _ticks(line, day.day)) for line in lines if line.is_asked(day.day)]) for day in week.days]
     context = sheet_context(year=monday.year, line="", entry_path=path)
     return render_to_string("schools/print/week.html", {**context, "school": school, "week": week, "blocks": blocks})
-
-
-def keep_sheet(html: str, *, key: str) -> str:
-    """Print and keep the PDF under `key`; run again it replaces what was there."""
-    default_storage.delete(key)
-    return default_storage.save(key, ContentFile(pdf_of(html)))
 
 
 def _ticks(line, day):

@@ -1,13 +1,13 @@
 import io
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access.decorators import access
-from core.jobs.models import Job
+from core.documents.printed import printed_job
 from core.jobs.services import enqueue
 from core.tenancy.scope import scope
 from schools import permissions
@@ -56,8 +56,5 @@ def export_xlsx(request):
 
 @access(permissions.VIEW)
 def export_download(request, job_pk):
-    job = get_object_or_404(Job, pk=job_pk, dispatch__kind="schools.export_schools", created_by=request.user)
-    key = (job.result or {}).get("key")
-    if not key or not default_storage.exists(key):
-        raise Http404
+    key = printed_job(request, job_pk, "schools.export_schools").result["key"]
     return FileResponse(default_storage.open(key), as_attachment=True, filename=f"escuelas-{request.ugel.code}.xlsx")

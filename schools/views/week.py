@@ -1,8 +1,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from core.access.decorators import access
-from core.jobs.models import Job
+from core.documents.printed import answer_pdf
 from core.jobs.services import enqueue
 from core.submissions.decorators import accepts_once
 from schools import permissions
@@ -57,12 +56,7 @@ def week_sheet(request, pk, monday):
 @access(permissions.WEEK)
 def week_sheet_download(request, job_pk):
     """The PDF, for whoever asked for it."""
-    job = get_object_or_404(Job, pk=job_pk, dispatch__kind=PRINT_WEEK, created_by=request.user)
-    key = (job.result or {}).get("key")
-    if not key or not default_storage.exists(key):
-        raise Http404
-    content = default_storage.open(key)
-    return FileResponse(content, content_type="application/pdf", as_attachment=True, filename=_("mi-semana.pdf"))
+    return answer_pdf(request, job_pk, PRINT_WEEK, filename=_("mi-semana.pdf"))
 
 
 def _week(request, pk, text):
