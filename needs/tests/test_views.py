@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from core.files.models import StoredFile, Upload
 from core.files.tasks import attach_waiting
@@ -8,6 +11,7 @@ from needs import services
 from needs.enums import NeedState
 from needs.models import Need
 from needs.tests.factories import NeedFactory
+from schools.enums import Party
 from schools.models import SchoolStaff
 from schools.tests.factories import SchoolFactory
 from tests.pictures import photo_upload
@@ -107,6 +111,21 @@ def test_photo_is_seen_by_whoever_sees_the_school(rosa, school, gino, elmer, vis
     assert statuses == [200, 200, 404]
     SchoolStaff.objects.create(school=school, user=gino, kind="witness")
     assert visit(gino, "files:file_show", photo).status_code == 200
+
+
+@pytest.mark.parametrize("days_since", [None, 1, 20])
+def test_a_witness_who_closed_it_is_named_to_the_ugel_alone_after_they_left_too(
+    need, rosa, school, gino, elmer, visit, days_since
+):
+    today = timezone.localdate()
+    watch = {"from_date": today - timedelta(days=30), "to_date": days_since and today - timedelta(days=days_since)}
+    SchoolStaff.objects.create(school=school, user=gino, kind="witness", **watch)
+    services.say_solved(need=need, by=rosa, party=Party.SCHOOL)
+    services.confirm_solved(need=need, by=gino, party=Party.GUARDIAN)
+
+    pages = [visit(person, "needs:need_detail", need.pk).content.decode() for person in (rosa, elmer)]
+    assert [str(gino) in page for page in pages] == [False, True]
+    assert "testigo de la comunidad" in pages[0]
 
 
 @pytest.mark.parametrize(

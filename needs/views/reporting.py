@@ -17,7 +17,6 @@ from needs.models.attachments import FORMS, REPORT_FORM, RESUBMIT_FORM
 from needs.permissions import check_can_act_at
 from needs.views.finding import visible_need, visible_schools
 from schools.enums import Party
-from schools.permissions import watches
 
 
 @access(permissions.REPORT)
@@ -63,8 +62,8 @@ def need_detail(request, pk):
     terms = selectors.terms_of(need)
     context = {
         "need": need,
-        "said_by": _said_by(request, need),
-        "closed_by": _closed_by(request, need),
+        "said_by": _named(request, need.solved_said_by, need.solved_said_for),
+        "closed_by": _named(request, need.closed_by, need.solved_seen_for),
         "terms": terms,
         "score": selectors.score_of(terms),
         "attachments": need.attachments.select_related("file__shareable_by").order_by("id"),
@@ -78,19 +77,11 @@ def need_detail(request, pk):
     return render(request, "needs/need_detail.html", context)
 
 
-def _said_by(request, need) -> str:
-    """Who saw it solved; a witness of the community by name only for the UGEL."""
-    if need.solved_said_for == Party.GUARDIAN and not request.roles & STAFF_ROLES:
+def _named(request, person, party: str) -> str:
+    """Who saw it solved, first or second; a witness of the community by name only for the UGEL."""
+    if party == Party.GUARDIAN and not request.roles & STAFF_ROLES:
         return _("testigo de la comunidad")
-    return str(need.solved_said_by or "")
-
-
-def _closed_by(request, need) -> str:
-    """Who closed it, likewise: of the two who saw it solved the second may be the witness."""
-    closed_by = need.closed_by
-    if closed_by is None or request.roles & STAFF_ROLES or not watches(closed_by, need.school_id):
-        return str(closed_by or "")
-    return _("testigo de la comunidad")
+    return str(person or "")
 
 
 def _register(request, form) -> Need:
