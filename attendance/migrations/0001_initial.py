@@ -180,13 +180,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "school",
+                    "service",
                     core.tenancy.fields.TenantForeignKey(
                         db_constraint=False,
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="schools.school",
+                        to="schools.service",
                     ),
                 ),
                 (
@@ -206,13 +206,16 @@ class Migration(migrations.Migration):
                 "constraints": [
                     core.tenancy.constraints.RowSecurity(name="attendance_chroniccount_rls"),
                     models.UniqueConstraint(fields=("ugel", "id"), name="attendance_chroniccount_tenant_key"),
-                    models.UniqueConstraint(fields=("ugel", "school", "month"), name="attendance_chronic_once"),
                     models.CheckConstraint(
                         condition=models.Q(("chronic__lte", models.F("pupils"))), name="attendance_chronic_of_pupils"
                     ),
+                    models.CheckConstraint(condition=models.Q(("month__day", 1)), name="attendance_chronic_month"),
                     core.tenancy.constraints.CompositeReference(
-                        field="school", name="attendance_chroniccount_school_fk"
+                        field="service", name="attendance_chroniccount_service_fk"
                     ),
+                ],
+                "indexes": [
+                    models.Index(fields=["ugel", "service", "month", "recorded_at"], name="attendance_chronic_of")
                 ],
             },
         ),

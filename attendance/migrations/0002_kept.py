@@ -1,6 +1,6 @@
 from django.db import migrations
 
-# What a week said before stays; the owner may purge a tenant that left.
+# What a week said before stays, and each count of a month; the owner may purge a tenant that left.
 KEEP = """
 CREATE FUNCTION attendance_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -12,8 +12,11 @@ BEGIN
 END $$;
 CREATE TRIGGER kept BEFORE UPDATE OR DELETE ON attendance_weekchange
     FOR EACH ROW EXECUTE FUNCTION attendance_refuse_change();
+CREATE TRIGGER kept BEFORE UPDATE OR DELETE ON attendance_chroniccount
+    FOR EACH ROW EXECUTE FUNCTION attendance_refuse_change();
 """
 LOSE = """
+DROP TRIGGER kept ON attendance_chroniccount;
 DROP TRIGGER kept ON attendance_weekchange;
 DROP FUNCTION attendance_refuse_change();
 """
