@@ -98,10 +98,6 @@ class WeekPart:
     template: str = ""
 
     @property
-    def is_daily(self) -> bool:
-        return self.lines is not None
-
-    @property
     def is_whole(self) -> bool:
         """Does it have all of one kind, and nothing of the other?"""
         daily = [self.lines, self.say]

@@ -144,9 +144,10 @@ def _bring_ties(guardian: Guardian) -> None:
 def _tie_to_partners(guardian: Guardian, phone, *, by, at=None) -> None:
     """Who speaks for a partner today is part of it, whatever they declared; a number shared by another name is not."""
     phone = phone or UserContact.objects.filter(user=guardian.user).values_list("phone", flat=True).first()
-    contacts = list(Contact.objects.active().select_related("partner").order_by("pk")) if phone else []
-    name = guardian.user.full_name
-    theirs = {one.partner_id: one for one in contacts if one.phone == phone and same_name(one.name, name)}
+    if not phone:
+        return
+    contacts = Contact.objects.active().filter(phone=phone).select_related("partner").order_by("pk")
+    theirs = {one.partner_id: one for one in contacts if same_name(one.name, guardian.user.full_name)}
     for contact in theirs.values():
         told = {"detail": contact.post[:200], "recorded_by": by}
         _tie, is_new = Tie.objects.get_or_create(
