@@ -9,6 +9,7 @@ from core.ui.charts import svg
 from core.ui.numbers import NBSP, written
 
 LEFT, RIGHT = 0.04, 0.96
+SCALE_ENDS = 46
 
 
 def nice_top(largest):
@@ -37,9 +38,8 @@ def line(dots, *, unit="", maximum=None, height=200, limit=None):
         if y is not None:
             parts.append(svg.element("circle", cx=svg.percent(x), cy=y, r=4.5, fill=svg.BAR, class_="x-bar"))
         if y is not None and at in shown:
-            parts.append(
-                svg.text(written(dot.value), x=svg.percent(x), y=y - 10, anchor=_anchor(at, len(dots)), bold=True)
-            )
+            words, anchor = written(dot.value), _anchor(at, len(dots))
+            parts.append(svg.text(words, x=svg.percent(x), y=_beside(at, y), anchor=anchor, bold=True))
     parts += _below(dots, height)
     said = "; ".join(f"{dot.label}: {_words(dot, unit)}" for dot in dots)
     if limit is not None:
@@ -67,6 +67,11 @@ def _across(at, count):
 
 def _up(value, top, ground):
     return None if value is None else ground - min(float(value) / top, 1) * (ground - 26)
+
+
+def _beside(at, y):
+    """Above the dot; the first one below it where the words of the scale stand."""
+    return y + 20 if at == 0 and y < SCALE_ENDS else y - 10
 
 
 def _rule(share, ground, ink=svg.LINE, class_="x-line"):
