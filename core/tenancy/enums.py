@@ -10,3 +10,11 @@ class Country(models.TextChoices):
 class UgelKind(models.TextChoices):
     UGEL = "ugel", _("UGEL")
     DISTRICT = "district", _("Distrito")
+
+
+class NumberStyle(models.TextChoices):
+    """How a UGEL writes thousands and decimals, whatever language somebody reads."""
+
+    OF_LANGUAGE = "language", _("Como el idioma de quien lee")
+    COMMA = "comma", _("1 234,5")
+    POINT = "point", _("1,234.5")
