@@ -130,7 +130,7 @@ def test_a_certificate_says_what_two_saw_and_is_replaced_when_that_moves(norte, 
 def test_the_certificate_says_how_long_this_unit_had_the_school(norte, elmer, hilda, rosa, colonel, captain):
     adoption = make_adoption(elmer, contact=colonel)
     see(make_day(elmer, adoption, days=-9), school=rosa)
-    since = timezone.localdate() - timedelta(days=3)
+    since = TODAY - timedelta(days=3)
     services.hand_over(adoption=adoption, contact=captain, since_date=since, reason="Rota", by=elmer)
     adoption.refresh_from_db()
     see(make_day(elmer, adoption, days=-1), school=rosa)
