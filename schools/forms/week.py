@@ -57,7 +57,10 @@ class Cell:
     @property
     def waits(self) -> bool:
         """Nobody told it, or what was typed over it did not arrive yet."""
-        return self.known is None or bool(self.refused or self.typed)
+        known = self.known
+        if known is None or self.refused:
+            return True
+        return (self.value, self.number, self.note) != (known.value, _text(known.number), known.note)
 
     @property
     def as_before(self) -> str:

@@ -113,6 +113,18 @@ def test_all_refused_comes_back_as_it_was_typed(rosa, school, route, visit):
 
     (cell,) = [cell for cell in cells_of(answer) if cell.refused]
     assert (answer.status_code, cell.number, LegDay.objects.count()) == (422, "tarde", 0)
+    assert "1 no se guardó. Abajo, junto a ella, dice por qué." in text_of(answer)
+
+
+def test_a_refused_word_leaves_the_other_told_days_folded(rosa, school, visit):
+    for day in WEEK:
+        record_day(school=school, day=day, state="yes", by=rosa)
+    typed = as_typed(page(visit, rosa, school)) | {f"agua-agua-{WEEK[1]}": "no", f"number-agua-agua-{WEEK[1]}": "-1"}
+
+    answer = page(visit, rosa, school, method="post", data=typed)
+
+    assert answer.status_code == 422
+    assert [is_told for _day, _cells, _said, is_told in answer.context["form"].days] == [True, False, True, True, True]
 
 
 @pytest.mark.parametrize("typed", [{}, {"agua-agua-2026-09-14": "mucho"}, {"agua-agua-2026-09-19": "yes"}])
