@@ -97,7 +97,7 @@ class Left:
 def litres_now(
     read: Decimal, *, capacity: Decimal | None, used_days: int, brought: Decimal, daily_need: Decimal
 ) -> Decimal:
-    """From the last reading of the tank: what came since, less a day's need for each school day begun since; at least 0.
+    """From the last reading of the tank: what came since, less a day's need for each school day begun; at least 0.
 
     The day of the reading is one of them once it is over, so that no night makes the water last longer.
     """

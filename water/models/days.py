@@ -38,7 +38,7 @@ class DayState(TenantModel):
 
     @property
     def last_told_by(self):
-        """Who said what it says now: whoever corrected it last, or who told it first. Free where `changes` is fetched."""
+        """Whoever corrected it last, or who told it first: who says what it says now."""
         last = max(self.changes.all(), key=lambda one: (one.changed_at, one.pk), default=None)
         return last.changed_by if last else self.recorded_by
 
