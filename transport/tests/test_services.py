@@ -57,7 +57,10 @@ def test_a_seat_too_many_is_refused_with_how_many_are_left(norte, elmer):
 
     with pytest.raises(services.SeatsFull, match="A la entrada quedan 4 asientos de 12 y pide 5"):
         make_stop(elmer, route, settlement="Chululuni", pupils=5)
-    make_stop(elmer, route, settlement="Chululuni", pupils=5, seats=4)
+    make_stop(elmer, route, settlement="Chululuni", pupils=5, seats=3)
+    with pytest.raises(services.SeatsFull, match=r"queda 1 asiento de 12 y pide 2\. Baje el número"):
+        make_stop(elmer, route, settlement="Cambaya", pupils=2)
+    make_stop(elmer, route, settlement="Cambaya", pupils=1)
     assert taken(route) == {"entrada": 12, "salida": 12}
 
 
