@@ -250,6 +250,14 @@ def test_the_month_of_all_tells_what_nobody_told_on_screen_and_paper(visit, elme
     assert "Ninguna ruta funciona ese mes" in text(visit(elmer, "transport:month_show", query="mes=2020-09-01"))
 
 
+@pytest.mark.parametrize("name", ["month_show", "month_print"])
+def test_a_month_of_which_nobody_spoke_has_no_zeros(visit, elmer, route, name):
+    page = text(visit(elmer, f"transport:{name}", query="mes=2026-09-01"))
+
+    assert "De ningún viaje de este mes se dijo qué pasó: no se sabe." in page
+    assert ("perdidos</strong>" in page, "0 viajes" in page, '<td class="num">0</td>' in page) == (False, False, False)
+
+
 def test_the_pages_ask_as_much_for_many(norte, elmer, rosa, school, route):
     say(elmer, route, TODAY)
     pages = [

@@ -32,7 +32,7 @@ def _board(request) -> dict:
         "ran": sum(lane.ran for lane in lanes),
         "absent": sum(lane.absent for lane in lanes),
         "unknown": sum(lane.unknown for lane in lanes),
-        "lost": sum(lost),
+        "lost": sum(lost) if lost else None,
     }
 
 
