@@ -269,6 +269,15 @@ def test_who_could_substitute_stands_with_the_nearest_first(norte, elmer):
     assert list(selectors.substitutes(route)) == [near, anywhere]
 
 
+def test_an_expired_credential_counts_and_bicycles_ask_no_licence(norte, elmer):
+    driver = make_driver(elmer, credential_expires=TODAY - DAY)
+    van = make_route(elmer, vehicle=make_vehicle(elmer, papers=90), driver=driver)
+    wheels = make_vehicle(elmer, kind="bicycles", papers=None, name="Bicis")
+    make_route(elmer, vehicle=wheels, driver=make_driver(elmer, expires=-1), name="En bicicleta")
+
+    assert list(Route.objects.with_expired(TODAY)) == [van]
+
+
 def test_what_ends_is_told_once_and_not_where_it_was_renewed(norte, elmer):
     vehicle = make_vehicle(elmer, papers=5, name="Combi de Ilabaya")
     route = make_route(elmer, vehicle=vehicle, driver=make_driver(elmer, expires=8))
