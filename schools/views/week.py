@@ -39,7 +39,9 @@ def school_week(request, pk, monday=""):
         return _received(request, form, taken)
     form.refused = taken.refused
     nothing = _("No hay nada nuevo que enviar. Diga primero qué pasó algún día.")
-    form.errors = [_not_saved(len(taken.refused)) if taken.refused else nothing]
+    found = [_not_saved(len(taken.refused))] if taken.refused else []
+    found += [_gone(form)] if form.gone else []
+    form.errors = found or [nothing]
     return _page(request, form, status=422)
 
 
@@ -104,7 +106,18 @@ def _received(request, form, taken):
         kept = request.session.get(KEPT, {})
         request.session[KEPT] = {**kept, _place(week): {"typed": typed, "refused": taken.refused}}
         messages.warning(request, _not_saved(len(taken.refused)))
+    if form.gone:
+        messages.warning(request, _gone(form))
     return request.submission.received(to=to, words=words % {"n": taken.count})
+
+
+def _gone(form) -> str:
+    words = ngettext(
+        "%(n)s no se guardó: ese día ya no se pregunta, porque no hay clases o la ruta terminó.",
+        "%(n)s no se guardaron: esos días ya no se preguntan, porque no hay clases o la ruta terminó.",
+        len(form.gone),
+    )
+    return words % {"n": len(form.gone)}
 
 
 def _not_saved(count: int) -> str:

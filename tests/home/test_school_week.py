@@ -127,6 +127,22 @@ def test_a_refused_word_leaves_the_other_told_days_folded(rosa, school, visit):
     assert [is_told for _day, _cells, _said, is_told in answer.context["form"].days] == [True, False, True, True, True]
 
 
+def test_a_word_of_a_day_that_closed_meanwhile_is_not_lost_unsaid(rosa, elmer, school, visit):
+    year = open_school_year(year=2026, weekdays=[1, 2, 3, 4, 5], by=elmer)
+    save_term(school_year=year, name="III", from_date=MONDAY, to_date=date(2026, 12, 18), by=elmer)
+    record_day(school=school, day=WEEK[3], state="yes", by=rosa)
+    typed = as_typed(page(visit, rosa, school)) | {f"agua-agua-{WEEK[1]}": "no", f"agua-agua-{WEEK[2]}": "yes"}
+    for day in (WEEK[1], WEEK[3]):
+        save_closure(kind="other", reason="Paro", from_date=day, to_date=day, by=elmer)
+
+    answer = page(visit, rosa, school, method="post", data=typed, follow=True)
+
+    assert "1 no se guardó: ese día ya no se pregunta" in text_of(answer)  # Thursday was told before and stays
+    assert set(DayState.objects.values_list("day", flat=True)) == {WEEK[2], WEEK[3]}
+    alone = page(visit, rosa, school, method="post", data={f"agua-agua-{WEEK[1]}": "no"})
+    assert (alone.status_code, "ya no se pregunta" in text_of(alone)) == (422, True)
+
+
 @pytest.mark.parametrize("typed", [{}, {"agua-agua-2026-09-14": "mucho"}, {"agua-agua-2026-09-19": "yes"}])
 def test_nothing_and_nonsense_write_nothing(typed, rosa, school, visit):
     answer = page(visit, rosa, school, method="post", data=typed)
