@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from attendance import forms, indicators, permissions, report_sections, selectors, services
+from attendance import forms, indicators, permissions, report_sections, resources, selectors, services
 from core.strategies.registry import EventType, KeptData, MenuItem, SchoolTab, Strategy, WeekPart, register
 
 
@@ -10,6 +10,14 @@ def _week(data):
 
 def _chronic(data):
     return _("%(month)s: %(n)s de %(of)s estudiantes") % data
+
+
+def _month(data):
+    return _("%(month)s: %(absent)s faltas de %(of)s estudiantes por día") % data
+
+
+def _year(data):
+    return _("%(year)s: %(interrupted)s de %(of)s estudiantes interrumpieron") % data
 
 
 register(
@@ -24,6 +32,7 @@ register(
             MenuItem(_("Asistencia"), "attendance:school_list", permissions.VIEW),
             MenuItem(_("Asistencia del mes"), "attendance:month", permissions.VIEW),
             MenuItem(_("Asistencia antes y después"), "attendance:trend", permissions.VIEW),
+            MenuItem(_("Continuidad"), "attendance:continuity", permissions.VIEW),
         ],
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
@@ -37,6 +46,7 @@ register(
         ],
         indicators=indicators.ALL,
         report_sections=report_sections.ALL,
+        sheets=resources.ALL,
         tabs=[
             SchoolTab(
                 _("Asistencia"), "attendance:school_attendance", permissions.SCHOOL, opens=permissions.opens_school
@@ -59,6 +69,8 @@ register(
             EventType("attendance.week_told", _("Asistencia de la semana entregada"), "users", _week, is_routine=True),
             EventType("attendance.week_corrected", _("Asistencia de la semana corregida"), "edit", _week),
             EventType("attendance.chronic_told", _("Ausentismo crónico del mes"), "users", _chronic),
+            EventType("attendance.month_told", _("Mes del registro oficial"), "users", _month, is_routine=True),
+            EventType("attendance.year_told", _("Continuidad de un año"), "users", _year),
         ],
         demo="attendance.demo.load",
     )

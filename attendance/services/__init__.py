@@ -1,5 +1,6 @@
 from attendance.rule import Line
 from attendance.services.chronic import MonthLine, MonthNotOver, NothingSaid, TooManyPupils, record_chronic
+from attendance.services.registers import LateOfPresent, MoreThanEnrolled, YearNotOver, record_month, record_year
 from attendance.services.weeks import (
     NoClasses,
     NothingToTell,
@@ -12,9 +13,11 @@ from attendance.services.weeks import (
 )
 
 __all__ = [
+    "LateOfPresent",
     "Line",
     "MonthLine",
     "MonthNotOver",
+    "MoreThanEnrolled",
     "NoClasses",
     "NothingSaid",
     "NothingToTell",
@@ -23,7 +26,10 @@ __all__ = [
     "TooManyPupils",
     "WeekNotOver",
     "WeekTooOld",
+    "YearNotOver",
     "record_chronic",
+    "record_month",
     "record_week",
+    "record_year",
     "save_week_form",
 ]
