@@ -1,7 +1,7 @@
 """Where livelihoods stood in a frame, for one UGEL or many: what was told by the cut-off and not struck by then."""
 
-from django.db.models import Case, DecimalField, Exists, F, OuterRef, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Case, DecimalField, Exists, F, OuterRef, QuerySet, Subquery, Sum, Value, When, Window
+from django.db.models.functions import Coalesce, Greatest, RowNumber
 
 from core.strategies.indicators import Frame
 from livelihoods.enums import FOR_CHILDREN, EnterpriseKind, SupportKind
@@ -16,8 +16,8 @@ MONEY = DecimalField(max_digits=20, decimal_places=2)
 def villages(frame: Frame) -> QuerySet[School]:
     """One school of the ámbito for each village, the first, with `village_id`: territories are nobody's rows."""
     placed = with_village(target_schools(frame)).exclude(village_id=None)
-    first = placed.order_by("ugel", "village_id", "pk").distinct("ugel", "village_id").values("pk")
-    return with_village(School.objects.filter(pk__in=first))
+    rank = Window(RowNumber(), partition_by=[F("ugel"), F("village_id")], order_by="pk")
+    return placed.annotate(rank=rank).filter(rank=1)
 
 
 def with_group(frame: Frame) -> QuerySet[School]:

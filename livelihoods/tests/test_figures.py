@@ -27,7 +27,7 @@ from schools.enums import TerritoryKind
 from schools.models import School
 from schools.tests.factories import SchoolFactory, TerritoryFactory, freeze_target
 
-FRAME = Frame(date(2026, 1, 1), date(2026, 12, 31), datetime(2026, 9, 15, 17, tzinfo=UTC))
+FRAME = Frame(date(2026, 1, 1), date(2026, 12, 31), datetime(2026, 9, 15, 18, tzinfo=UTC))
 BEFORE = datetime(2026, 9, 10, 17, tzinfo=UTC)
 EARLIER = Frame(FRAME.period_start, FRAME.period_end, BEFORE)
 LATE = datetime(2026, 9, 12, 17, tzinfo=UTC)
