@@ -3,7 +3,8 @@
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
-from attendance.selectors import figures
+from attendance.selectors import counts_in, figures
+from attendance.selectors.published import ROWS
 from core.strategies.registry import ReportSection
 from schools.selectors import target_schools
 
@@ -29,6 +30,13 @@ def build_attendance(report) -> dict:
     }
 
 
+def build_cases(report) -> dict:
+    """What was published of the period's quarters, as it was told then."""
+    rows = list(counts_in(report.frame))
+    told = [{"name": str(one), **{key: getattr(one, key) for key in (*ROWS, "total")}} for one in rows]
+    return {"rows": told, "rule_version": max((one.rule_version for one in rows), default=None)}
+
+
 ALL = [
     ReportSection(
         key="attendance.attendance",
@@ -37,5 +45,13 @@ ALL = [
         template="attendance/report/attendance.html",
         build=build_attendance,
         order=80,
-    )
+    ),
+    ReportSection(
+        key="attendance.cases",
+        chapter="strategies",
+        title=_("Educhasquis: los que volvieron"),
+        template="attendance/report/cases.html",
+        build=build_cases,
+        order=81,
+    ),
 ]

@@ -1,4 +1,31 @@
+from attendance.models.cases import (
+    Case,
+    CaseCounter,
+    CaseFollowWeek,
+    CaseLook,
+    CasePlanStep,
+    CaseVisit,
+    CaseWorker,
+)
 from attendance.models.chronic import ChronicCount
 from attendance.models.counts import WeekChange, WeekCount, WeekLine
+from attendance.models.published import CaseQuarter, PublishedCount
+from attendance.models.sealed import CaseName, CaseNote
 
-__all__ = ["ChronicCount", "WeekChange", "WeekCount", "WeekLine"]
+__all__ = [
+    "Case",
+    "CaseCounter",
+    "CaseFollowWeek",
+    "CaseLook",
+    "CaseName",
+    "CaseNote",
+    "CasePlanStep",
+    "CaseQuarter",
+    "CaseVisit",
+    "CaseWorker",
+    "ChronicCount",
+    "PublishedCount",
+    "WeekChange",
+    "WeekCount",
+    "WeekLine",
+]

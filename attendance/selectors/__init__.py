@@ -1,4 +1,15 @@
+from attendance.selectors.cases import (
+    KEEP_DAYS,
+    cases_of,
+    headed_schools,
+    looks_of,
+    may_work_on,
+    names_until,
+    rule_in_force,
+    steps_due,
+)
 from attendance.selectors.chronic import chronic_of, chronic_version, days_in, last_month, month_end, months_told
+from attendance.selectors.published import counts_in, published_counts, rescued_sums
 from attendance.selectors.weeks import (
     asked_week,
     changes_of,
@@ -18,23 +29,34 @@ from attendance.selectors.weeks import (
 )
 
 __all__ = [
+    "KEEP_DAYS",
     "asked_week",
+    "cases_of",
     "changes_of",
     "chronic_of",
     "chronic_version",
+    "counts_in",
     "days_in",
     "days_of_week",
     "due_monday",
     "expected_weeks",
+    "headed_schools",
     "is_untold",
     "last_month",
     "lines_to_tell",
+    "looks_of",
+    "may_work_on",
     "monday_of",
     "month_end",
     "months_of",
     "months_told",
+    "names_until",
+    "published_counts",
+    "rescued_sums",
+    "rule_in_force",
     "since",
     "standings",
+    "steps_due",
     "told_weeks",
     "trend_of",
     "untold_schools",
