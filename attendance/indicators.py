@@ -19,7 +19,7 @@ def uncaused(frame: Frame):
 
 
 def named_periods(ids: Sequence[int]) -> dict[int, Member]:
-    """Quarters and years as a report lists them."""
+    """Times as a report lists them."""
     return {one.pk: Member(str(one)) for one in PublishedCount.objects.filter(pk__in=ids)}
 
 
@@ -81,8 +81,8 @@ RESCUED = Indicator(
     name=_("Volvieron a la escuela y se quedaron"),
     definition=_(
         "Casos que volvieron según la regla de rescate, versión 1 ÷ casos cuyo plazo se cumplió en los trimestres "
-        "terminados del periodo, como estaban al terminar cada uno. El trimestre con un número menor de 5 que no se "
-        "dice queda fuera de ambas sumas y se lista; si el año se dice entero, vale el año."
+        "terminados del periodo, como estaban al terminar cada uno. Si un número es menor de 5, el trimestre se dice "
+        "junto con el siguiente; lo que ni así se dice queda fuera de ambas sumas y se lista."
     ),
     amounts=rescued_sums,
     named=named_periods,

@@ -4,11 +4,11 @@ from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from attendance.selectors import counts_in, figures
-from attendance.selectors.published import ROWS
 from core.strategies.registry import ReportSection
 from schools.selectors import target_schools
 
 LONGEST_LIST = 60
+COLUMNS = ("back", "away", "ongoing", "total")
 
 
 def build_attendance(report) -> dict:
@@ -33,7 +33,7 @@ def build_attendance(report) -> dict:
 def build_cases(report) -> dict:
     """What was published of the period's quarters, as it was told then."""
     rows = list(counts_in(report.frame))
-    told = [{"name": str(one), **{key: getattr(one, key) for key in (*ROWS, "total")}} for one in rows]
+    told = [{"name": str(one), **{key: getattr(one, key) for key in COLUMNS}} for one in rows]
     return {"rows": told, "rule_version": max((one.rule_version for one in rows), default=None)}
 
 

@@ -26,9 +26,10 @@ class CaseQuarter(TenantModel):
 
 
 class PublishedCount(TenantModel):
-    """What is told of a quarter's cases, or of a year's, once and for all; None is not told (`rule.published`).
+    """What is told of the cases of one quarter or of several, once and for all; None is not told (`rule.published`).
 
-    Every page, file, report and figure reads cases from here alone, so that what a solver may be given is this table.
+    Times do not overlap. Pages, files, reports and figures read cases from here alone, so that what a solver may be
+    given is this table.
     """
 
     first_day = models.DateField()
@@ -55,11 +56,7 @@ class PublishedCount(TenantModel):
         ]
 
     def __str__(self):
-        if self.is_year:
-            return str(_("Año %(year)s") % {"year": self.first_day.year})
-        quarter = (self.first_day.month + 2) // 3
-        return str(_("%(quarter)s.º trimestre de %(year)s") % {"quarter": quarter, "year": self.first_day.year})
-
-    @property
-    def is_year(self) -> bool:
-        return (self.last_day - self.first_day).days > 100
+        first, last = ((day.month + 2) // 3 for day in (self.first_day, self.last_day))
+        said = {"first": first, "last": last, "year": self.first_day.year}
+        words = _("%(first)s.º trimestre de %(year)s") if first == last else _("%(first)s.º a %(last)s.º de %(year)s")
+        return str(words % said)
