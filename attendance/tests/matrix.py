@@ -80,10 +80,9 @@ def things(people):
 def cases(school, people):
     """One of a director, or of the head where there is none, given to the Educhasqui; one who came back; one closed."""
     by = people.get(Role.SCHOOL_HEAD) or people[Role.UGEL_HEAD]
-    worker = people.get(Role.CASE_WORKER) or make_person(
-        f"worker.{school.ugel.code}", Role.CASE_WORKER, ugel=school.ugel
-    )
-    candidate = make_person(f"candidate.{school.ugel.code}", Role.CASE_WORKER, ugel=school.ugel)
+    ugel = school.ugel
+    worker = people.get(Role.CASE_WORKER) or make_person(f"worker.{ugel.code}", Role.CASE_WORKER, ugel=ugel)
+    candidate = make_person(f"candidate.{ugel.code}", Role.CASE_WORKER, ugel=ugel)
     told, back, closed = (make_case(school, by) for _n in range(3))
     given = [services.give(case=one, user=worker, by=by) for one in (told, back, closed)]
     today = timezone.localdate()
