@@ -35,7 +35,7 @@ class WordsForm(forms.Form):
 class OpenCaseForm(WordsForm):
     """Who noticed, why they do not come, and who it is."""
 
-    source = forms.ChoiceField(label=_("Cómo se supo"), choices=Source)
+    source = forms.ChoiceField(label=_("Cómo se supo"), choices=[("", _("Elija")), *Source.choices])
     causes = forms.MultipleChoiceField(
         label=_("Por qué no viene"),
         choices=Cause,

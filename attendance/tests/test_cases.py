@@ -1,6 +1,8 @@
 """A case from its opening to its end, and the wall around its names that no page can go around."""
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -20,6 +22,7 @@ from schools.tests.factories import EnrolmentFactory
 from tests.world import make_person
 
 BACK = date(2026, 8, 17)
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def names_read_by(person, case, day=None):
@@ -179,3 +182,23 @@ def test_every_look_stays_written(case, rosa):
     assert [(one.user, one.get_what_display()) for one in selectors.looks_of(case)] == [(rosa, "Abrió el caso")]
     with pytest.raises(DatabaseError), transaction.atomic():
         CaseLook.objects.all().delete()
+
+
+@pytest.mark.parametrize(
+    ("words", "allowed"),
+    [
+        (r"\breading_as\(", {"core/tenancy/scope.py", "attendance/services/looking.py"}),
+        (r"\bas_caretaker\(", {"core/tenancy/scope.py", "attendance/services/forgetting.py"}),
+        (
+            r"\bCaseN(ame|ote)\b.*objects|\bunseal_name\(",
+            {"attendance/services/looking.py", "attendance/models/sealed.py"},
+        ),
+    ],
+)
+def test_the_doors_to_names_are_used_where_they_are_watched(words, allowed):
+    """Whoever needs a name asks `services.look`, which writes it down."""
+    sources = [path for path in ROOT.glob("[a-z]*/**/*.py") if not {"tests", "var", "migrations"} & set(path.parts)]
+
+    found = {str(path.relative_to(ROOT)) for path in sources if re.search(words, path.read_text(encoding="utf-8"))}
+
+    assert found - {"core/access/sealing.py"} == allowed

@@ -93,6 +93,7 @@ def school_attendance(request, pk):
         "trend": selectors.trend_of(weeks),
         "changes": selectors.changes_of(school)[:SHOWN],
         "months": selectors.months_told(school, MONTHS),
+        "may_open_case": permissions.may_open_case(request, pk),
     }
     return render(request, "attendance/school_attendance.html", context)
 
