@@ -7,8 +7,11 @@ SHOWN = 3
 
 
 def my_cases(request):
-    """Cases that wait for this person, on their home; numbers of cases, no names."""
+    """Cases that wait for this person, each with what its plan asks next; numbers of cases, no names."""
     cases = list(selectors.cases_of(request.user).unclosed()[:SHOWN])
+    steps = selectors.next_steps(cases)
+    for case in cases:
+        case.next_step = steps.get(case.pk)
     return {"cases": cases} if cases else None
 
 

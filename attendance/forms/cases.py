@@ -46,12 +46,24 @@ class OpenCaseForm(WordsForm):
     grade_band = forms.ChoiceField(
         label=_("Grados"), choices=[("", _("Sin decir")), *GradeBand.choices], required=False
     )
-    field_order = ("source", "causes", "sex", "grade_band", "names", "contact", "notes")
+    field_order = ("source", "causes", "sex", "service", "grade_band", "names", "contact", "notes")
+
+    def __init__(self, *args, school, **kwargs):
+        super().__init__(*args, **kwargs)
+        services = list(school.services.current().order_by("level", "pk"))
+        self.services = {str(one.pk): one for one in services}
+        if len(services) > 1:
+            choices = [("", _("Sin decir")), *((pk, one.level_label) for pk, one in self.services.items())]
+            self.fields["service"] = forms.ChoiceField(label=_("Nivel"), choices=choices, required=False)
+            self.order_fields(self.field_order)
 
     def told(self) -> dict:
-        """As the service takes it."""
+        """As the service takes it; a school with one service needs no question."""
         said = self.cleaned_data
-        return {"words": self.words(), **{name: said[name] for name in ("source", "causes", "sex", "grade_band")}}
+        only = next(iter(self.services.values()), None) if len(self.services) == 1 else None
+        chosen = self.services.get(said.get("service", ""), only)
+        named = {name: said[name] for name in ("source", "causes", "sex", "grade_band")}
+        return {"words": self.words(), "service": chosen, **named}
 
 
 class VisitForm(forms.Form):

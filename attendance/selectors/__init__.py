@@ -5,6 +5,7 @@ from attendance.selectors.cases import (
     looks_of,
     may_work_on,
     names_until,
+    next_steps,
     rule_in_force,
     steps_due,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "months_of",
     "months_told",
     "names_until",
+    "next_steps",
     "published_counts",
     "rescued_sums",
     "rule_in_force",

@@ -72,6 +72,12 @@ def may_work_on(case: Case) -> QuerySet[User]:
     return User.objects.filter(pk__in=here.filter(asked).values("user")).exclude(pk__in=mine).order_by("full_name")
 
 
+def next_steps(cases: Sequence[Case]) -> dict[int, CasePlanStep]:
+    """The nearest step that is not done, by case."""
+    steps = CasePlanStep.objects.filter(case__in=[case.pk for case in cases], done_date=None)
+    return {step.case_id: step for step in steps.order_by("-due_date", "-pk")}
+
+
 def steps_due(user, first: date, last: date) -> Sequence[CasePlanStep]:
     """What is to be done between two days in cases open to a person."""
     steps = CasePlanStep.objects.filter(done_date=None, due_date__range=(first, last))

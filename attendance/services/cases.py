@@ -58,7 +58,7 @@ def open_case(
         sex=sex,
         grade_band=grade_band,
         opened_on=day,
-        due_date=day + timedelta(days=int(settings.value(DUE_DAYS))),
+        due_date=day + timedelta(days=max(int(settings.value(DUE_DAYS)), 0)),
         opened_by=by,
     )
     if not heads(by, school.pk):

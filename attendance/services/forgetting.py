@@ -42,8 +42,9 @@ def forget(*, case: Case, why: str, by=None) -> Case:
 @transaction.atomic
 def forget_expired() -> int:
     """Names of cases closed longer ago than the UGEL keeps them; how many cases lost theirs."""
-    last = timezone.now() - timedelta(days=int(settings.value(KEEP_DAYS)) + 1)
-    over = Case.objects.select_for_update(skip_locked=True).filter(closed_at__lt=last, names_gone_at=None)
+    first_kept = timezone.localdate() - timedelta(days=int(settings.value(KEEP_DAYS)))
+    closed = Case.objects.select_for_update(skip_locked=True)
+    over = closed.filter(closed_at__date__lt=first_kept, names_gone_at=None)
     cases = list(over.order_by("pk"))
     for case in cases:
         forget(case=case, why=Forgotten.EXPIRED)

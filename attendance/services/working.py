@@ -2,16 +2,13 @@
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.functional import lazy
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from attendance.models import Case, CaseWorker
 from attendance.selectors.cases import may_work_on
 from attendance.services.locking import held, unclosed
 from core.audit.services import record
-from core.notifications.services import tell
-from core.people.recipients import recipients_of
+from core.notifications.services import Recipient, tell
 from core.tenancy.errors import DomainError
 
 
@@ -21,20 +18,24 @@ class NotForThem(DomainError):
 
 @transaction.atomic
 def give(*, case: Case, user, by) -> CaseWorker:
-    """Let somebody follow the case and read its names; they are told, without the name."""
+    """Let somebody follow the case and read its names.
+
+    They are told by mail or on their page without the name or the school, never by a text that the UGEL hands over:
+    staff would count the cases of a school.
+    """
     case = unclosed(case)
     if not may_work_on(case).filter(pk=user.pk).exists():
         raise NotForThem
     worker = CaseWorker.objects.create(case=case, user=user, assigned_by=by)
     record("attendance.case_given", case, by=by, to=user.full_name)
     tell(
-        recipients_of([user]),
+        [Recipient(name=user.full_name, email=user.email or "", user=user)],
         kind="attendance.case_given",
         key=f"attendance.case:{worker.pk}:given",
         subject=_("Un caso por seguir"),
-        body=lazy(_given, str)(case),
+        body=_("Se le encargó un caso. Ábralo en «Mis casos»."),
         why=_("Porque se le encargó. El nombre se lee solo en la página del caso, y queda anotado quién lo leyó."),
-        path=f"/asistencia/casos/{case.pk}/",
+        path="/asistencia/casos/",
     )
     return worker
 
@@ -49,7 +50,3 @@ def take_back(*, worker: CaseWorker, by) -> CaseWorker:
         worker.save(update_fields=["ended_at"])
         record("attendance.case_taken", worker.case, by=by, of=worker.user.full_name)
     return worker
-
-
-def _given(case):
-    return _now("Se le encargó el caso %(n)s de %(school)s.") % {"n": case.number, "school": case.school.name}

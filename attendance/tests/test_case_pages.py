@@ -13,9 +13,9 @@ from attendance.selectors import looks_of
 from attendance.tests.factories import NAMES, make_case
 from core.accounts.enums import Role
 from core.audit.services import record
-from core.jobs.models import Job
 from core.tenancy.scope import as_caretaker
 from schools.models import SchoolStaff
+from schools.tests.factories import ServiceFactory
 from tests.queries import queries_of
 from tests.world import make_person
 
@@ -48,6 +48,17 @@ def test_a_director_opens_a_case_and_its_page_says_who_looked(rosa, service, vis
     assert [one.user for one in looks_of(case)] == [rosa]
     assert re.search(r"<title>.*Xilon", page) is None
     assert (case.number, case.causes, case.grade_band) == (1, ["work", "peers"], "primary_high")
+    assert case.service == service
+
+
+def test_a_school_of_two_levels_is_asked_which(rosa, service, visit):
+    other = ServiceFactory(school=service.school, level="F0")
+    assert 'name="service"' in text(visit(rosa, "attendance:case_open", service.school_id))
+
+    send(visit, rosa, "open", service.school_id, **OPENED, service=other.pk)
+    send(visit, rosa, "open", service.school_id, **OPENED)
+
+    assert [one.service for one in Case.objects.order_by("number")] == [other, None]
 
 
 def test_a_form_that_is_not_whole_is_said(rosa, service, visit):
@@ -170,7 +181,6 @@ def test_no_column_no_file_no_message_keeps_a_name(service, rosa, ana, visit, se
     with as_caretaker():
         assert CaseName.objects.get().words()["names"] == "Xilonén"
     assert [path for path in tmp_path.rglob("*") if path.is_file() and b"Xil" in path.read_bytes()] == []
-    assert not Job.objects.filter(result__isnull=False, kind__startswith="attendance").exists()
 
 
 def test_the_sweep_would_find_a_name(case):
@@ -201,10 +211,12 @@ def pages(case):
     ]
 
 
-def test_the_agenda_names_the_case_and_nobody(case, rosa, visit):
+def test_the_agenda_and_the_card_of_home_name_the_case_and_nobody(case, rosa, elmer, visit):
+    services.give(case=case, user=elmer, by=rosa)
     services.add_step(case=case, kind="seat", due_date=timezone.localdate(), by=rosa)
 
-    home = text(visit(rosa, "home"))
+    agenda, card = text(visit(elmer, "home")), text(visit(rosa, "home"))
 
-    assert f"Un asiento en el transporte · {case}" in home
-    assert NAMES["names"] not in home
+    assert f"Un asiento en el transporte · {case}" in agenda
+    assert "Un asiento en el transporte, hasta el 18/09/2026" in card
+    assert NAMES["names"] not in agenda + card

@@ -147,7 +147,8 @@ def test_a_case_is_given_and_taken_back_and_they_are_told_without_a_name(case, r
     assert services.look(case=case, by=ana).names == "Quilla"
     assert list(selectors.cases_of(ana)) == [case]
     (told,) = Message.objects.filter(kind="attendance.case_given")
-    assert (told.path, "Quilla" in told.body) == (f"/asistencia/casos/{case.pk}/", False)
+    assert (told.path, told.channel) == ("/asistencia/casos/", "mail")
+    assert [word in told.body for word in ("Quilla", case.school.name)] == [False, False]
     with pytest.raises(services.NotForThem):
         services.give(case=case, user=ana, by=rosa)
     with pytest.raises(services.NotForThem):

@@ -41,7 +41,7 @@ def test_names_of_closed_cases_go_after_their_time_and_the_counts_stay(case, ros
     with time_machine.travel(TODAY + timedelta(days=30)):
         assert keep_cases(Run(norte)) is None
         assert sealed() == (2, 1)
-    with time_machine.travel(TODAY + timedelta(days=32)):
+    with time_machine.travel(TODAY + timedelta(days=31)):
         keep_cases(Run(norte))
         keep_cases(Run(norte))
         assert services.look(case=case, by=rosa) is None

@@ -38,7 +38,7 @@ def case_open(request, pk):
     school = get_object_or_404(schools_for(request.user, request.roles), pk=pk)
     if not permissions.may_open_case(request, pk):
         raise PermissionDenied(_("El caso lo abre quien dirige la escuela, o un especialista de la UGEL."))
-    form = OpenCaseForm(request.POST or None)
+    form = OpenCaseForm(request.POST or None, school=school)
     case = done(form, lambda _said: services.open_case(school=school, by=request.user, **form.told()))
     if case:
         return request.submission.received(case, words=_("El caso quedó abierto. El nombre está cifrado."))
