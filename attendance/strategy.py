@@ -7,7 +7,6 @@ from core.strategies.registry import (
     Agenda,
     EventType,
     MenuItem,
-    OneTap,
     SchoolTab,
     Setting,
     Strategy,
@@ -92,7 +91,6 @@ register(
         ],
         home=home.CARDS,
         agenda=[Agenda(home.steps_between, permissions.FOLLOW)],
-        one_taps=[OneTap(_("Mis casos"), "attendance:case_list", permissions.FOLLOW, "user-check", order=6)],
         settings=[
             Setting(cases.PERCENT, 80, _("Asistencia desde la que una semana cuenta como seguida, en %"), _RESCUE),
             Setting(cases.WEEKS, 4, _("Semanas seguidas para decir que alguien volvió y se quedó"), _RESCUE),

@@ -58,11 +58,10 @@ def seal_again(*, batch: int = BATCH) -> int:
     """
     with transaction.atomic(), as_caretaker():
         for sealed in SEALED:
-            old = sealed.objects.select_for_update().exclude(key=name_key()).order_by("pk")
-            rows = list(old[:batch])
+            rows = list(sealed.objects.select_for_update().exclude(key=name_key()).order_by("pk")[:batch])
             for row in rows:
                 row.seal_again()
-            sealed.objects.bulk_update(rows, ["sealed", "key", "sealed_at"])
+                row.save(update_fields=["sealed", "key", "sealed_at"])
             if rows:
                 return len(rows)
     return 0
