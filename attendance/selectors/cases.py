@@ -23,7 +23,7 @@ LOOKS = 30
 
 def cases_of(user) -> QuerySet[Case]:
     """Those open to a person, what is to do first."""
-    return Case.objects.open_to(user).select_related("school").order_by("closed_at", "opened_on", "pk")
+    return Case.objects.open_to(user).select_related("school", "service").order_by("closed_at", "opened_on", "pk")
 
 
 def headed_schools(user) -> QuerySet[School]:
