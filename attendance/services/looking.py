@@ -20,9 +20,12 @@ class NothingToKeep(DomainError):
     message = _("Los nombres de este caso ya se borraron: no se escriben otra vez.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Words:
-    """What is read of a case: who it is, whom to call, what else, and what was said on each visit, by its id."""
+    """What is read of a case: who it is, whom to call, what else, and what was said on each visit, by its id.
+
+    Without a `repr`: a traceback in a log would show it.
+    """
 
     names: str = ""
     contact: str = ""
