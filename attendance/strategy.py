@@ -6,6 +6,7 @@ from attendance.selectors import cases
 from core.strategies.registry import (
     Agenda,
     EventType,
+    KeptData,
     MenuItem,
     SchoolTab,
     Setting,
@@ -46,6 +47,20 @@ register(
         ],
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
+        privacy=[
+            KeptData(
+                _("La asistencia de los estudiantes"),
+                _("La escuela, su UGEL y la región: son cuentas por grado y sexo, sin ningún nombre."),
+                _("No se borra: no nombra a nadie."),
+                order=36,
+            ),
+            KeptData(
+                _("El caso de alguien que debe volver a la escuela: su nombre, a quién llamar y lo que se habló"),
+                _("Quien dirige la escuela y las personas a quienes se encargó el caso, nadie más; cada lectura queda."),
+                _("Se borra sola un tiempo después de cerrar el caso, o antes si la familia lo pide; las cuentas quedan."),
+                order=37,
+            ),
+        ],
         indicators=indicators.ALL,
         units={"cases": _("casos")},
         report_sections=report_sections.ALL,

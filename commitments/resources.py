@@ -10,12 +10,13 @@ from decimal import Decimal, InvalidOperation
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import override
 
 from commitments.enums import Outcome
 from commitments.models import Instalment
 from core.files.cells import safe_text
 from core.tenancy.errors import DomainError
+from core.tenancy.scope import current_ugel
+from core.tenancy.speech import speaking
 from partners.enums import Language
 from schools.readers.columns import normal
 from schools.readers.errors import PadronRefused
@@ -140,7 +141,7 @@ def _book(upload) -> Workbook:
 
 def _titles() -> Iterator[tuple[str, ...]]:
     for language in Language.values:
-        with override(language):
+        with speaking(current_ugel(), language):
             titles = tuple(normal(COLUMNS[code]) for code in READ)
         yield titles
 
@@ -149,7 +150,7 @@ def _results() -> dict[str, Outcome]:
     """What may stand under RESULTADO, in every language a partner reads."""
     found = {}
     for language in Language.values:
-        with override(language):
+        with speaking(current_ugel(), language):
             found |= {searchable(str(text)): outcome for outcome, text in RESULTS.items()}
     return found
 

@@ -11,7 +11,6 @@ import environ
 import structlog
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from comuset import local
 from core.access.logs import hide_secrets
@@ -115,7 +114,6 @@ MIDDLEWARE = [
     "django_structlog.middlewares.RequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.access.middleware.PrivatePagesMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -125,6 +123,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "core.tenancy.middleware.TenantMiddleware",
+    "core.access.middleware.LanguageMiddleware",
 ]
 
 TEMPLATES = [
@@ -249,7 +248,8 @@ PHONENUMBER_DEFAULT_REGION = "PE"
 
 # --- language ---------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "es"
-LANGUAGES = [("es", _("Español"))]  # a language is offered once its catalog is complete
+LANGUAGES = [("es", "Español"), ("ky", "Кыргызча"), ("ru", "Русский"), ("en", "English")]  # each names itself
+COUNTRIES_WITH_TERMS = {"kg"}  # locale/terms/: a country's own words over every language
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "comuset.formats"
 TIME_ZONE = "America/Lima"

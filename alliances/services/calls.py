@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +19,8 @@ from core.accounts.models import User
 from core.audit.services import record
 from core.notifications.whatsapp import whatsapp_url
 from core.tenancy.errors import DomainError
+from core.tenancy.scope import current_ugel
+from core.tenancy.speech import speaking
 from needs.models import Need
 from partners.models import Contact
 
@@ -114,7 +116,7 @@ def whatsapp_of(called: CalledContact, url: str) -> str:
     """The message that hands this person their link, ready to be sent; empty for somebody without a telephone."""
     if not called.contact.phone:
         return ""
-    with translation.override(called.contact.language):
+    with speaking(current_ugel(), called.contact.language):
         return whatsapp_url(str(called.contact.phone), f"{_asking(called.call)} {url}")
 
 

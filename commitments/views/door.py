@@ -5,7 +5,6 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -17,13 +16,15 @@ from commitments.forms import ConfirmForm, DeliveryForm, OtherAnswerForm, Record
 from commitments.models.evidence import DELIVERY_FORM
 from commitments.services import Voice
 from commitments.services.keys import printed_token
-from commitments.views.behind_links import CLOSED, behind_link, language_asked
+from commitments.views.behind_links import CLOSED, behind_link
 from core.access.addresses import client_address
 from core.access.decorators import access
+from core.access.reading import language_asked
 from core.files.views import file_response
 from core.strategies.registry import partner_records
 from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
+from core.tenancy.speech import speaking
 from partners.services import answer_record
 
 CLOSED_PAGE = "commitments/door/closed.html"
@@ -35,7 +36,7 @@ door = behind_link(services.opened_key, language=lambda key: key.contact.languag
 def door_enter(request):
     """Where the code of a printed letter is typed."""
     typed, status, sentence = request.GET.get("codigo", ""), 200, ""
-    with translation.override(language_asked(request)):
+    with speaking(request.ugel, language_asked(request)):
         try:
             if typed:
                 key = services.opened_key(typed, address=client_address(request))

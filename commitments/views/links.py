@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,6 +15,7 @@ from core.access.decorators import access
 from core.documents.qr import qr_svg
 from core.notifications.whatsapp import whatsapp_url
 from core.submissions.decorators import accepts_once
+from core.tenancy.speech import speaking
 from core.tenancy.urls import absolute
 from partners.models import Contact
 
@@ -75,7 +75,7 @@ def _link(ugel, commitment, lines, contact, key) -> Link:
     if key is None:
         return Link(contact)
     url = absolute(f"/{ugel.code}{services.path_of(key)}")
-    with translation.override(contact.language):
+    with speaking(ugel, contact.language):
         text = f"{ugel.name}. {asking(commitment, lines)} {url}"
     return Link(
         contact,

@@ -1,5 +1,9 @@
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.utils import translation
+
+from core.access.reading import language_asked
+from core.tenancy.speech import speech_of
 
 
 class PrivatePagesMiddleware:
@@ -19,3 +23,25 @@ class PrivatePagesMiddleware:
         if was_known and SESSION_KEY not in request.session:
             response["Clear-Site-Data"] = '"cache"'
         return response
+
+
+class LanguageMiddleware:
+    """Answer in the language of who asks: their own, else the UGEL's; before anybody is known, the browser's.
+
+    It stays active after the answer, for what is streamed; every request says it anew.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        language = request.user.language or self._common(request) if request.user.is_authenticated else None
+        language = language or language_asked(request)
+        translation.activate(speech_of(request.ugel, language) if request.ugel else language)
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", translation.get_language())
+        return response
+
+    @staticmethod
+    def _common(request):
+        return request.ugel.language if request.ugel else None

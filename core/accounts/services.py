@@ -28,6 +28,12 @@ def add_member(*, full_name, role, email=None, user=None, ugel=None, region=None
     return membership
 
 
+def choose_language(*, user: User, language: str) -> None:
+    """A person reads in `language` from now on; empty is each UGEL's own."""
+    user.language = language
+    user.save(update_fields=["language"])
+
+
 @transaction.atomic
 def withdraw_member(*, membership: Membership) -> Membership:
     """End a person's role; what they did stays. Raises LastHead for a UGEL's only head."""

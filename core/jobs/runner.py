@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import structlog
 from django.db import InterfaceError, OperationalError, transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.jobs import progress, registry
@@ -15,6 +15,7 @@ from core.jobs.models import Dispatch, Job
 from core.jobs.pulse import Pulse
 from core.tenancy.errors import DomainError
 from core.tenancy.scope import scope
+from core.tenancy.speech import speaking
 
 log = structlog.get_logger(__name__)
 PROGRESS_EVERY_SECONDS = 0.3
@@ -128,5 +129,5 @@ def _finish(job, run, state, *, result=None, error=""):
 @contextmanager
 def _as_in(ugel):
     """Speak and tell the time as the UGEL does."""
-    with translation.override(ugel.language), timezone.override(ugel.time_zone):
+    with speaking(ugel), timezone.override(ugel.time_zone):
         yield

@@ -1,4 +1,5 @@
 from django import forms
+from django.conf import settings
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
@@ -97,6 +98,23 @@ class SettingsForm(forms.Form):
                 if isinstance(setting.default, bool)
                 else forms.FloatField(**words)
             )
+
+
+class LanguageForm(forms.Form):
+    """The languages, each by its own name, and the UGEL's for who wishes none of their own."""
+
+    language = forms.ChoiceField(
+        label=_("Idioma"),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("De las páginas y de los avisos que le llegan. Lo que otras personas escribieron queda como está."),
+    )
+
+    def __init__(self, *args, ugel, **kwargs):
+        super().__init__(*args, **kwargs)
+        names = dict(settings.LANGUAGES)
+        common = _("El de %(ugel)s: %(language)s") % {"ugel": ugel, "language": names[ugel.language]}
+        self.fields["language"].choices = [("", common), *settings.LANGUAGES]
 
 
 class PeopleFilter(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from core.people.views import cards, invitations, mailed, people, settings
+from core.people.views import cards, invitations, language, mailed, people, settings
 
 # /personas/<user>/
 person_urls = [
@@ -29,6 +29,7 @@ urlpatterns = [
     path("personas/tarjetas/<int:pk>/descargar/", cards.card_sheet_fetch, name="card_sheet_fetch"),
     path("personas/<int:pk>/", include(person_urls)),
     path("personas/funcion/<int:pk>/", include(membership_urls)),
+    path("idioma/", language.language_edit, name="language_edit"),
     path("ajustes/", settings.settings_edit, name="settings_edit"),
     path("entrar/correo/", mailed.access_by_mail, name="access_by_mail"),
     path("invitacion/<uidb64>/<token>/", invitations.invitation_accept, name="invitation_accept"),

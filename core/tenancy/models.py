@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.tenancy.constraints import RowSecurity
-from core.tenancy.enums import Country, UgelKind
+from core.tenancy.enums import Country, NumberStyle, UgelKind
 from core.tenancy.fields import UgelForeignKey
 from core.tenancy.scope import InScope, current_ugel_id
 
@@ -27,6 +27,10 @@ class Ugel(models.Model):
     region = models.ForeignKey(Region, models.PROTECT, related_name="ugels", verbose_name=_("región"))
     time_zone = models.CharField(_("zona horaria"), max_length=40, default="America/Lima")
     language = models.CharField(_("idioma"), max_length=8, default="es")
+    number_style = models.CharField(
+        _("cómo se escriben los números"), max_length=12, choices=NumberStyle, default=NumberStyle.OF_LANGUAGE
+    )
+    percent_decimals = models.PositiveSmallIntegerField(_("decimales de un porcentaje"), default=0)
     currency = models.CharField(_("moneda"), max_length=3, default="PEN")
     is_active = models.BooleanField(_("activa"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -2,7 +2,6 @@
 
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,6 +12,7 @@ from core.documents.services.sending import download_path
 from core.notifications.whatsapp import whatsapp_url
 from core.submissions.decorators import accepts_once
 from core.tenancy.forms import done
+from core.tenancy.speech import speaking
 from core.tenancy.urls import absolute
 from core.ui import htmx
 from dialogues import permissions, selectors, services
@@ -113,7 +113,7 @@ def _issued(request, reading, document):
 
 
 def _invitation(request, reading, url) -> str:
-    with translation.override(services.recipient_of(reading).language or request.ugel.language):
+    with speaking(request.ugel, services.recipient_of(reading).language):
         return f"{request.ugel.name}. {services.invitation(reading)} {url}"
 
 

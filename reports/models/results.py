@@ -8,7 +8,7 @@ from django.utils import timezone
 from core.strategies.indicators import Kind
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantModel
-from core.ui.numbers import share
+from core.ui.numbers import percent_decimals, share
 
 
 class IndicatorResult(TenantModel):
@@ -53,7 +53,7 @@ class IndicatorResult(TenantModel):
     @property
     def percent(self):
         """Whole percent, rounded half up from the counts; None when there is nothing to divide by."""
-        return share(self.numerator, self.denominator) if self.kind != Kind.COUNT else None
+        return share(self.numerator, self.denominator, percent_decimals()) if self.kind != Kind.COUNT else None
 
 
 def plain(value: Decimal | None) -> int | float | None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from core.strategies.indicators import Kind
 from core.strategies.registry import unit_words
-from core.ui.numbers import NBSP, share, written
+from core.ui.numbers import NBSP, percent_decimals, share, written
 from reports.enums import Chapter, Part
 from reports.models import Report
 from reports.selectors.content import snapshot_of
@@ -57,7 +57,7 @@ class Figure:
 
     @property
     def percent(self):
-        return share(self.numerator, self.denominator) if self.is_percent else None
+        return share(self.numerator, self.denominator, percent_decimals()) if self.is_percent else None
 
     @property
     def is_known(self):
@@ -102,8 +102,8 @@ class Figure:
         if not self.is_percent:
             before = self.previous["numerator"]
             return None if before is None else self.numerator - before
-        before = share(self.previous["numerator"], self.previous["denominator"])
-        return None if before is None else int(self.percent - before)
+        before = share(self.previous["numerator"], self.previous["denominator"], percent_decimals())
+        return None if before is None else self.percent - before
 
     @property
     def change_note(self):

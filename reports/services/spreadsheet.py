@@ -75,7 +75,7 @@ def _figure_columns():
 def _figure_rows(reading):
     for figure in reading.figures:
         before = figure.previous or {}
-        percent = int(figure.percent) if figure.percent is not None else None
+        percent = float(figure.percent) if figure.percent is not None else None
         yield (
             figure.code, figure.version, figure.name, figure.numerator, figure.denominator, percent,
             figure.unit_words, before.get("numerator"), before.get("denominator"),

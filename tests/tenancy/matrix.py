@@ -114,6 +114,9 @@ card_sheet_fetch {card_sheet}            GET    405  405  403  403  403  403  40
 card_sheet_fetch {card_sheet}            POST   302  404  403  403  403  403  403  404  404  in
 settings_edit                            GET    200  403  403  403  403  403  403  404  404  in
 settings_edit                            POST   302  403  403  403  403  403  403  404  404  in
+privacy                                  GET    200  200  200  200  200  200  200  200  200  200
+language_edit                            GET    200  200  200  200  200  200  200  404  404  in
+language_edit                            POST   302  302  302  302  302  302  302  404  404  in
 
 # notices
 notifications:notice_list                GET    200  200  200  200  200  200  200  404  404  in
@@ -239,6 +242,7 @@ POSTED = {
     "account_reset_password": {"email": "nadie@example.pe"},
     "account_reauthenticate": {"password": "agua limpia 2026"},
     "account_signup": {"email": "x@example.pe", "password1": "lluvia en Ite", "password2": "lluvia en Ite"},
+    "language_edit": {"language": "ru"},
     "notifications:preference_edit": {"rhythm": "daily", "quiet_from": "19:00", "quiet_until": "06:30"},
     "code_enter": {"code": "{whole_code}"},
     "code_type": {"code": "{secret}"},

@@ -9,7 +9,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +17,7 @@ from core.notifications.enums import Channel, MessageState
 from core.notifications.models import Message
 from core.notifications.services.telling import ring
 from core.tenancy.scope import scope
+from core.tenancy.speech import speaking
 from core.tenancy.urls import absolute, public_host
 
 log = structlog.get_logger(__name__)
@@ -71,7 +72,7 @@ def _letter_of(message) -> tuple:
 
 def _send(ugel, letter, connection) -> str:
     first = letter[0]
-    with translation.override(first.language or ugel.language):
+    with speaking(ugel, first.language):
         subject, body = _words(ugel, letter)
     mail = EmailMessage(
         subject=" ".join(subject.split()),

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.models import User
@@ -14,6 +14,7 @@ from core.notifications.hours import next_allowed, next_digest
 from core.notifications.models import Message, Preference
 from core.tenancy.errors import DomainError
 from core.tenancy.scope import current_ugel
+from core.tenancy.speech import speaking
 
 DELIVER = "notifications.deliver"
 # So long the first of a bundle waits for the others that the same job writes.
@@ -160,7 +161,7 @@ def _message(recipient, wish, ugel, now, urgent, *, subject, body, why) -> Messa
     quiet = {"quiet_from": wish.quiet_from, "quiet_until": wish.quiet_until, "zone": ugel.time_zone}
     due = now if urgent else next_digest(now, zone=ugel.time_zone) if is_digest else next_allowed(now, **quiet)
     language = recipient.language or ugel.language
-    with translation.override(language):
+    with speaking(ugel, language):
         texts = {"subject": str(subject)[:200], "body": str(body), "why": str(why)[:200]}
     return Message(
         channel=channel,

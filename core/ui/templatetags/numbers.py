@@ -4,7 +4,7 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from core.ui.numbers import NBSP, share, to_decimal, written
+from core.ui.numbers import NBSP, percent_decimals, share, to_decimal, written
 
 register = template.Library()
 
@@ -28,16 +28,17 @@ def signed(value, decimals=None):
 
 
 @register.filter(name="percent")
-def percent_filter(value, decimals=0):
-    """A percentage that is already one: 75 → «75 %»."""
-    text = written(value, decimals)
+def percent_filter(value, decimals=None):
+    """A percentage that is already one: 75 → «75 %», with the decimals of the UGEL where none are given."""
+    text = written(value, percent_decimals() if decimals is None else decimals)
     return f"{text}{NBSP}%" if text else _("sin dato")
 
 
 @register.simple_tag
-def percent(numerator, denominator=None, decimals=0):
+def percent(numerator, denominator=None, decimals=None):
     """{% percent 21 28 %} or {% percent result %}, where a result has numerator and denominator."""
     top, bottom = _parts(numerator, denominator)
+    decimals = percent_decimals() if decimals is None else decimals
     return percent_filter(share(top, bottom, decimals), decimals)
 
 

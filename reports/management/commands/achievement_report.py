@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.accounts.enums import Role
@@ -14,6 +14,7 @@ from core.jobs.services import run_inline
 from core.tenancy.errors import DomainError
 from core.tenancy.models import Ugel
 from core.tenancy.scope import scope
+from core.tenancy.speech import speaking
 from reports.models import Report
 from reports.selectors.reading import Reading
 from reports.services.building import plan_report
@@ -38,7 +39,7 @@ class Command(BaseCommand):
             if not file.parent.is_dir():
                 raise CommandError(_("No existe la carpeta %(folder)s.") % {"folder": file.parent})
         ugel = _ugel(ugel)
-        with translation.override(ugel.language), timezone.override(ugel.time_zone):
+        with speaking(ugel), timezone.override(ugel.time_zone):
             try:
                 report = self._report(ugel, _day(start), _day(end), freeze)
             except DomainError as error:

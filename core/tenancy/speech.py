@@ -1,0 +1,20 @@
+"""In which words somebody reads: their language, with the terms of the UGEL's country (`locale/terms/`)."""
+
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.utils import translation
+
+
+def speech_of(ugel, language: str = "") -> str:
+    """The code to activate: «ky» at a district of Kyrgyzstan is «ky-kg»; without a language it is the UGEL's own."""
+    language = language or ugel.language
+    country = ugel.region.country.lower()
+    return f"{language}-{country}" if country in settings.COUNTRIES_WITH_TERMS else language
+
+
+@contextmanager
+def speaking(ugel, language: str = ""):
+    """Speak to people of `ugel` (or to one of them, who reads `language`) while the block lasts."""
+    with translation.override(speech_of(ugel, language)):
+        yield
