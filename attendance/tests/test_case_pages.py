@@ -40,8 +40,10 @@ def test_a_director_opens_a_case_and_its_page_says_who_looked(rosa, service, vis
     answer = send(visit, rosa, "open", service.school_id, **OPENED)
     case = Case.objects.get()
 
-    page = text(visit(rosa, "attendance:case_detail", case.pk))
+    opened = visit(rosa, "attendance:case_detail", case.pk)
+    page = text(opened)
 
+    assert "no-store" in opened["Cache-Control"]
     assert answer["Location"].endswith(case.get_absolute_url())
     assert [word in page for word in SENTINEL.values()] == [True, True, True]
     assert "Rosa Quispe" in page.split("Quién leyó los nombres")[1]

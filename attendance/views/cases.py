@@ -2,6 +2,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 
 from attendance import permissions, selectors, services
 from attendance.enums import Looked
@@ -16,6 +17,8 @@ from core.ui import htmx
 from needs.selectors import schools_for
 
 PAGE = 25
+# A page with a name leaves no copy on a telephone that several people use; «atrás» asks anew, and is a look anew.
+off_the_device = cache_control(private=True, no_store=True)
 
 
 def case_seen(request, pk) -> Case:
@@ -32,6 +35,7 @@ def case_list(request):
 
 
 @access(permissions.OPEN_CASE)
+@off_the_device
 @accepts_once("attendance.open_case")
 def case_open(request, pk):
     """What will be kept, who reads it and until when is said before a name is asked."""
@@ -47,6 +51,7 @@ def case_open(request, pk):
 
 
 @access(permissions.FOLLOW)
+@off_the_device
 def case_detail(request, pk):
     """Who it is, what was done, who looked. Opening it is a look, written down in the same transaction."""
     case = case_seen(request, pk)
@@ -73,6 +78,7 @@ def case_detail(request, pk):
 
 
 @access(permissions.FOLLOW)
+@off_the_device
 @accepts_once("attendance.correct_case")
 def case_correct(request, pk):
     """Write the name, the contact or the notes anew; what was there stays nowhere."""
