@@ -56,8 +56,9 @@ register(
             ),
             KeptData(
                 _("El caso de alguien que debe volver a la escuela: su nombre, a quién llamar y lo que se habló"),
-                _("Quien dirige la escuela y las personas a quienes se encargó el caso, nadie más; cada lectura queda."),
-                _("Se borra sola un tiempo después de cerrar el caso, o antes si la familia lo pide; las cuentas quedan."),
+                _("Quien dirige la escuela y las personas a quienes se encargó el caso; cada lectura queda."),
+                _("Hasta %(n)s días después de cerrar el caso, o antes si la familia lo pide; las cuentas quedan."),
+                setting=cases.KEEP_DAYS,
                 order=37,
             ),
         ],
