@@ -8,7 +8,7 @@ COPY ${LOCK} .
 RUN python -m venv /opt/venv && /opt/venv/bin/pip install --require-hashes -r ${LOCK}
 COPY . .
 # Values only this step sees: gathering static files connects to nothing.
-RUN SECRET_KEY=build PUBLIC_URL=https://build.invalid DATABASE_URL=postgres://build.invalid/build REDIS_URL=redis://build.invalid \
+RUN SECRET_KEY=build CASE_KEYS=of-nobody-while-the-image-is-built PUBLIC_URL=https://build.invalid DATABASE_URL=postgres://build.invalid/build REDIS_URL=redis://build.invalid \
     sh -c '/opt/venv/bin/python tools/build_assets.py && /opt/venv/bin/python tools/catalogs.py --compile && /opt/venv/bin/python manage.py collectstatic --noinput'
 
 FROM python:3.11-slim-bookworm

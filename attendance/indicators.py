@@ -1,10 +1,13 @@
 """Figures as known at the cut-off; weeks nobody told are in no sum, and their schools are listed."""
 
+from collections.abc import Sequence
+
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from attendance.selectors import figures
-from core.strategies.indicators import Frame, Indicator, Kind
+from attendance.models import PublishedCount
+from attendance.selectors import figures, rescued_sums
+from core.strategies.indicators import Frame, Indicator, Kind, Member
 
 
 def present(frame: Frame):
@@ -13,6 +16,11 @@ def present(frame: Frame):
 
 def uncaused(frame: Frame):
     return figures.week_sums(frame, F("known_uncaused_days"))
+
+
+def named_periods(ids: Sequence[int]) -> dict[int, Member]:
+    """Times as a report lists them."""
+    return {one.pk: Member(str(one)) for one in PublishedCount.objects.filter(pk__in=ids)}
 
 
 RATE = Indicator(
@@ -79,4 +87,18 @@ INTERRUPTION = Indicator(
     amounts=figures.interruption,
     evidence="attendance:school_attendance",
 )
-ALL = [RATE, UNCAUSED, CHRONIC, HANDED_IN, INTERRUPTION]
+RESCUED = Indicator(
+    code="attendance.rescued",
+    version=1,
+    kind=Kind.RATIO_OF_SUMS,
+    unit="cases",
+    name=_("Volvieron a la escuela y se quedaron"),
+    definition=_(
+        "Casos que volvieron según la regla de rescate, versión 1 ÷ casos cuyo plazo se cumplió en los trimestres "
+        "terminados del periodo, como estaban al terminar cada uno. Si un número es menor de 5, el trimestre se dice "
+        "junto con el siguiente; lo que ni así se dice queda fuera de ambas sumas y se lista."
+    ),
+    amounts=rescued_sums,
+    named=named_periods,
+)
+ALL = [RATE, UNCAUSED, CHRONIC, HANDED_IN, INTERRUPTION, RESCUED]

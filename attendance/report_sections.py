@@ -4,11 +4,12 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from attendance.selectors import figures, retention_by, years_told
+from attendance.selectors import counts_in, figures, retention_by, years_told
 from core.strategies.registry import ReportSection
 from schools.selectors import target_schools
 
 LONGEST_LIST = 60
+COLUMNS = ("back", "away", "ongoing", "total")
 
 
 def build_attendance(report) -> dict:
@@ -32,6 +33,13 @@ def build_attendance(report) -> dict:
     }
 
 
+def build_cases(report) -> dict:
+    """What was published of the period's quarters, as it was told then."""
+    rows = list(counts_in(report.frame))
+    told = [{"name": str(one), **{key: getattr(one, key) for key in COLUMNS}} for one in rows]
+    return {"rows": told, "rule_version": max((one.rule_version for one in rows), default=None)}
+
+
 ALL = [
     ReportSection(
         key="attendance.attendance",
@@ -40,5 +48,13 @@ ALL = [
         template="attendance/report/attendance.html",
         build=build_attendance,
         order=80,
-    )
+    ),
+    ReportSection(
+        key="attendance.cases",
+        chapter="strategies",
+        title=_("Educhasquis: los que volvieron"),
+        template="attendance/report/cases.html",
+        build=build_cases,
+        order=81,
+    ),
 ]

@@ -1,6 +1,6 @@
 """When a pupil is rescued, what a rate is, and which counts of cases may be published: pure, from plain values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,7 +9,7 @@ from core.ui.numbers import share
 
 RESCUE_VERSION = 1
 SMALL = range(1, 5)
-HIDDEN = None
+QUARTERS = 4
 
 
 @dataclass(frozen=True)
@@ -78,76 +78,58 @@ def is_rescued(back: date | None, weeks: Sequence[FollowedWeek], *, percent: flo
 
 
 # --- suppression ---------------------------------------------------------------------------------------------------
-# A table with its totals; row and column TOTAL hold the sums, a hidden number may be any from zero on. One can be
-# worked out exactly when no loop of hidden numbers leads through it, raised and lowered by turns.
-TOTAL = "total"
-Key = tuple[str, str]
+# Told in one of four ways that a reader who knows this very rule cannot turn into a number of 1 to 4: all, back and
+# the sum, the sum, nothing. Which of two cells is hidden never depends on which is smaller. Tests try every table.
 
 
-def published(table: Mapping[Key, int], columns: Sequence[str], rows: Sequence[str]) -> dict[Key, int | None]:
-    """What may be shown of a table whose columns came one after another; HIDDEN stands for small or betraying.
+@dataclass(frozen=True)
+class Counts:
+    """How the cases of a time stood: back by the rule, closed otherwise, still open. Adding them sums two times."""
 
-    Decided column by column as time brings them, the column of totals last: what was shown once is never taken back,
-    and what comes later is shown only while no hidden 1 to 4 can be worked out from all that is shown.
+    back: int = 0
+    away: int = 0
+    ongoing: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(self.back + other.back, self.away + other.away, self.ongoing + other.ongoing)
+
+    @property
+    def total(self) -> int:
+        return self.back + self.away + self.ongoing
+
+
+@dataclass(frozen=True)
+class Told:
+    """What may be told of them; None is a number of 1 to 4, or one that would betray it."""
+
+    back: int | None = None
+    away: int | None = None
+    ongoing: int | None = None
+    total: int | None = None
+
+
+def published(counts: Counts) -> Told:
+    """What may be told of a time, once and for good; times may not overlap."""
+    if counts.total in SMALL:
+        return Told()
+    if counts.back in SMALL or counts.total - counts.back in SMALL:
+        return Told(total=counts.total)
+    if counts.away in SMALL or counts.ongoing in SMALL:
+        return Told(back=counts.back, total=counts.total)
+    return Told(counts.back, counts.away, counts.ongoing, counts.total)
+
+
+def spans(quarters: Sequence[Counts]) -> list[tuple[int, int, Told]]:
+    """A year's first quarters as they are told: (first, last, what), by place in the year.
+
+    A quarter of which nobody could tell how many came back waits for the next one and is told together with it; the
+    last quarter of the year ends the waiting. What still waits is not in the list.
     """
-    shown: set[Key] = set()
-    for column in (*columns, TOTAL):
-        # A column stands alone until the totals come: nobody knows yet what its rows will add up to.
-        known = table if column == TOTAL else _alone(table, column, rows)
-        for key in [(row, column) for row in (TOTAL, *sorted(rows, key=lambda row: -table[row, column]))]:
-            if table[key] not in SMALL and not _betrays(known, shown | {key}):
-                shown.add(key)
-    return {key: value if key in shown else HIDDEN for key, value in table.items()}
-
-
-def with_totals(parts: Mapping[Key, int], columns: Sequence[str], rows: Sequence[str]) -> dict[Key, int]:
-    """The table with its sums beside and below."""
-    table = {(row, column): parts.get((row, column), 0) for row in rows for column in columns}
-    table |= {(TOTAL, column): sum(table[row, column] for row in rows) for column in columns}
-    return table | {(row, TOTAL): sum(table[row, column] for column in columns) for row in (*rows, TOTAL)}
-
-
-def _alone(table, column, rows) -> dict[Key, int]:
-    mine = {(row, column): table[row, column] for row in (*rows, TOTAL)}
-    return mine | {(row, TOTAL): table[row, column] + 1 for row in (*rows, TOTAL)}
-
-
-def _betrays(table, shown) -> bool:
-    """Could a reader of what is shown work out a number of 1 to 4?"""
-    hidden = [key for key in table if key not in shown]
-    return any(table[key] in SMALL and not _can_differ(table, hidden, key) for key in hidden)
-
-
-def _can_differ(table, hidden, key) -> bool:
-    return _loop(table, hidden, key, up=True) or _loop(table, hidden, key, up=False)
-
-
-def _loop(table, hidden, key, *, up: bool) -> bool:
-    """Is there another table with the same shown numbers where this one is higher (lower)?"""
-    ways: dict = {}
-    for one in hidden:
-        row, column = ("row", one[0]), ("column", one[1])
-        # A sum counts against its parts, so it moves the other way; zero cannot go lower.
-        is_sum = (one[0] == TOTAL) != (one[1] == TOTAL)
-        if one != key and (not is_sum or table[one] > 0):
-            ways.setdefault(row, []).append(column)
-        if one != key and (is_sum or table[one] > 0):
-            ways.setdefault(column, []).append(row)
-    is_sum = (key[0] == TOTAL) != (key[1] == TOTAL)
-    if not up and table[key] == 0:
-        return False
-    row, column = ("row", key[0]), ("column", key[1])
-    start, goal = (column, row) if up != is_sum else (row, column)
-    return _reaches(ways, start, goal)
-
-
-def _reaches(ways, start, goal) -> bool:
-    seen, todo = {start}, [start]
-    while todo:
-        here = todo.pop()
-        if here == goal:
-            return True
-        new = [there for there in ways.get(here, ()) if there not in seen]
-        seen.update(new)
-        todo += new
-    return False
+    found, first, sum_ = [], 0, Counts()
+    for at, counts in enumerate(quarters):
+        sum_ += counts
+        told = published(sum_)
+        if told.back is not None or at == QUARTERS - 1:
+            found.append((first, at, told))
+            first, sum_ = at + 1, Counts()
+    return found

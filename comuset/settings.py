@@ -19,6 +19,7 @@ local.prepare()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
+LEAST_CASE_KEY = 32
 env = environ.Env()
 
 
@@ -33,6 +34,16 @@ IS_LOCAL = env.bool("COMUSET_LOCAL", False)
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = required("SECRET_KEY", "sessions and links are signed with it; give a long random text.")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+# Names of children are sealed with the first, read with any; `manage.py rotate_case_keys` seals anew.
+CASE_KEYS = [
+    key.strip()
+    for key in required("CASE_KEYS", "names of children are sealed with it; give a long random text.").split(",")
+    if key.strip()
+]
+if any(len(key) < LEAST_CASE_KEY for key in CASE_KEYS) or SECRET_KEY in CASE_KEYS:
+    raise ImproperlyConfigured(
+        f"CASE_KEYS: each key has {LEAST_CASE_KEY} characters or more, and none is SECRET_KEY. Commas part them."
+    )
 PUBLIC_URL = env.str("PUBLIC_URL", local.address() if IS_LOCAL else "")
 PUBLIC_URL = PUBLIC_URL or required(
     "PUBLIC_URL", "QR codes and links begin with it, such as https://comuset.example.pe."

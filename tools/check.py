@@ -58,7 +58,7 @@ def run(step: tuple[str, list[str]]) -> tuple[str, bool]:
     name, command = step
     environment = {**os.environ}
     if name == "deploy":
-        environment |= {**SERVER, "SECRET_KEY": secrets.token_urlsafe(50)}
+        environment |= {**SERVER, "SECRET_KEY": secrets.token_urlsafe(50), "CASE_KEYS": secrets.token_urlsafe(50)}
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     passed = done.returncode == 0
     output = "" if passed and name != "sizes" else (done.stdout + done.stderr).rstrip()

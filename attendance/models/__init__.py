@@ -1,5 +1,34 @@
+from attendance.models.cases import (
+    Case,
+    CaseCounter,
+    CaseFollowWeek,
+    CaseLook,
+    CasePlanStep,
+    CaseVisit,
+    CaseWorker,
+)
 from attendance.models.chronic import ChronicCount
 from attendance.models.counts import WeekChange, WeekCount, WeekLine
 from attendance.models.months import MonthCount, YearOutcome
+from attendance.models.published import CaseQuarter, PublishedCount
+from attendance.models.sealed import CaseName, CaseNote
 
-__all__ = ["ChronicCount", "MonthCount", "WeekChange", "WeekCount", "WeekLine", "YearOutcome"]
+__all__ = [
+    "Case",
+    "CaseCounter",
+    "CaseFollowWeek",
+    "CaseLook",
+    "CaseName",
+    "CaseNote",
+    "CasePlanStep",
+    "CaseQuarter",
+    "CaseVisit",
+    "CaseWorker",
+    "ChronicCount",
+    "MonthCount",
+    "PublishedCount",
+    "WeekChange",
+    "WeekCount",
+    "WeekLine",
+    "YearOutcome",
+]

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
+from attendance.tests.factories import make_case
 from core.accounts.enums import Role
 from schools.models import SchoolStaff
 from schools.services.calendar import open_school_year, save_term
@@ -33,3 +34,15 @@ def rosa(norte, service):
     user = make_person("rosa", Role.SCHOOL_HEAD, ugel=norte)
     SchoolStaff.objects.create(school=service.school, user=user, is_head=True)
     return user
+
+
+@pytest.fixture
+def ana(norte):
+    """An Educhasqui of the UGEL."""
+    return make_person("ana", Role.CASE_WORKER, ugel=norte)
+
+
+@pytest.fixture
+def case(service, rosa):
+    """Opened by its director."""
+    return make_case(service.school, rosa)

@@ -15,6 +15,7 @@ VAR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
 LOCAL_ENV = VAR / "local.env"
 STATE = VAR / "services.json"
 LOCK = VAR / "services.lock"
+SECRETS = ("SECRET_KEY", "CASE_KEYS")
 
 
 class LocalError(SystemExit):
@@ -34,11 +35,14 @@ def write_private(path: Path, text: str) -> None:
 
 
 def mark_as_local() -> bool:
-    """Write var/local.env once; true when this call wrote it."""
-    if LOCAL_ENV.exists():
-        return False
-    write_private(LOCAL_ENV, f"COMUSET_LOCAL=1\nSECRET_KEY={secrets.token_urlsafe(50)}\n")
-    return True
+    """Write var/local.env once, and later the secrets it does not have yet; true when this call made it."""
+    is_new = not LOCAL_ENV.exists()
+    known = {"COMUSET_LOCAL": "1"} if is_new else read_env()
+    missing = {name: secrets.token_urlsafe(50) for name in SECRETS if name not in known}
+    if is_new or missing:
+        lines = LOCAL_ENV.read_text().splitlines() if not is_new else ["COMUSET_LOCAL=1"]
+        write_private(LOCAL_ENV, "\n".join([*lines, *(f"{name}={key}" for name, key in missing.items()), ""]))
+    return is_new
 
 
 def read_env() -> dict[str, str]:

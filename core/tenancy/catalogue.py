@@ -3,17 +3,18 @@
 from django.apps import apps
 from django.db import connection
 
+from core.tenancy.constraints import PeopleWall
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.global_tables import GLOBAL_TABLES
 from core.tenancy.models import TenantModel
 
 OF_TENANT = "(ugel_id = (NULLIF(current_setting('comuset.ugel'::text, true), ''::text))::integer)"
 OF_REGION = "(ugel_id = ANY ((NULLIF(current_setting('comuset.ugels'::text, true), ''::text))::integer[]))"
-# name → (role, command, USING, WITH CHECK), as pg_policies prints them on PostgreSQL 15 and 18
+# name → (kind, role, command, USING, WITH CHECK), as pg_policies prints them on PostgreSQL 15 and 18
 POLICIES = {
-    "tenant": ("comuset_app", "ALL", OF_TENANT, OF_TENANT),
-    "owner_all": ("comuset_owner", "ALL", "true", "true"),
-    "region_read": ("comuset_region", "SELECT", OF_REGION, None),
+    "tenant": ("PERMISSIVE", "comuset_app", "ALL", OF_TENANT, OF_TENANT),
+    "owner_all": ("PERMISSIVE", "comuset_owner", "ALL", "true", "true"),
+    "region_read": ("PERMISSIVE", "comuset_region", "SELECT", OF_REGION, None),
 }
 ROLE_FLAGS = {
     # role → (superuser, bypasses RLS, inherits, makes databases, makes roles)
@@ -58,6 +59,9 @@ def _policy_faults(model, policies):
     expected = dict(POLICIES)
     if not _region_may_read(model):
         del expected["region_read"]
+    for wall in (one for one in model._meta.constraints if isinstance(one, PeopleWall)):
+        lets_in = f"{wall.function}({wall.column})"
+        expected["people"] = ("RESTRICTIVE", "comuset_app", "ALL", lets_in, lets_in)
     found = [f"{table}: policy {name} is missing" for name in expected if name not in policies]
     found += [f"{table}: policy {name} is not one of ours" for name in policies if name not in expected]
     return found + [
@@ -134,7 +138,7 @@ SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class
 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
 """
 READ_POLICIES = """
-SELECT tablename, policyname, array_to_string(roles, ','), cmd, qual, with_check FROM pg_policies
+SELECT tablename, policyname, permissive, array_to_string(roles, ','), cmd, qual, with_check FROM pg_policies
 WHERE schemaname = 'public'
 """
 KEYS = """

@@ -68,6 +68,34 @@ class RowSecurity(_SchemaConstraint):
         return Statement(DROP_WALL, table=Table(model._meta.db_table, schema_editor.quote_name))
 
 
+class PeopleWall(_SchemaConstraint):
+    """A second wall inside a tenant: rows open only to the persons whom the SQL `function(column)` lets in.
+
+    The function is made by the app's own migration; it reads who asks from `core.tenancy.scope.reading_as`.
+    """
+
+    def __init__(self, *, name, function, column, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.function, self.column = function, column
+
+    def deconstruct(self):
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "function": self.function, "column": self.column}
+
+    def _statement(self, model, schema_editor):
+        return Statement(
+            "CREATE POLICY people ON %(table)s AS RESTRICTIVE TO comuset_app "
+            "USING (%(function)s(%(column)s)) WITH CHECK (%(function)s(%(column)s))",
+            table=Table(model._meta.db_table, schema_editor.quote_name),
+            function=schema_editor.quote_name(self.function),
+            column=schema_editor.quote_name(self.column),
+        )
+
+    def remove_sql(self, model, schema_editor):
+        table = Table(model._meta.db_table, schema_editor.quote_name)
+        return Statement("DROP POLICY IF EXISTS people ON %(table)s", table=table)
+
+
 class CompositeReference(_SchemaConstraint):
     """The foreign key `(ugel_id, x_id)`: a row can only refer to a row of its own tenant."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection, transaction
 from django.db.models import BooleanField, F, Func
@@ -101,6 +102,34 @@ def region_scope(ugels: Iterable) -> Iterator[None]:
                 _set("enable_seqscan", seqscan)
     finally:
         _door.reset(token)
+
+
+@contextmanager
+def reading_as(person, day: date) -> Iterator[None]:
+    """Within the open scope: say to the walls of persons (`PeopleWall`) who asks, on which day; None closes them."""
+    with _said("comuset.person", str(person.pk) if person else ""), _said("comuset.day", day.isoformat()):
+        yield
+
+
+@contextmanager
+def as_caretaker() -> Iterator[None]:
+    """Within the open scope: what keeps rows behind walls of persons without reading them (retention, new keys)."""
+    with _said("comuset.caretaker", "on"):
+        yield
+
+
+@contextmanager
+def _said(name: str, value: str) -> Iterator[None]:
+    """A setting within the open transaction, put back on leaving; a refusal forgets it with its savepoint."""
+    open_door()
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting(%s, true)", [name])
+            (outer,) = cursor.fetchone()
+        _set(name, value)
+        yield
+        if not connection.needs_rollback:
+            _set(name, outer or "")
 
 
 class InScope(Func):

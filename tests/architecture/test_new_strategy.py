@@ -35,6 +35,7 @@ def run(tree, *command, check=True):
         **addresses,
         "COMUSET_LOCAL": "1",
         "SECRET_KEY": "only for this copy of the project, and long enough",
+        "CASE_KEYS": "names of nobody in this copy of the project",
         "VAR_DIR": str(tree / "var"),
     }
     done = subprocess.run(

@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SERVER = {
     "SECRET_KEY": "x" * 60,
+    "CASE_KEYS": "y" * 60,
     "PUBLIC_URL": "https://comuset.example.pe",
     "DATABASE_URL": "postgres://comuset_app:secret@db.example.pe/comuset",
     "REDIS_URL": "redis://:secret@redis.example.pe/0",
@@ -48,6 +49,14 @@ def test_server_refuses_to_start_without_a_secret(tmp_path, missing):
         .splitlines()[-1]
         .startswith(f"django.core.exceptions.ImproperlyConfigured: {missing} is not set: ")
     )
+
+
+@pytest.mark.parametrize("keys", ["short", f"{'y' * 60},short", "x" * 60])
+def test_server_refuses_a_weak_or_borrowed_key_of_names(tmp_path, keys):
+    done = start(tmp_path, CASE_KEYS=keys)
+
+    assert done.returncode == 1
+    assert "CASE_KEYS: each key has 32 characters or more, and none is SECRET_KEY" in done.stderr
 
 
 def test_server_refuses_an_address_without_tls(tmp_path):

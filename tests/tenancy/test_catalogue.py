@@ -6,6 +6,9 @@ from core.tenancy.fields import TenantForeignKey
 from tests.world import as_owner
 
 TABLES = sorted(model._meta.db_table for model in tenant_models())
+NAMED = ["attendance_casename", "attendance_casenote"]
+LETS_IN = "USING (attendance_opens_case(case_id)) WITH CHECK (attendance_opens_case(case_id))"
+WRONG = "does not say the approved text"
 REFERENCES = sorted(
     (model._meta.db_table, field.name, key.name)
     for model in tenant_models()
@@ -55,6 +58,21 @@ def test_widened_policy_is_named(db, table):
     assert faults_after(f"ALTER POLICY tenant ON {table} USING (true)") == [
         f"{table}: policy tenant does not say the approved text"
     ]
+
+
+@pytest.mark.parametrize("table", NAMED)
+@pytest.mark.parametrize(
+    ("damage", "fault"),
+    [
+        (["DROP POLICY people ON {0}"], "is missing"),
+        (["ALTER POLICY people ON {0} USING (true)"], WRONG),
+        (["DROP POLICY people ON {0}", f"CREATE POLICY people ON {{0}} TO comuset_app {LETS_IN}"], WRONG),
+    ],
+)
+def test_damage_to_a_wall_of_persons_is_named(db, table, damage, fault):
+    statements = [statement.format(table) for statement in damage]
+
+    assert faults_after(*statements) == [f"{table}: policy people {fault}"]
 
 
 @pytest.mark.parametrize(("table", "field", "key"), REFERENCES)

@@ -35,9 +35,10 @@ from tests.tenancy import matrix
 from tests.tenancy.checks import checks_of
 from tests.world import PASSWORD, as_owner, make_person
 
-# Not what a page writes for its visitor: sessions, the count of failed sign-ins, and the claim of a form's id, which a
-# refusal rolls back and the count of rows still sees.
+# Not what a page writes for its visitor: sessions, the count of failed sign-ins, who looked at a case's names, and the
+# claim of a form's id, which a refusal rolls back and the count of rows still sees.
 HOUSEKEEPING = [
+    "attendance_caselook",
     "submissions_submission",
     "django_session",
     "axes_accessattempt",

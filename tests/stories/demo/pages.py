@@ -7,7 +7,7 @@ from alliances.enums import Stage
 from alliances.models import Alliance, AllianceParty, Call, CalledContact, Offered, OpenOffer, Resource
 from alliances.services import calls as alliance_calls
 from alliances.services import open_offers as alliance_open_offers
-from attendance.models import WeekCount
+from attendance.models import Case, WeekCount
 from core.accounts.models import Membership
 from guardians.models import Guardian, Sample, Tie, Visit
 from networks.models import Attendance, Meeting, Network, NetworkMember, Task
@@ -296,6 +296,24 @@ PAGES = [
     ("specialist", "attendance:school_attendance", "counted_school"),
     ("director", "attendance:school_attendance", "school"),
     ("director", "attendance:chronic", "school"),
+    ("director", "attendance:case_list", ""),
+    ("case_worker", "attendance:case_list", ""),
+    ("case_worker", "home", ""),
+    ("director", "attendance:case_open", "headed_school"),
+    ("director", "attendance:case_detail", "case"),
+    ("director", "attendance:case_detail", "case_back"),
+    ("director", "attendance:case_detail", "case_closed"),
+    ("case_worker", "attendance:case_detail", "case"),
+    ("director", "attendance:case_correct", "case"),
+    ("director", "attendance:case_visit", "case"),
+    ("director", "attendance:case_step", "case"),
+    ("director", "attendance:case_return", "case"),
+    ("director", "attendance:case_week", "case_back"),
+    ("director", "attendance:case_close", "case"),
+    ("director", "attendance:case_give", "case"),
+    ("director", "attendance:case_forget", "case"),
+    ("head", "attendance:case_counts", ""),
+    ("region_reader", "attendance:case_counts", ""),
     ("specialist", "adoptions:school_list", ""),
     ("region_reader", "adoptions:school_list", ""),
     ("specialist", "adoptions:adoption_create", ""),
@@ -422,6 +440,12 @@ THINGS = {
     "term": lambda demo: [SchoolTerm.objects.order_by("-from_date").first().pk],
     "closure": lambda demo: [Closure.objects.order_by("-from_date").first().pk],
     "water_school": lambda demo: [WaterSample.objects.order_by("pk").first().school_id],
+    "headed_school": lambda demo: [Case.objects.open_to(demo.people["director"]).first().school_id],
+    "case": lambda demo: [Case.objects.open_to(demo.people["director"]).get(state="followed", returned_on=None).pk],
+    "case_back": lambda demo: [
+        Case.objects.open_to(demo.people["director"]).get(state="followed", returned_on__isnull=False).pk
+    ],
+    "case_closed": lambda demo: [Case.objects.open_to(demo.people["director"]).get(state="closed").pk],
     "counted_school": lambda demo: [WeekCount.objects.order_by("pk").first().school_id],
     "tanker": lambda demo: [Tanker.objects.order_by("pk").first().pk],
     "adopted_school": lambda demo: [Adoption.objects.order_by("pk").first().school_id],
@@ -519,6 +543,10 @@ NO_PAGES = {
     "safety:import_template": "a spreadsheet",
     "attendance:export": "a spreadsheet",
     "attendance:weeks_sheet": "a spreadsheet",
+    "attendance:case_export": "a spreadsheet",
+    "attendance:case_step_mark": "a button",
+    "attendance:case_reopen": "a button",
+    "attendance:case_take_back": "a button",
     "water:export": "a spreadsheet",
     "water:sheet_download": "a spreadsheet",
     "water:month_export": "a spreadsheet",

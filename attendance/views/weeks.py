@@ -121,6 +121,7 @@ def school_attendance(request, pk):
         "months": selectors.months_told(school, MONTHS),
         "register": selectors.register_months(school, MONTHS),
         "years": selectors.years_told(school),
+        "may_open_case": permissions.may_open_case(request, pk),
     }
     return render(request, "attendance/school_attendance.html", context)
 

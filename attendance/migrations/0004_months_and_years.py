@@ -21,7 +21,7 @@ LOSE = "DROP TRIGGER kept ON attendance_yearoutcome; DROP TRIGGER kept ON attend
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("attendance", "0002_kept"),
+        ("attendance", "0003_cases"),
         ("schools", "0009_sheets_of_attendance"),
         ("tenancy", "0002_how_numbers_are_written"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
