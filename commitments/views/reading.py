@@ -60,6 +60,7 @@ def commitment_detail(request, pk):
         "commitment": commitment,
         "opens_origin": bool(origin := _origin_of(commitment)) and may_open(request, origin),
         "found": found,
+        "open_others": _open_ones(request, found.others),
         "arrivals": Arrivals.of_all([word.pk for row in found.rows for word in row.said], *FORMS),
         "events": timeline_of(commitment, names_witnesses=bool(request.roles & STAFF_ROLES)),
         "names_witnesses": bool(request.roles & STAFF_ROLES),
@@ -76,6 +77,14 @@ def commitment_origin(request, pk):
     if not url:
         raise Http404
     return redirect(url)
+
+
+def _open_ones(request, others) -> set[int]:
+    """Those of the same promise's other lines whose page opens: a school reads its own alone."""
+    if not others:
+        return set()
+    seen = selectors.commitments_for(request.user, request.roles).filter(pk__in=[one.pk for one in others])
+    return set(seen.values_list("pk", flat=True))
 
 
 def _origin_of(commitment: Commitment) -> str:
