@@ -173,8 +173,8 @@ def _begin(school: School, contact: Contact, from_date: date, to_date: date, *, 
 
 def _follow_in_next_terms(adoption: Adoption, contact: Contact) -> None:
     """What was renewed with the coordinator who leaves begins with the one who stays."""
-    coming = adoption
-    while coming := coming.renewals.filter(contact=adoption.contact_id, closing="").first():
+    coming: Adoption | None = adoption
+    while coming and (coming := coming.renewals.filter(contact=adoption.contact_id, closing="").first()):
         Holder.objects.filter(adoption=coming, contact=adoption.contact_id).update(contact=contact)
         coming.contact = contact
         coming.save(update_fields=["contact"])
