@@ -8,7 +8,7 @@ from core.files.models import FileKind as StoredKind
 from guardians import services
 from guardians.enums import FileKind
 from guardians.models import OWNER, VISIT_FORM, Visit
-from partners.signals import partner_merged
+from partners.signals import contact_told, partner_merged
 from schools.signals import import_undoing, schools_changed, staff_arriving
 
 FIELDS = {FileKind.ARRIVED: StoredKind.IMAGE, FileKind.PLACE: StoredKind.IMAGE, FileKind.VOICE: StoredKind.AUDIO}
@@ -50,6 +50,11 @@ def let_import_go(sender, padron_import, **kwargs) -> None:
 @receiver(partner_merged)
 def follow_merged_partner(sender, kept, gone, by, **kwargs) -> None:
     services.join_partners(kept=kept, gone=gone, by=by)
+
+
+@receiver(contact_told)
+def call_off_for_new_contact(sender, contact, by, **kwargs) -> None:
+    services.spare_contacts([contact.partner_id], by=by)
 
 
 @attaches(VISIT_FORM, owner=OWNER, fields={kind.value: stored for kind, stored in FIELDS.items()})

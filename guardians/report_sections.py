@@ -23,8 +23,8 @@ def build_guardians(report) -> dict:
         "total": to_schools(frame).count(),
         "watched": watched(frame).count(),
         "found": _found(frame),
-        "guardians": Guardian.objects.filter(accepted_at__lte=frame.cut_off).on(frame.last_day).count(),
-        "without": schools_without().count(),
+        "guardians": Guardian.objects.filter(accepted_at__lte=frame.cut_off).were_on(frame.last_day).count(),
+        "without": schools_without(day=frame.last_day).count(),
         "samples": [_sample(one) for one in _samples(frame)],
         "school_visits": _school_visits(frame),
     }

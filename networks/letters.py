@@ -3,6 +3,7 @@
 from core.documents.enums import DocumentType
 from core.strategies.letters import PaperOrigin
 from networks.models import Acta
+from networks.permissions import PEOPLE
 
 
 def meeting_of(document):
@@ -11,4 +12,4 @@ def meeting_of(document):
     return (str(acta.meeting), acta.meeting.get_absolute_url()) if acta else None
 
 
-ORIGINS = [PaperOrigin(DocumentType.ACTA, meeting_of)]
+ORIGINS = [PaperOrigin(DocumentType.ACTA, meeting_of, PEOPLE)]

@@ -4,3 +4,6 @@ from django.dispatch import Signal
 # contact that ended, the one that goes on. Whoever refers to partners points at `kept` instead: a row left behind makes
 # the merge fail loudly (services.merging).
 partner_merged = Signal()
+# Sent in the transaction that wrote it, with `contact` as it is now and `by`: somebody new speaks for the partner, is
+# known otherwise, or speaks for it again.
+contact_told = Signal()

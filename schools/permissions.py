@@ -1,6 +1,9 @@
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
+from core.access.reaching import may_open
 from core.accounts.enums import SCHOOL_ROLES, STAFF_ROLES, Role
 from core.accounts.models import Membership
 from core.tenancy.scope import current_ugel
@@ -44,6 +47,12 @@ GRANTS = {
 def works_at(user, school_id, *, day=None) -> bool:
     """Is the school open to this person on a day (today), as one of its team or as its witness?"""
     return SchoolStaff.objects.on(day).filter(user=user, school_id=school_id).exists()
+
+
+def story_opener(request, school_id):
+    """What says whether a line of this school's story leads on: elsewhere a school's people read that it happened."""
+    is_open = bool(request.roles & (STAFF_ROLES | {Role.REGION_READER})) or works_at(request.user, school_id)
+    return partial(may_open, request) if is_open else lambda path: False
 
 
 def watches(user, school_id, *, day=None) -> bool:

@@ -24,7 +24,7 @@ PATIENCE_SECONDS = 120
 
 def main() -> int:
     os.chdir(ROOT)
-    local.prepare()
+    started = local.prepare()
     port = choose_port()
     here = f"http://127.0.0.1:{port}"
     os.environ.setdefault("PUBLIC_URL", here)
@@ -41,7 +41,8 @@ def main() -> int:
     try:
         manager.loop()
     finally:
-        local.stop()
+        # What ran before, for a shell or for tests, goes on.
+        local.stop(started)
     # Ctrl-C is how this command is meant to end.
     return 0 if manager.returncode in {130, 143} else manager.returncode
 

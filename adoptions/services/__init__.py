@@ -13,7 +13,15 @@ from adoptions.services.adopting import (
     renew,
     return_school,
 )
-from adoptions.services.days import DayNotYet, OutsideTerm, TooManyPhotos, keep_photo, plan_day, tell_day
+from adoptions.services.days import (
+    DayCancelled,
+    DayNotYet,
+    OutsideTerm,
+    TooManyPhotos,
+    keep_photo,
+    plan_day,
+    tell_day,
+)
 from adoptions.services.neediest import (
     AlreadyFrozen,
     AlreadyListed,
@@ -31,6 +39,7 @@ __all__ = [
     "AlreadyListed",
     "AssignmentTooEarly",
     "ContactGone",
+    "DayCancelled",
     "DayNotYet",
     "FollowedByAnother",
     "ListMoved",

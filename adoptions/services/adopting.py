@@ -49,7 +49,10 @@ class FollowedByAnother(DomainError):
 
 
 class NotTheDay(DomainError):
-    message = _("El relevo es desde un día de la adopción que ya llegó y posterior al relevo anterior.")
+    message = _(
+        "El relevo es desde un día de la adopción que ya llegó, posterior a su primer día y al relevo anterior. Si fue "
+        "desde el primer día, devuelva la escuela y asígnela otra vez a quien la tiene."
+    )
 
 
 class NothingChanges(DomainError):
@@ -82,8 +85,10 @@ def adopt(
 
 @transaction.atomic
 def renew(*, adoption: Adoption, to_date: date, by) -> Adoption:
-    """The next term of the same unit, from the day after. Raises NotFromHere once it is over, RenewedAlready,
-    TermUpsideDown, SchoolTaken."""
+    """The next term of the same unit, from the day after. It asks for no list of that year: the pair is there.
+
+    Raises NotFromHere once it is over, RenewedAlready, TermUpsideDown, SchoolTaken.
+    """
     adoption = locked(adoption)
     _check_open(adoption)
     if adoption.renewals.exists():
@@ -114,6 +119,8 @@ def hand_over(
     is_other_unit = contact.partner_id != adoption.partner_id
     if is_other_unit and adoption.renewals.exists():
         raise FollowedByAnother
+    if not is_other_unit:
+        _follow_in_next_terms(adoption, contact)
     adoption.partner, adoption.contact = contact.partner, contact
     adoption.save(update_fields=["partner", "contact"])
     holder = _hold(adoption, since_date, by=by, reason=clean(reason)[:300])
@@ -162,6 +169,15 @@ def _begin(school: School, contact: Contact, from_date: date, to_date: date, *, 
     )
     _hold(made, from_date, by=by)
     return made
+
+
+def _follow_in_next_terms(adoption: Adoption, contact: Contact) -> None:
+    """What was renewed with the coordinator who leaves begins with the one who stays."""
+    coming: Adoption | None = adoption
+    while coming and (coming := coming.renewals.filter(contact=adoption.contact_id, closing="").first()):
+        Holder.objects.filter(adoption=coming, contact=adoption.contact_id).update(contact=contact)
+        coming.contact = contact
+        coming.save(update_fields=["contact"])
 
 
 def _hold(adoption: Adoption, since_date: date, *, by, reason: str = "") -> Holder:

@@ -34,6 +34,10 @@ class DayNotYet(DomainError):
     message = _("Esa jornada todavía no llega. Anote quiénes vinieron cuando haya pasado.")
 
 
+class DayCancelled(DomainError):
+    message = _("Esa jornada se anuló o la unidad dijo que no. Si se hizo de todas maneras, planifíquela con su fecha.")
+
+
 class TooManyPhotos(DomainError):
     message = _("Una jornada lleva hasta 8 fotos.")
 
@@ -82,11 +86,17 @@ def tell_day(
     materials: str = "",
     at: datetime | None = None,
 ) -> WorkDay:
-    """Write down who came, how long and with what; said again it replaces what was said. Raises DayNotYet."""
+    """Write down who came, how long and with what; said again it replaces what was said.
+
+    It is the UGEL's note, so a unit that has not said yes is no reason against it; figures wait for two witnesses.
+    Raises DayNotYet, DayCancelled.
+    """
     adoption = locked(day.adoption)
     day = WorkDay.objects.with_promise().get(pk=day.pk)
     if day.day_date > timezone.localdate():
         raise DayNotYet
+    if day.promise.ending in (CommitmentState.CANCELLED, CommitmentState.DECLINED):
+        raise DayCancelled
     day.people, day.hours, day.materials = people, hours, clean(materials)[:300]
     day.save(update_fields=["people", "hours", "materials"])
     record("adoptions.day_told", day, by=by, at=at, school_id=adoption.school_id, title=day.title, people=people)

@@ -115,6 +115,27 @@ def test_another_person_of_the_unit_takes_over_and_the_days_stay_promised(norte,
     assert (day.links.count(), Commitment.objects.get().state) == (1, "confirmed")
 
 
+def test_a_relief_within_the_unit_reaches_the_term_to_come(norte, elmer, colonel):
+    adoption = make_adoption(elmer, contact=colonel)
+    renewal = services.renew(adoption=adoption, to_date=TODAY + 99 * DAY, by=elmer)
+    major = ContactFactory(partner=colonel.partner, name="Mayor Soto", search_name="mayor soto")
+
+    services.hand_over(adoption=adoption, contact=major, since_date=TODAY, reason="Rota", by=elmer)
+
+    renewal.refresh_from_db()
+    assert (renewal.contact, renewal.holders.get().contact) == (major, major)
+
+
+def test_on_its_first_day_it_is_given_back_and_adopted_by_another(norte, elmer, captain):
+    adoption = make_adoption(elmer, first=TODAY)
+    with pytest.raises(services.NotTheDay, match="devuelva la escuela y asígnela otra vez"):
+        services.hand_over(adoption=adoption, contact=captain, since_date=TODAY, reason="Rota", by=elmer)
+
+    services.return_school(adoption=adoption, reason="Va otra unidad", by=elmer)
+    again = make_adoption(elmer, school=adoption.school, contact=captain, first=TODAY)
+    assert state_of(again) == "active"
+
+
 def test_another_unit_takes_over_and_is_asked_for_the_days_to_come(norte, elmer, rosa, colonel, captain):
     adoption = make_adoption(elmer, contact=colonel)
     done, planned = see(make_day(elmer, adoption, days=-5), school=rosa), make_day(elmer, adoption, days=5)

@@ -11,7 +11,7 @@ from adoptions.enums import Work
 from adoptions.models import DayPhoto, Recognition, WorkDay
 from adoptions.tests.factories import make_adoption, make_day, see
 from commitments.models import Commitment
-from commitments.services import change_promise, on_dates
+from commitments.services import cancel, change_promise, on_dates
 from core.documents.models import Document, PaperContent
 from core.files.services import store_image
 from core.strategies.registry import commitment_link
@@ -92,6 +92,15 @@ def test_a_day_to_come_has_nothing_to_tell_until_its_date_moves(norte, elmer):
     parts = on_dates([TODAY], Decimal(1))
     change_promise(commitment=day.promise, what="", unit="", parts=parts, reason="Antes", version=1, by=elmer)
     assert services.tell_day(day=day, people=9, by=elmer).people == 9
+
+
+def test_who_came_is_noted_before_the_yes_and_not_after_it_was_cancelled(norte, elmer):
+    day = make_day(elmer, make_adoption(elmer), is_confirmed=False)
+    assert services.tell_day(day=day, people=4, by=elmer).people == 4
+
+    cancel(commitment=day.promise, reason="Llovió", by=elmer)
+    with pytest.raises(services.DayCancelled):
+        services.tell_day(day=day, people=5, by=elmer)
 
 
 def test_a_day_has_eight_pictures_at_most(norte, elmer):

@@ -2,6 +2,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from commitments.enums import EvidenceKind, InstalmentState
 from commitments.models import Attestation, Commitment, Confirmation, Evidence, Instalment, Reschedule, Version
 
@@ -63,6 +65,7 @@ def page_of(commitment: Commitment) -> Page:
 def _rows(commitment: Commitment) -> list[Row]:
     said, moved = defaultdict(list), defaultdict(list)
     words = Attestation.objects.standing().filter(commitment=commitment)
+    words = words.annotate(has_pictures=Exists(Evidence.objects.filter(attestation=OuterRef("pk"))))
     for word in words.select_related("recorded_by", "resolution__by", "paper").order_by("id"):
         said[word.instalment_id].append(word)
     for move in Reschedule.objects.filter(instalment__commitment=commitment).order_by("id"):

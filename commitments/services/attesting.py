@@ -79,7 +79,7 @@ def attest(
     at = at or timezone.now()
     word = _word(instalment, outcome, quantity, seen_date or timezone.localdate(at), note)
     said = _say(commitment, instalment, voice, word, at=at)
-    settle(commitment, by=voice.recorded_by, at=at)
+    settle(commitment, by=voice.recorded_by, party=voice.party, at=at)
     return said
 
 
@@ -102,7 +102,7 @@ def attest_month(
     for instalment in open_days:
         word = _word(instalment, outcome, None, instalment.due_date, note)
         _say(commitment, instalment, voice, {**word, "of_month": True}, at=at)
-    settle(commitment, by=voice.recorded_by, at=at)
+    settle(commitment, by=voice.recorded_by, party=voice.party, at=at)
     return MonthSaid(said=len(open_days), kept=len(of_days))
 
 
@@ -136,7 +136,7 @@ def vouch(
     word.paper = paper or word.paper
     word.save(update_fields=["vouched_by", "vouched_at", "paper"])
     remember(commitment, "vouched", by=by or user, said_by=word.said_by, party=word.party, how=how)
-    settle(commitment, by=by or user)
+    settle(commitment, by=by or user, party=word.party)
     if isinstance(word, Attestation):
         word_given.send(Attestation, said=word, by=by or user)
     return word
@@ -240,7 +240,8 @@ def _standing(voice, instalments):
 def _is_same(before, voice, word) -> bool:
     """The same person saying the same thing again in the same way: a double tap, a repeated form."""
     told = ("outcome", "quantity", "seen_date", "note")
-    return before.is_on_behalf == voice.is_on_behalf and all(getattr(before, name) == word[name] for name in told)
+    is_same_voice = (before.is_on_behalf, before.party) == (voice.is_on_behalf, voice.party)
+    return is_same_voice and all(getattr(before, name) == word[name] for name in told)
 
 
 def _is_theirs(word, contact, user) -> bool:

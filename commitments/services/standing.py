@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commitments import rule
-from commitments.enums import FULFILLED_STATES, TRANSITIONS, CommitmentState, InstalmentState, Promiser
+from commitments.enums import FULFILLED_STATES, TRANSITIONS, CommitmentState, InstalmentState, Party, Promiser
 from commitments.models import Attestation, Commitment, Instalment, Standing
 from commitments.services import covering, telling
 from commitments.services.remembering import remember
@@ -54,10 +54,10 @@ def judged(commitment: Commitment) -> tuple[list[Instalment], rule.Judgement]:
     return instalments, judgement
 
 
-def settle(commitment: Commitment, *, by=None, at=None) -> Commitment:
+def settle(commitment: Commitment, *, by=None, party="", at=None) -> Commitment:
     """Bring a locked promise to what its rows say, and tell whoever waits for it when it moved.
 
-    Raises CommitmentMovedOn when the table of transitions does not know the move.
+    `party` is for whom `by` spoke. Raises CommitmentMovedOn when the table of transitions does not know the move.
     """
     instalments, judgement = judged(commitment)
     before, seen = CommitmentState(commitment.state), commitment.verified_quantity
@@ -66,10 +66,11 @@ def settle(commitment: Commitment, *, by=None, at=None) -> Commitment:
     _keep(commitment, instalments, judgement, at=at)
     moved = judgement.state != before
     if moved:
-        remember(commitment, judgement.state, by=by, at=at, reason=commitment.ending_reason)
+        remember(commitment, judgement.state, by=by, party=party, at=at, reason=commitment.ending_reason)
         telling.tell_moved(commitment, before=before, by=by)
     if moved or (judgement.verified != seen and judgement.state not in FULFILLED_STATES):
-        covering.follow(commitment, by=by)
+        # A need tells nobody who the witness of the community was.
+        covering.follow(commitment, by=None if party == Party.GUARDIAN else by)
     if moved:
         commitment_changed.send(Commitment, commitment=commitment, before=before, after=judgement.state, by=by)
     return commitment

@@ -72,7 +72,7 @@ def test_two_witnesses_and_then_the_school_solve_it(confirmed, need, voices, ros
 def test_the_school_may_deny_it(confirmed, need, voices, rosa):
     say(confirmed(needs=[need]), voices, "colonel", "gino")
 
-    contradict_solved(need=need, by=rosa, text="Sigue goteando")
+    contradict_solved(need=need, by=rosa, party=Party.SCHOOL, text="Sigue goteando")
 
     need.refresh_from_db()
     assert (need.state, need.solved_said_at) == (NeedState.COVERED, None)

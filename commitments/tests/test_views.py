@@ -2,6 +2,7 @@ import pytest
 
 from commitments import services
 from commitments.models import Attestation, Commitment, Confirmation
+from commitments.services.attesting import store_scan
 from core.files.tasks import attach_waiting
 from needs.tests.factories import NeedFactory
 from partners.services import merge_partners
@@ -41,6 +42,10 @@ def test_the_page_says_who_said_what_and_for_whom(confirmed, voices, rosa, elmer
 
     assert ("testigo de la comunidad" in school, "Gino Quispe" in school) == (True, False)
     assert ("Gino Quispe (Guardián de la comunidad)" in ugel, "Falta la segunda palabra" in ugel) == (True, True)
+    assert "sin fotos" in school and "sin fotos" in ugel
+    shown = store_scan(photo_upload(), commitment=commitment, by=rosa)
+    services.add_evidence(commitment=commitment, attestation=Attestation.objects.get(), stored=shown, kind="after")
+    assert "sin fotos" not in visit(elmer, "commitments:commitment_detail", commitment.pk).content.decode()
 
 
 def test_specialist_writes_down_a_promise_from_a_need(rosa, elmer, school, army, visit):

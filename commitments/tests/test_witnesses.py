@@ -77,6 +77,18 @@ def test_the_same_word_twice_is_one(commitment, say):
     assert Attestation.objects.count() == 1
 
 
+def test_the_same_word_for_another_party_is_another_word(commitment, say, voices):
+    say("gino")
+    services.attest(
+        instalment=commitment.instalments.get(),
+        voice=Voice.of_user(voices["gino"].user, Party.SCHOOL),
+        outcome=Outcome.DELIVERED,
+    )
+
+    standing = Attestation.objects.standing().get()
+    assert (standing.party, Attestation.objects.count()) == (Party.SCHOOL, 2)
+
+
 def test_a_person_may_correct_what_they_said_and_both_stay(commitment, say):
     say("colonel")
     say("rosa", 40, outcome=Outcome.PARTLY)

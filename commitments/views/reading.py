@@ -10,6 +10,7 @@ from commitments.models import Commitment
 from commitments.models.evidence import FORMS
 from commitments.views.finding import visible_commitment
 from core.access.decorators import access
+from core.access.reaching import may_open
 from core.accounts.enums import STAFF_ROLES
 from core.audit.selectors import timeline_of
 from core.files.selectors import Arrivals
@@ -57,7 +58,9 @@ def commitment_detail(request, pk):
     may = permissions.actions_for(request, commitment)
     context = {
         "commitment": commitment,
+        "opens_origin": bool(origin := _origin_of(commitment)) and may_open(request, origin),
         "found": found,
+        "open_others": _open_ones(request, found.others),
         "arrivals": Arrivals.of_all([word.pk for row in found.rows for word in row.said], *FORMS),
         "events": timeline_of(commitment, names_witnesses=bool(request.roles & STAFF_ROLES)),
         "names_witnesses": bool(request.roles & STAFF_ROLES),
@@ -70,12 +73,24 @@ def commitment_detail(request, pk):
 @access(permissions.VIEW)
 def commitment_origin(request, pk):
     """Where in a strategy this promise was born: its link row knows."""
-    commitment = visible_commitment(request, pk)
+    url = _origin_of(visible_commitment(request, pk))
+    if not url:
+        raise Http404
+    return redirect(url)
+
+
+def _open_ones(request, others) -> set[int]:
+    """Those of the same promise's other lines whose page opens: a school reads its own alone."""
+    if not others:
+        return set()
+    seen = selectors.commitments_for(request.user, request.roles).filter(pk__in=[one.pk for one in others])
+    return set(seen.values_list("pk", flat=True))
+
+
+def _origin_of(commitment: Commitment) -> str:
     link = commitment_link(commitment.strategy)
     row = link.objects.filter(commitment=commitment).first() if link else None
-    if row is None:
-        raise Http404
-    return redirect(row.origin_url)
+    return row.origin_url if row else ""
 
 
 @access(permissions.MANAGE)

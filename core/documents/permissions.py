@@ -1,6 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.enums import Role
+from core.documents.models import SignedCopy
+from core.documents.selectors.papers import may_read
 
 VIEW = "documents.view_paper"
 WRITE = "documents.write_letter"
@@ -25,5 +27,6 @@ GRANTS = {
 
 
 def may_see_copy(request, stored) -> bool:
-    """A signed copy is seen by whoever sees the paper."""
-    return request.allows(VIEW)
+    """A signed copy is seen by whoever reads the paper."""
+    copy = SignedCopy.objects.select_related("document").filter(file=stored).first()
+    return request.allows(VIEW) and copy is not None and may_read(request, copy.document)

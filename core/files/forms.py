@@ -39,15 +39,33 @@ class ShareForm(forms.Form):
     next = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
 
 
+class UploadInput(forms.FileInput):
+    """A file input that shows the paper that already arrived (`core.files.papers`), to be left so, or chosen anew."""
+
+    template_name = "files/upload_input.html"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, None, attrs)
+        context["kept"] = getattr(value, "kept", None) and {"key": f"{PREFIX}{value.kept}", "name": value.name}
+        if context["kept"]:
+            context["widget"]["attrs"].pop("required", None)
+        return context
+
+
 class UploadField(forms.FileField):
     """A file to be read or kept; what it says before anybody reads it tells what to do, as Django's words do not."""
 
+    widget = UploadInput
     default_error_messages = {
         "required": _("Elija el archivo en su equipo."),
         "missing": _("Elija el archivo en su equipo."),
         "invalid": _("El archivo no llegó. Elíjalo otra vez."),
         "empty": _("El archivo está vacío. Ábralo para ver si tiene datos, guárdelo y vuelva a subirlo."),
     }
+
+    def bound_data(self, data, initial):
+        """The file that came, for the widget to say whether it is kept; Django forgets it."""
+        return data
 
 
 class UploadsInput(forms.FileInput):

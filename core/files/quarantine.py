@@ -15,6 +15,7 @@ from psycopg import Cursor
 from core.files.audio import HEAD_BYTES, NotAVoiceNote, audio_format, check_audio
 from core.files.images import MAX_BYTES, NotAPhoto, PhotoTooLarge, UploadRefused, check_image
 from core.files.models import FileKind, Upload, UploadChunk, UploadState
+from core.files.pdfs import checked_pdf
 from core.files.services import EmptyUpload
 
 MAX_CHUNK_BYTES = 1024 * 1024
@@ -65,7 +66,7 @@ def keep_whole(upload, *, key: uuid.UUID, by, kind: FileKind, door="") -> Upload
         sha256 = hashlib.sha256(content).hexdigest()
         _begin(row, by, len(content), sha256, upload.name)
         _keep_chunk(row, content)
-        _complete(row, content)
+        _complete(row, content, kind)
         row.save()
     return row
 
@@ -95,6 +96,9 @@ def check(upload, wanted: FileKind | None = None) -> FileKind:
     """What the file is, by its bytes; raises UploadRefused with the sentence for what is neither, or not `wanted`."""
     if not upload.size:
         raise EmptyUpload
+    if wanted == FileKind.DOCUMENT:
+        checked_pdf(upload)
+        return wanted
     upload.seek(0)
     kind = FileKind.AUDIO if audio_format(upload.read(HEAD_BYTES)) else FileKind.IMAGE
     if wanted and wanted != kind:
@@ -141,14 +145,14 @@ def _begin(upload, by, total, sha256, name):
     upload.size, upload.sha256, upload.name = total, sha256, name.replace("\x00", "")[-160:]
 
 
-def _complete(upload, content):
+def _complete(upload, content, wanted=None):
     if len(content) != upload.size or (upload.sha256 and hashlib.sha256(content).hexdigest() != upload.sha256):
         # Damaged on the way: the device is told to begin again.
         upload.chunks.all().delete()
         upload.received = 0
         return
     try:
-        upload.kind = check(_Bytes(content))
+        upload.kind = check(_Bytes(content), wanted)
     except UploadRefused as error:
         refuse(upload, error)
     else:

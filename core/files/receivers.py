@@ -6,7 +6,7 @@ import uuid
 from django.core.exceptions import ImproperlyConfigured
 from django.dispatch import receiver
 
-from core.files import quarantine
+from core.files import papers, quarantine
 from core.files.attachments import attachment_of
 from core.files.forms import PREFIX, keys_in
 from core.files.images import UploadRefused
@@ -28,11 +28,38 @@ def take_files(sender, request, **kwargs):
             _take(request, field, attachment.kind_of(field))
 
 
+@receiver(submission_arriving)
+def take_papers(sender, request, **kwargs):
+    """One PDF or photo that the view itself reads: kept until the form is received, however often it is refused."""
+    attachment = attachment_of(request.submission.form)
+    is_apart = attachment.takes if attachment else lambda field: False
+    for field in list(_naming(request.POST)):
+        if not is_apart(field) and field not in request.FILES:
+            papers.bring_back(request, field, door=_door(request))
+    for field, uploads in request.FILES.lists():
+        if len(uploads) == 1 and not is_apart(field) and not hasattr(uploads[0], "kept"):
+            papers.keep(uploads[0], field=field, submission=request.submission, door=_door(request))
+
+
+@receiver(submission_received)
+def let_papers_go(sender, submission, request, **kwargs):
+    """The view has read them: what waits in quarantine is no more needed."""
+    kept = [upload.kept for upload in request.FILES.values() if hasattr(upload, "kept")]
+    named = [key for field in request.FILES for key in keys_in(request.POST, field)] if kept else []
+    for key in {*named, *kept}:
+        quarantine.take_back(key=key, by=submission.sender)
+
+
+def _naming(posted):
+    """Fields that name a file by its key."""
+    return (field for field, values in posted.lists() if any(value.startswith(PREFIX) for value in values))
+
+
 def _take(request, field, kind):
     kept, refused = [], []
     for upload in request.FILES.getlist(field)[:MOST_FILES]:
         # Named by form and content: the same form sent again brings the same file, once.
-        key = uuid.uuid5(request.submission.key, f"{field} {_sha256(upload)}")
+        key = uuid.uuid5(request.submission.key, f"{field} {papers.sha256_of(upload)}")
         try:
             quarantine.keep_whole(upload, key=key, by=request.submission.sender, kind=kind, door=_door(request))
         except UploadRefused:
@@ -65,10 +92,3 @@ def tie_files(sender, submission, request, **kwargs):
     ]
     if any(upload.is_settled for upload in uploads):
         attach_soon()
-
-
-def _sha256(upload) -> str:
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    return digest.hexdigest()

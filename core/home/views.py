@@ -2,7 +2,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from core.access.decorators import access
-from core.accounts.enums import CARD_ROLES
+from core.accounts.enums import CARD_ROLES, Role
 from core.home import permissions, services
 from core.home.agenda import agenda_of
 from core.home.finding import asked_for, find, only_answer
@@ -36,7 +36,9 @@ def home(request):
     """What needs me today, across strategies; for people of a school, their school first."""
     context = {"today": today_of(request), "cards": cards_of(request)}
     if request.roles <= CARD_ROLES:
-        return render(request, "home/home_school.html", {**context, "home": school_home_of(request)})
+        # A guardian comes to see what to visit; their schools are many and change little.
+        context |= {"home": school_home_of(request), "visits_first": request.roles == {Role.GUARDIAN}}
+        return render(request, "home/home_school.html", context)
     context["agenda"] = agenda_of(request)
     context["is_staff"] = request.allows(permissions.GUIDE)
     if context["is_staff"] and not is_put_away(request.user):

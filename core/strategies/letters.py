@@ -41,7 +41,11 @@ class LetterKind:
 
 @dataclass(frozen=True)
 class PaperOrigin:
-    """Where the papers of one type come from; `find(document)` gives (words, url) of the thing, or None."""
+    """Where the papers of one type come from; `find(document)` gives (words, url) of the thing, or None.
+
+    Where the paper names people whom not every reader of papers may know, `permission` opens it.
+    """
 
     document_type: str
     find: Callable
+    permission: str = ""

@@ -36,7 +36,9 @@ class TellForm(forms.Form):
         self.visit = visit
         if visit.promise:
             told = {"much": written(visit.instalment.quantity), "unit": visit.promise.unit}
-            self.fields["quantity"].help_text = _("Se prometieron %(much)s %(unit)s.") % told
+            self.fields["quantity"].help_text = (
+                _("Se prometieron %(much)s %(unit)s. Escríbalo si llegó una parte.") % told
+            )
         else:
             del self.fields["outcome"], self.fields["quantity"]
             self.fields["seen"].label = _("¿Qué vio en la escuela?")

@@ -50,6 +50,11 @@ class GuardianQuerySet(models.QuerySet):
         last = Q(to_date=None) | Q(to_date__gte=day)
         return self.filter(last, ended_date=None)
 
+    def were_on(self, day: date):
+        """In force on a day that came, whatever ended since."""
+        last = Q(to_date=None) | Q(to_date__gte=day)
+        return self.filter(last, Q(ended_date=None) | Q(ended_date__gt=day), from_date__lte=day)
+
     def ran_out(self, day: date):
         """Over by their date, and nobody wrote it down."""
         return self.filter(ended_date=None, to_date__lt=day)

@@ -29,9 +29,12 @@ class VisitQuerySet(models.QuerySet):
         )
 
     def in_order(self):
-        """What is to do first, the nearest date on top; then what was done, latest first."""
+        """What is to do first, the nearest date on top, within it the earliest delivery; then what was done."""
         to_do = models.Case(models.When(state=VisitState.PENDING, then=models.F("due_date")))
-        return self.order_by(to_do.asc(nulls_last=True), models.F("told_at").desc(nulls_last=True), "-pk")
+        delivery = models.Case(models.When(state=VisitState.PENDING, then=models.F("instalment__due_date")))
+        return self.order_by(
+            to_do.asc(nulls_last=True), delivery.asc(nulls_last=True), models.F("told_at").desc(nulls_last=True), "-pk"
+        )
 
 
 class Visit(TenantModel):

@@ -1,5 +1,7 @@
 """Guardians as lists and pages show them, and the schools nobody watches."""
 
+from datetime import date
+
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Count, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
@@ -44,10 +46,10 @@ def schools_of(guardian: Guardian) -> QuerySet[School]:
     return School.objects.filter(pk__in=staff.values("school")).select_related("district").order_by("name", "pk")
 
 
-def schools_without(_request=None) -> QuerySet[School]:
-    """Working schools that no guardian watches today."""
-    accepted = Guardian.objects.on(timezone.localdate()).values("user")
-    watched = SchoolStaff.objects.witnesses().on().filter(user__in=accepted)
+def schools_without(_request=None, *, day: date | None = None) -> QuerySet[School]:
+    """Working schools that no guardian watches today, or watched on a day before."""
+    accepted = Guardian.objects.were_on(day or timezone.localdate()).values("user")
+    watched = SchoolStaff.objects.witnesses().on(day).filter(user__in=accepted)
     return School.objects.current().exclude(pk__in=watched.values("school"))
 
 

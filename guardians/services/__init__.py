@@ -6,6 +6,7 @@ from guardians.services.accepting import (
     NoPlace,
     NotFromHere,
     NothingChanged,
+    OverAlready,
     SignedLater,
     accept,
     attach_scan,
@@ -25,7 +26,7 @@ from guardians.services.conflicts import (
 )
 from guardians.services.sampling import NothingToDraw, PeriodUpsideDown, draw_sample
 from guardians.services.slips import FOLDER, NothingToPrint, slips_html
-from guardians.services.ties import TiedAlready, declare_tie, end_tie, join_partners
+from guardians.services.ties import TiedAlready, declare_tie, end_tie, join_partners, spare_contacts
 from guardians.services.visiting import (
     AlreadyAssigned,
     BeforeItIsDue,
@@ -62,6 +63,7 @@ __all__ = [
     "NothingChanged",
     "NothingToDraw",
     "NothingToPrint",
+    "OverAlready",
     "PeriodUpsideDown",
     "SayWhatYouSaw",
     "SignedLater",
@@ -90,6 +92,7 @@ __all__ = [
     "publish_code",
     "refuse_at_school",
     "slips_html",
+    "spare_contacts",
     "tell_slip",
     "tell_visit",
 ]

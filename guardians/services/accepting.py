@@ -48,6 +48,10 @@ class EndsBeforeItBegan(DomainError):
     message = _("El fin no puede ser anterior al inicio. Revise las dos fechas.")
 
 
+class OverAlready(DomainError):
+    message = _("Ese plazo ya terminó. Escriba hasta qué día será guardián, o déjelo en blanco.")
+
+
 class SignedLater(DomainError):
     message = _("La firma del código no puede ser de un día que aún no llega.")
 
@@ -91,7 +95,7 @@ def accept(
     """Accept somebody (`user`, or a new person) who signed the code in force, for schools and territories.
 
     Whoever a partner has as its contact, by their number and name, is tied to it at once. Raises NoCode, NoPlace,
-    EndsBeforeItBegan, SignedLater, KnownAlready, NotIndependent, AcceptedAlready.
+    EndsBeforeItBegan, OverAlready, SignedLater, KnownAlready, NotIndependent, AcceptedAlready.
     """
     schools, territories = list(schools), list(territories)
     code = Code.objects.order_by("-number").first()
@@ -227,6 +231,8 @@ def _check_is_new(user: User | None, full_name: str, phone) -> None:
 def _check_dates(from_date: date, to_date: date | None, signed_date: date) -> None:
     if to_date and to_date < from_date:
         raise EndsBeforeItBegan
+    if to_date and to_date < timezone.localdate():
+        raise OverAlready
     if signed_date > timezone.localdate():
         raise SignedLater
 

@@ -1,5 +1,6 @@
 """What binds a guardian to a partner: declared, and ended."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from core.audit.services import record
 from core.tenancy.errors import DomainError
 from guardians.enums import TieKind
-from guardians.models import Guardian, Tie
+from guardians.models import Guardian, Tie, Visit
+from guardians.services.conflicts import contacts_among
 from guardians.services.locking import locked
 from guardians.services.visiting import call_off_all
 from partners.models import Partner
@@ -58,6 +60,16 @@ def end_tie(*, tie: Tie, reason: str, by) -> Tie:
     return tie
 
 
+def spare_contacts(partners: Iterable[int], *, by=None) -> None:
+    """Whoever speaks for these partners now goes to see nothing of what they promised: those visits are called off."""
+    due = Visit.objects.pending().filter(instalment__commitment__partner__in=partners).values("guardian")
+    sent = {one.pk: one for one in Guardian.objects.filter(pk__in=due).select_related("user").order_by("pk")}
+    for guardian_id, contact in contacts_among(sent.values()):
+        if contact.partner_id in partners:
+            reason = _gettext("Conflicto de interés: es contacto de quien prometió")
+            call_off_all(locked(sent[guardian_id]), reason=reason, by=by, promised_by=partners)
+
+
 def join_partners(*, kept: Partner, gone: Partner, by=None) -> None:
     """Two partners are one: whoever was tied to either is tied to it, once, and goes to see nothing of it."""
     both = [kept.pk, gone.pk]
@@ -70,3 +82,4 @@ def join_partners(*, kept: Partner, gone: Partner, by=None) -> None:
             tie.ended_date = max(timezone.localdate(), tie.declared_date)
             tie.save(update_fields=["ended_date"])
     Tie.objects.filter(partner=gone).update(partner=kept)
+    spare_contacts(both, by=by)

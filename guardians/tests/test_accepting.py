@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import Error, transaction
 
 from core.access.models import AccessKey
@@ -43,6 +44,7 @@ def test_accepted_they_see_exactly_their_schools(elmer, code, school):
     [
         ({"schools": []}, services.NoPlace),
         ({"to_date": TODAY - 90 * DAY}, services.EndsBeforeItBegan),
+        ({"to_date": TODAY - DAY}, services.OverAlready),
         ({"signed_date": TODAY + DAY}, services.SignedLater),
     ],
 )
@@ -147,7 +149,8 @@ def test_the_end_takes_schools_role_card_and_visits(elmer, watcher, school):
 
 
 def test_the_morning_after_their_last_day_they_are_none(norte, elmer, code, school):
-    over = make_guardian(elmer, schools=[school], to_date=TODAY - DAY)
+    with time_machine.travel(TODAY - 3 * DAY):
+        over = make_guardian(elmer, schools=[school], to_date=TODAY - DAY)
     last_day = make_guardian(elmer, schools=[school], full_name="Ana", to_date=TODAY)
 
     assert [run_inline("guardians.keep", ugel=norte)["ended"] for _time in range(2)] == [1, 0]

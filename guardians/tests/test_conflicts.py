@@ -16,7 +16,7 @@ from guardians import services
 from guardians.models import Tie, Visit
 from guardians.selectors import guardians_of_school
 from guardians.tests.factories import make_delivery, make_guardian, make_visit
-from partners.services import end_contact, merge_partners
+from partners.services import add_contact, correct_contact, end_contact, merge_partners, resume_contact
 from partners.tests.factories import ContactFactory, PartnerFactory
 from schools.enums import Party
 
@@ -149,6 +149,30 @@ def test_who_became_a_contact_of_the_promiser_since_sees_nothing_of_it(elmer, wa
 
     end_contact(contact=made, by=elmer, to_date=TODAY - timedelta(days=1))
     assert make_visit(elmer, watcher, school, instalment=delivery).state == "pending"
+
+
+@pytest.mark.parametrize("how", ["added", "corrected", "resumed", "joined"])
+def test_who_becomes_a_contact_of_the_promiser_has_their_visits_called_off(
+    elmer, watcher, school, delivery, army, gino, how
+):
+    set_phone(user=gino, phone="+51952000008", by=elmer)
+    sent, other = make_visit(elmer, watcher, school, instalment=delivery), make_visit(elmer, watcher, school)
+    told = {"name": "Quispe Gino", "phone": "+51952000008"}
+    if how == "added":
+        add_contact(partner=army, by=elmer, **told)
+    elif how == "corrected":
+        correct_contact(contact=ContactFactory(partner=army), by=elmer, **told)
+    elif how == "resumed":
+        past = {"from_date": TODAY - timedelta(days=9), "to_date": TODAY - timedelta(days=1)}
+        gone = ContactFactory(partner=army, is_active=False, **past, **told)
+        resume_contact(contact=gone, by=elmer)
+    else:
+        twin = PartnerFactory(created_by=elmer)
+        ContactFactory(partner=twin, search_name="quispe gino", **told)
+        merge_partners(gone=twin, kept=army, by=elmer)
+
+    states = [Visit.objects.get(pk=one.pk).state for one in (sent, other)]
+    assert states == ["called_off", "pending"]
 
 
 @pytest.mark.parametrize("role", [Role.UGEL_SPECIALIST, Role.SCHOOL_MEMBER])

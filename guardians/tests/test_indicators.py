@@ -1,6 +1,7 @@
 """Which deliveries a guardian saw, counted by hand, and what the report prints of it."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -94,6 +95,16 @@ def test_the_report_counts_people_and_names_nobody(norte, elmer, watcher, school
         }
     ]
     assert "Gino" not in str(told) and other.commitment.what not in str(told)
+
+
+def test_who_ended_after_the_period_counts_for_it(norte, elmer, watcher, school):
+    def told(last):
+        found = build_guardians(SimpleNamespace(frame=frame(end=last)))
+        return found["guardians"], found["without"]
+
+    services.end(guardian=watcher, reason="Se mudó", by=elmer)
+
+    assert (told(TODAY - DAY), told(TODAY)) == ((1, 0), (0, 1))
 
 
 @pytest.mark.parametrize("guardians", [0, 1])

@@ -119,11 +119,14 @@ def test_neither_the_school_nor_the_region_reads_who_saw_it(seen, school, delive
         assert (page, answer.status_code, gino.full_name in answer.content.decode()) == (page, 200, False)
 
 
-def test_a_witness_who_teaches_there_now_is_not_named_for_what_they_saw_before(seen, school, rosa, hilda, gino, visit):
+@pytest.mark.parametrize("days", [999, -999], ids=["taught since", "taught before too"])
+def test_a_witness_who_teaches_there_now_is_not_named_for_what_they_saw_before(
+    seen, school, rosa, hilda, gino, visit, days
+):
     services.end(guardian=Guardian.objects.get(user=gino), reason="Va a enseñar", by=hilda)
     member = add_person(full_name=gino.full_name, role=Role.SCHOOL_MEMBER, user=gino, by=hilda)
-    # Entries are written by the database's clock, which does not travel: the role came after them.
-    Membership.objects.filter(pk=member.pk).update(created_at=datetime.now(UTC) + timedelta(days=999))
+    # Entries are written by the database's clock, which does not travel.
+    Membership.objects.filter(pk=member.pk).update(created_at=datetime.now(UTC) + timedelta(days=days))
 
     page = visit(rosa, "schools:school_story", school.pk).content.decode()
 

@@ -1,12 +1,16 @@
 """The paper twin: a page for each visit, whose QR opens the page where it is copied."""
 
 import io
+import re
+import uuid
 
 import pytest
 from django.core.files.storage import default_storage
-from pypdf import PdfReader
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pypdf import PdfReader, PdfWriter
 
 from commitments.models import Attestation
+from core.files.models import Upload
 from core.jobs.services import run_inline
 from guardians.models import Visit
 from guardians.services.slips import slips_html
@@ -58,4 +62,41 @@ def test_the_specialist_copies_it_with_its_scan(visit, elmer, visits, gino):
 def test_a_slip_that_is_no_paper_is_refused_and_nothing_is_written(visit, elmer, visits):
     told = {"outcome": "delivered", "seen_date": "2026-09-14", "paper": io.BytesIO(b"MZ not a picture")}
     answer = visit(elmer, "guardians:visit_slip", visits[0].pk, method="post", data=told)
+    assert (answer.status_code, Attestation.objects.count()) == (422, 0)
+
+
+def a_pdf():
+    made, written = PdfWriter(), io.BytesIO()
+    made.add_blank_page(200, 200)
+    made.write(written)
+    return SimpleUploadedFile("hoja.pdf", written.getvalue())
+
+
+@pytest.mark.parametrize("sheet", [photo_upload("hoja.jpg"), a_pdf()], ids=["photo", "pdf"])
+def test_a_refused_form_keeps_its_sheet_until_it_is_received(visit, elmer, visits, sheet):
+    told = {"submission": uuid.uuid4(), "outcome": "partly", "seen_date": "2026-09-14"}
+
+    def send(**more):
+        return visit(elmer, "guardians:visit_slip", visits[0].pk, method="post", data={**told, **more})
+
+    refused = send(quantity="", paper=sheet).content.decode()
+    key = re.search(r'name="paper" value="(upload:[^"]+)" checked', refused)[1]
+    assert f"Recibido: {sheet.name}" in refused
+    assert send(quantity="", paper=key).status_code == 422
+    left_out = send(quantity="6")
+    assert (left_out.status_code, Attestation.objects.count()) == (422, 0)
+
+    answers = [send(quantity="6", paper=key).status_code for _ in range(2)]
+    assert (answers, Attestation.objects.get().vouched_by) == ([302, 302], "paper")
+    assert Visit.objects.get(pk=visits[0].pk).files.get().file.original_name == sheet.name
+    assert Upload.objects.count() == 0
+
+
+def test_nobody_is_given_the_sheet_of_somebody_else(visit, elmer, hilda, visits):
+    told = {"submission": uuid.uuid4(), "outcome": "partly", "quantity": "", "seen_date": "2026-09-14"}
+    visit(elmer, "guardians:visit_slip", visits[0].pk, method="post", data={**told, "paper": photo_upload()})
+    theirs = f"upload:{Upload.objects.get().key}"
+
+    told = {"outcome": "delivered", "seen_date": "2026-09-14", "paper": theirs}
+    answer = visit(hilda, "guardians:visit_slip", visits[0].pk, method="post", data=told)
     assert (answer.status_code, Attestation.objects.count()) == (422, 0)

@@ -10,7 +10,7 @@ from commitments.enums import Outcome
 from commitments.models import Attestation
 from core.files.services import store_audio, store_image
 from core.files.tests.recordings import recording
-from guardians import services
+from guardians import selectors, services
 from guardians.enums import FileKind
 from guardians.models import OWNER, Guardian, Sample, Tie, Visit
 from guardians.tests.factories import make_code, make_delivery, make_guardian, make_visit
@@ -155,7 +155,7 @@ def test_the_tied_are_told_before_the_questions(visit, norte, elmer, watcher, sc
     assert (done.status_code, Visit.objects.get().title) == (302, "Mirar la escuela")
 
 
-def test_a_sample_is_drawn_and_shown_with_how_to_check_it(visit, norte, elmer, watcher, delivery):
+def test_a_sample_is_drawn_and_shown_with_how_to_check_it(visit, norte, elmer, watcher, school, colonel, delivery):
     told = {
         "period_start": "2026-09-01",
         "period_end": "2026-09-15",
@@ -171,7 +171,23 @@ def test_a_sample_is_drawn_and_shown_with_how_to_check_it(visit, norte, elmer, w
     assert (Sample.objects.get().wanted, Visit.objects.count()) == (1, 1)
     assert "4711" in page and "dio lo mismo" in page and "Gino Quispe" in page
     listed = visit(elmer, "guardians:sample_list").content.decode()
-    assert "Muestra N.º 1" in listed and "0 de 1" in listed
+    assert "Muestra N.º 1" in listed and "0 de 1" in listed and "del mismo periodo" not in listed
+    make_delivery(elmer, contact=colonel, school=school)
+    visit(elmer, "guardians:sample_draw", method="post", data={**data, "seed": "4712"})
+    assert visit(elmer, "guardians:sample_list").content.decode().count("2 sorteos del mismo periodo") == 2
+
+
+def test_a_guardians_home_begins_with_what_to_visit(visit, norte, elmer, gino, watcher, school):
+    services.change_places(guardian=watcher, schools=[school, SchoolFactory()], territories=[], by=elmer)
+    make_visit(elmer, watcher, school)
+    page = visit(gino, "home").content.decode()
+    assert page.index("Mis visitas por hacer") < page.index("Mis 2 escuelas")
+
+
+def test_what_to_do_by_one_date_is_told_in_the_order_it_was_delivered(norte, elmer, watcher, school, colonel, gino):
+    late, early = (make_delivery(elmer, contact=colonel, school=school, days=-days) for days in (2, 5))
+    sent = [make_visit(elmer, watcher, school, instalment=one) for one in (late, early)]
+    assert list(selectors.my_visits(gino)) == sent[::-1]
 
 
 @pytest.mark.parametrize(

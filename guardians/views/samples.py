@@ -1,5 +1,5 @@
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -19,10 +19,13 @@ PAGE = 25
 @access(permissions.VIEW)
 def sample_list(request):
     """The draws, latest first, with how many of each were seen."""
+    alike = Sample.objects.filter(period_start=OuterRef("period_start"), period_end=OuterRef("period_end"))
+    of_one_period = alike.order_by().values("period_start").annotate(n=Count("pk"))
     seen, chosen = Q(visits__state=VisitState.DONE), Q(candidates__drawn=Drawn.CHOSEN)
     rows = Sample.objects.select_related("drawn_by").annotate(
         seen=Count("visits__instalment", filter=seen, distinct=True),
         chosen=Count("candidates", filter=chosen, distinct=True),
+        of_period=Subquery(of_one_period.values("n")),
     )
     page = Paginator(rows.order_by("-number"), PAGE).get_page(request.GET.get("page"))
     return render(request, "guardians/sample_list.html", {"page": page})

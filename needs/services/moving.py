@@ -25,7 +25,9 @@ def locked(need: Need) -> Need:
     return Need.objects.select_for_update(of=("self",)).select_related("school").get(pk=need.pk)
 
 
-def move(need: Need, state: NeedState, *, by, at: datetime | None = None, told=True, words=None, **fields) -> Need:
+def move(
+    need: Need, state: NeedState, *, by, party="", at: datetime | None = None, told=True, words=None, **fields
+) -> Need:
     """Carry a locked need to a state and tell the school, in `words` or in the state's own sentence.
 
     `fields` are written in the same save. Raises NeedMovedOn when the table does not allow it.
@@ -40,7 +42,7 @@ def move(need: Need, state: NeedState, *, by, at: datetime | None = None, told=T
     for name, value in fields.items():
         setattr(need, name, value)
     need.save()
-    remember(need, state, by=by, at=at, reason=need.reason)
+    remember(need, state, by=by, at=at, party=party, reason=need.reason)
     if told:
         tell_school(need, by=by, words=words, at=moment)
     return need

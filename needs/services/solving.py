@@ -38,7 +38,7 @@ def say_solved(*, need: Need, by, party: Party, text: str = "", at: datetime | N
     need.solved_said_by, need.solved_said_for = by, party
     need.solved_said_at, need.solved_said_text = at or timezone.now(), text.strip()
     need.save(update_fields=WORD)
-    remember(need, "solved_said", by=by, at=at)
+    remember(need, "solved_said", by=by, at=at, party=party)
     tell_school(need, by=by, words=lazy(said_sentence, str)(need), at=need.solved_said_at)
     return need
 
@@ -53,17 +53,17 @@ def confirm_solved(*, need: Need, by, party: Party, is_partly: bool = False, at:
     if need.solved_said_for == party or (need.solved_said_for == Party.PROMISER and party == Party.UGEL):
         raise SameParty
     if not is_partly:
-        return move(need, NeedState.SOLVED, by=by, at=at, solved_seen_for=party)
-    return move(need, NeedState.PARTLY_SOLVED, by=by, at=at, **UNSAID)
+        return move(need, NeedState.SOLVED, by=by, at=at, party=party, solved_seen_for=party)
+    return move(need, NeedState.PARTLY_SOLVED, by=by, at=at, party=party, **UNSAID)
 
 
 @transaction.atomic
-def contradict_solved(*, need: Need, by, text: str) -> Need:
+def contradict_solved(*, need: Need, by, party: Party, text: str) -> Need:
     """Second witness who saw otherwise: the first word is taken off and both stay on record."""
     need = _said(need, by)
     said_by = need.solved_said_by_id
     unsay(need)
-    remember(need, "solved_contradicted", by=by, said_by=said_by, text=given(text))
+    remember(need, "solved_contradicted", by=by, party=party, said_by=said_by, text=given(text))
     tell_school(need, by=by, words=lazy(contradicted_sentence, str)(need), at=timezone.now())
     return need
 

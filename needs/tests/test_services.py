@@ -134,7 +134,7 @@ def test_duplicates_stay_within_a_school_and_never_form_a_chain(need, rosa, elme
 
 def test_school_is_asked_whether_it_sees_it_solved_and_hears_when_it_is_not(need, elmer, hilda, rosa):
     services.say_solved(need=need, by=elmer, party=Party.UGEL)
-    services.contradict_solved(need=need, by=hilda, text="Sigue goteando")
+    services.contradict_solved(need=need, by=hilda, party=Party.UGEL, text="Sigue goteando")
     services.say_solved(need=need, by=elmer, party=Party.UGEL)
 
     said, contradicted, again = [body for _name, _subject, body in told()]
@@ -166,7 +166,7 @@ def test_the_database_refuses_solved_seen_by_one(need, rosa):
 
 def test_contradiction_takes_the_word_off_and_keeps_both_on_record(need, rosa, elmer):
     services.say_solved(need=need, by=elmer, party=Party.UGEL)
-    services.contradict_solved(need=need, by=rosa, text="Sigue goteando")
+    services.contradict_solved(need=need, by=rosa, party=Party.SCHOOL, text="Sigue goteando")
 
     need.refresh_from_db()
     assert (need.state, need.solved_said_by) == (NeedState.REPORTED, None)

@@ -1,12 +1,15 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from core.accounts.enums import Role
 from core.files.models import StoredFile, Upload
 from core.files.tasks import attach_waiting
 from core.files.tests.pictures import VOICE
+from core.people.services.people import add_person
 from needs import services
 from needs.enums import NeedState
 from needs.models import Need
@@ -16,6 +19,7 @@ from schools.models import SchoolStaff
 from schools.tests.factories import SchoolFactory
 from tests.pictures import photo_upload
 from tests.queries import queries_of
+from tests.world import make_person
 
 TOLD = {
     "category": "water",
@@ -126,6 +130,31 @@ def test_a_witness_who_closed_it_is_named_to_the_ugel_alone_after_they_left_too(
     pages = [visit(person, "needs:need_detail", need.pk).content.decode() for person in (rosa, elmer)]
     assert [str(gino) in page for page in pages] == [False, True]
     assert "testigo de la comunidad" in pages[0]
+
+
+def test_a_story_leads_on_for_the_schools_own_people_and_the_ugel(need, rosa, elmer, norte, visit):
+    services.say_solved(need=need, by=rosa, party=Party.SCHOOL)
+    stranger = make_person("stranger", Role.SCHOOL_HEAD, ugel=norte)
+    SchoolStaff.objects.create(school=SchoolFactory(), user=stranger, is_head=True)
+
+    for page in ("schools:school_detail", "schools:school_story"):
+        found = [
+            need.get_absolute_url() in visit(one, page, need.school_id).content.decode()
+            for one in (rosa, elmer, stranger)
+        ]
+        assert found == [True, True, False], page
+
+
+def test_a_witness_who_taught_before_and_teaches_again_stays_unnamed_for_what_they_said(need, rosa, gino, elmer, visit):
+    services.say_solved(need=need, by=gino, party=Party.GUARDIAN)
+    services.contradict_solved(need=need, by=rosa, party=Party.SCHOOL, text="Sigue goteando")
+    services.say_solved(need=need, by=rosa, party=Party.SCHOOL)
+    services.contradict_solved(need=need, by=gino, party=Party.GUARDIAN, text="Sigue goteando")
+    with time_machine.travel(timezone.now() - timedelta(days=400)):
+        add_person(full_name=str(gino), role=Role.SCHOOL_MEMBER, user=gino, by=elmer)
+
+    pages = [visit(person, "needs:need_detail", need.pk).content.decode() for person in (rosa, elmer)]
+    assert [str(gino) in page for page in pages] == [False, True]
 
 
 @pytest.mark.parametrize(

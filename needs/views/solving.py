@@ -51,12 +51,12 @@ def need_confirm(request, pk):
 def need_contradict(request, pk):
     """Second witness who saw otherwise."""
     need = _mine(request, pk)
-    form = TextForm(request.POST or None)
+    form, party = TextForm(request.POST or None), _party(request, need)
     if form.is_valid():
         return _done(
             request,
             need,
-            lambda: services.contradict_solved(need=need, by=request.user, text=form.cleaned_data["text"]),
+            lambda: services.contradict_solved(need=need, by=request.user, party=party, **form.cleaned_data),
             _("Quedó registrado lo que usted vio. La necesidad sigue abierta."),
         )
     return htmx.form(request, "needs/need_contradict.html", form=form, need=need)

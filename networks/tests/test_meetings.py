@@ -1,12 +1,16 @@
 """A meeting: called, moved, held; who came, what was agreed, the acta that says so."""
 
+import io
 from datetime import date, time, timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.template.loader import render_to_string
 from icalendar import Calendar
+from pypdf import PdfReader
 
 from core.documents.enums import DocumentState
+from core.documents.pdf import pdf_of
 from core.notifications.enums import MessageState
 from core.notifications.models import Message
 from networks import selectors, services
@@ -221,3 +225,23 @@ def test_a_member_who_joins_later_does_not_make_an_acta_old(network, nurse, elme
     make_member(elmer, network, name="Llegó después")
 
     assert services.issue_acta(meeting=meeting, by=elmer) == acta
+
+
+def test_the_signature_stands_on_a_page_with_who_came(network):
+    """Twenty-two names fill a page: alone on the next, the signature would sign nothing."""
+    came = [
+        {"name": f"Persona {number}", "institution": "Posta", "post": "Jefa", "is_member": True} for number in range(22)
+    ]
+    told = {
+        "network": "Red",
+        "territory": "Ite",
+        "meeting_date": TODAY,
+        "venue": "Local",
+        "attendances": came,
+        "notes": "x",
+    }
+    html = render_to_string("networks/print/acta.html", {**told, "signer_name": "Hilda Ramos", "ugel": network.ugel})
+
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf_of(html))).pages]
+    signed = next(page for page in pages if "Hilda Ramos" in page)
+    assert "Persona 21" in signed

@@ -10,6 +10,8 @@ from django.core.files.storage import default_storage
 
 from commitments.models import Commitment
 from core.documents.printed import forget_pdfs, keep_pdf
+from core.documents.services.papers import print_paper
+from core.documents.services.signing import attach_scan
 from core.jobs.models import Job
 from networks import selectors, services
 from networks.models import Network, NetworkMember, Task
@@ -27,6 +29,7 @@ from networks.views.sheets import PRINT
 from partners.tests.factories import ContactFactory, PartnerFactory
 from schools.models import School, SchoolStaff
 from schools.tests.factories import SchoolFactory, ServiceFactory, freeze_target
+from tests.pictures import photo_upload
 from tests.queries import queries_of
 
 TODAY = date(2026, 9, 15)
@@ -193,6 +196,21 @@ def test_the_region_reads_networks_and_no_names(visit, norte, elmer, raul, docto
     assert "Puesto de salud" in visit(raul, "networks:meeting_detail", meeting.pk).content.decode()
     exported = visit(raul, "networks:network_export", "csv")
     assert "Flora Ticona" not in b"".join(exported.streaming_content).decode()
+
+
+def test_the_region_knows_of_an_acta_and_does_not_read_whom_it_names(visit, norte, elmer, raul, doctor):
+    network = make_network(elmer)
+    meeting = make_meeting(elmer, network, came=[make_member(elmer, network, contact=doctor)])
+    services.note_dealt(meeting=meeting, notes="Se revisó el plan", by=elmer)
+    paper = services.issue_acta(meeting=meeting, by=elmer).document
+    print_paper(ugel=norte, document_id=paper.pk)
+    scan = attach_scan(document=paper, uploads=[photo_upload()], signed_by="Doctora Vilca", by=elmer).file
+
+    page = visit(raul, "documents:paper_detail", paper.pk).content.decode()
+    assert "se lee en la UGEL que lo emitió" in page and "Doctora Vilca" not in page and "/pdf/" not in page
+    for person, answers in ((elmer, [200, 200]), (raul, [403, 404])):
+        opened = [visit(person, "documents:paper_file", paper.pk), visit(person, "files:file_show", scan.pk)]
+        assert [one.status_code for one in opened] == answers
 
 
 def test_the_list_answers_first_and_is_narrowed(visit, norte, elmer):

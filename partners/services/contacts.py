@@ -7,6 +7,7 @@ from partners.enums import BY_PHONE, ContactChannel
 from partners.models import Contact, Partner
 from partners.services.errors import ContactNameTaken, NoWayToReach
 from partners.services.partners import locked
+from partners.signals import contact_told
 from schools.readers.text import clean, searchable
 
 
@@ -20,6 +21,7 @@ def add_contact(*, partner: Partner, by, **told) -> Contact:
     _tell(contact, {"channel": "", **told})
     _save(contact)
     record("partners.contact_added", contact.partner, by=by, name=contact.name, role=contact.role)
+    contact_told.send(sender=Contact, contact=contact, by=by)
     return contact
 
 
@@ -37,6 +39,7 @@ def correct_contact(*, contact: Contact, by, version: int | None = None, **told)
         contact.version += 1
         _save(contact)
         record("partners.contact_corrected", contact.partner, by=by, name=contact.name, fields=changed)
+        contact_told.send(sender=Contact, contact=contact, by=by)
     return contact
 
 
@@ -63,6 +66,7 @@ def resume_contact(*, contact: Contact, by) -> Contact:
         contact.version += 1
         contact.save(update_fields=["is_active", "to_date", "from_date", "version"])
         record("partners.contact_resumed", contact.partner, by=by, name=contact.name)
+        contact_told.send(sender=Contact, contact=contact, by=by)
     return contact
 
 

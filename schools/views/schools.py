@@ -1,12 +1,9 @@
-from functools import partial
-
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
 from core.access.decorators import access
-from core.access.reaching import may_open
 from core.accounts.enums import STAFF_ROLES
 from core.audit.selectors import timeline_for_school
 from core.audit.story import lines_of
@@ -99,7 +96,7 @@ def school_detail(request, pk):
         "contacts": list(contacts),
         "lines": lines_of(
             timeline_for_school(school.pk, limit=LATEST, names_witnesses=bool(request.roles & STAFF_ROLES)),
-            may_open=partial(may_open, request),
+            may_open=permissions.story_opener(request, school.pk),
         ),
         "staff": school.staff.team().on().select_related("user"),
     }

@@ -1,9 +1,6 @@
-from functools import partial
-
 from django.shortcuts import get_object_or_404, render
 
 from core.access.decorators import access
-from core.access.reaching import may_open
 from core.accounts.enums import STAFF_ROLES
 from core.audit.selectors import timeline_for_school
 from core.audit.story import by_month, lines_of
@@ -32,7 +29,7 @@ def school_story(request, pk):
         "school": school,
         "strategies": known.values(),
         "only": only,
-        "months": by_month(lines_of(items[:A_PAGE], may_open=partial(may_open, request))),
+        "months": by_month(lines_of(items[:A_PAGE], may_open=permissions.story_opener(request, school.pk))),
         "older": items[A_PAGE - 1].pk if len(items) > A_PAGE else None,
         "is_paged": bool(before),
     }

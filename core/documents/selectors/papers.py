@@ -24,6 +24,16 @@ def signed_copies(document: Document) -> Sequence[SignedCopy]:
     return list(document.signed_copies.in_force().select_related("file", "attached_by").order_by("-id"))
 
 
+def may_read(request, document: Document) -> bool:
+    """Is what the paper says open to this person, beside that there is such a paper?"""
+    closed = (
+        origin
+        for origin in collect("paper_origins")
+        if origin.document_type == document.type and origin.permission and not request.allows(origin.permission)
+    )
+    return not any(origin.find(document) for origin in closed)
+
+
 def origin_of(document: Document) -> tuple[str, str] | None:
     """Words and address of what the paper was made from, as the app that issues this type says."""
     finders = (origin.find for origin in collect("paper_origins") if origin.document_type == document.type)

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
@@ -12,7 +13,7 @@ from core.documents import permissions
 from core.documents.filters import PaperFilter
 from core.documents.forms import ExpedienteForm
 from core.documents.models import Document, Letter
-from core.documents.selectors import origin_of, papers, signed_copies
+from core.documents.selectors import may_read, origin_of, papers, signed_copies
 from core.documents.services import record_sgd_expediente
 from core.documents.services.papers import print_again
 from core.submissions.decorators import accepts_once
@@ -36,8 +37,10 @@ def paper_detail(request, pk):
     """A paper with its files, where it went and what happened to it."""
     document = get_object_or_404(papers().select_related("superseded_by", "amends", "issued_by"), pk=pk)
     content = document.contents.select_related("job__dispatch").defer("html", "snapshot").first()
+    is_open = may_read(request, document)
     context = {
         "document": document,
+        "may_read": is_open,
         "content": content,
         "letter": document.letters.first(),
         "origin": origin_of(document),
@@ -45,7 +48,7 @@ def paper_detail(request, pk):
         "deliveries": document.deliveries.select_related("recorded_by").order_by("-delivered_date", "-id"),
         "amendments": document.amendments.order_by("id") if document.has_amendments else [],
         "replaced": document.replaced.order_by("pk"),
-        "events": timeline_of(document),
+        "events": timeline_of(document) if is_open else [],  # it tells who signed
     }
     return render(request, "documents/paper_detail.html", context)
 
@@ -53,6 +56,8 @@ def paper_detail(request, pk):
 @access(permissions.VIEW)
 def paper_file(request, pk):
     document = get_object_or_404(Document, pk=pk)
+    if not may_read(request, document):
+        raise PermissionDenied(_("Este documento nombra a personas: su función en esta UGEL no permite leerlo."))
     return pdf_answer(document)
 
 
