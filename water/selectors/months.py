@@ -28,7 +28,7 @@ class SchoolMonth:
     school: School
     school_days: int | None
     told: Mapping[HadWater, int]  # on school days only
-    litres: int | None  # None where nothing was noted; zero only where water comes by tanker and days were told
+    litres: int | None  # None where none were noted; zero only where water comes by tanker and a day was told dry
     need: Decimal | None
     pupil_days: int | None
     samples: rule.Month
@@ -90,7 +90,7 @@ def months_of(schools: QuerySet[School], month: date) -> list[SchoolMonth]:
             school=one,
             school_days=len(calendar[one.pk]) if one.pk in calendar else None,
             told=told[one.pk],
-            litres=litres.get(one.pk, 0 if told[one.pk] and sources.get(one.pk) == Source.TANKER else None),
+            litres=litres.get(one.pk, 0 if _ran_dry(told[one.pk], sources.get(one.pk)) else None),
             need=None if (days := _pupil_days(one, calendar)) is None else days * allowance,
             pupil_days=days,
             samples=rule.judge_month(samples[one.pk]),
@@ -98,6 +98,11 @@ def months_of(schools: QuerySet[School], month: date) -> list[SchoolMonth]:
         )
         for one in rows
     ]
+
+
+def _ran_dry(told: Mapping[HadWater, int], source: Source | None) -> bool:
+    """Did a tanker bring nothing, as far as is known: no litres are noted, and a day was told dry?"""
+    return source == Source.TANKER and HadWater.NO in told
 
 
 def _pupil_days(school, calendar) -> int | None:
@@ -157,7 +162,8 @@ def litres_bars(school: School, months: Sequence[date]) -> list[dict]:
     supply = Supply.objects.filter(school=school).first()
     is_by_tanker = supply is not None and supply.source == Source.TANKER
     fills_itself = supply is not None and supply.refills
-    noted = {_first(day) for day in DayState.objects.filter(**span).values_list("day", flat=True)}
+    dry = DayState.objects.filter(**span, state=HadWater.NO).values_list("day", flat=True)
+    noted = {_first(day) for day in dry if day in days}
     litres: dict[date, int] = defaultdict(int)
     for day, came in Delivery.objects.filter(**span).values_list("day", "litres"):
         litres[_first(day)] += came
