@@ -149,7 +149,10 @@ def lines_to_tell(school: School, told: WeekCount | None) -> list[tuple]:
     """
     services = {one.pk: one for one in school.services.current().order_by("level", "codigo_modular", "pk")}
     if told:
-        return [(services[one.service_id], one) for one in told.said_lines() if one.service_id in services]
+        place = {pk: at for at, pk in enumerate(services)}  # as before it was handed in
+        current = [one for one in told.said_lines() if one.service_id in services]
+        lines = sorted(current, key=lambda one: place[one.service_id])
+        return [(services[one.service_id], one) for one in lines]
     later = Enrolment.objects.filter(service=OuterRef("service"), cut_date__gt=OuterRef("cut_date"))
     latest = Enrolment.objects.filter(~Exists(later), service__in=services).order_by("grade", "sex")
     counted: dict[int, list] = defaultdict(list)
