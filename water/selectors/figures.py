@@ -72,6 +72,7 @@ WHERE day.ugel_id = schools_school.ugel_id AND day.school_id = schools_school.id
         SELECT date_trunc('month', came.day) FROM water_delivery came
         WHERE came.ugel_id = schools_school.ugel_id AND came.school_id = schools_school.id
             AND came.day BETWEEN %s AND %s AND came.recorded_at <= %s
+            AND (came.withdrawn_at IS NULL OR came.withdrawn_at > %s)
     ) OR date_trunc('month', day.day) IN (
         SELECT date_trunc('month', told.day) FROM water_daystate told {earlier}
         WHERE told.ugel_id = schools_school.ugel_id AND told.school_id = schools_school.id
@@ -88,9 +89,7 @@ def litres_against_need(frame: Frame) -> QuerySet[School]:
     """
     first, last = days_of(frame)
     by_tanker = Supply.objects.filter(source=Source.TANKER, updated_at__lte=frame.cut_off)
-    came = Delivery.objects.filter(
-        school=OuterRef("pk"), day__range=(first, last), recorded_at__lte=frame.cut_off
-    ).order_by()
+    came = Delivery.objects.known_at(frame.cut_off).filter(school=OuterRef("pk"), day__range=(first, last)).order_by()
     sums = came.values("school").annotate(n=Sum("litres")).values("n")
     schools = target_schools(frame).filter(pk__in=by_tanker.values("school_id"))
     return schools.annotate(
@@ -112,16 +111,14 @@ def _litre_days(frame: Frame, first: date, last: date) -> RawSQL:
     days, params = school_days_sql(first, last)
     sql = LITRE_DAYS.format(days=days, earlier=EARLIER, state=STATE)
     span = (first, last, frame.cut_off)
-    asked = (*params, *span, frame.cut_off, *span)
+    asked = (*params, *span, frame.cut_off, frame.cut_off, *span)
     return RawSQL(sql, asked, output_field=IntegerField())  # noqa: S611 - our own SQL, values as parameters
 
 
 def samples(frame: Frame) -> QuerySet[Sample]:
-    """Samples of the period at schools of the ámbito, noted by the cut-off."""
-    return Sample.objects.filter(
-        school__in=target_schools(frame).values("pk"),
-        taken_date__range=(frame.period_start, frame.last_day),
-        recorded_at__lte=frame.cut_off,
+    """Samples of the period at schools of the ámbito, as they stood at the cut-off."""
+    return Sample.objects.known_at(frame.cut_off).filter(
+        school__in=target_schools(frame).values("pk"), taken_date__range=(frame.period_start, frame.last_day)
     )
 
 
@@ -144,6 +141,7 @@ SELECT school_id FROM (
         count(*) FILTER (WHERE fitness = 'unfit') AS unfit
     FROM water_sample
     WHERE fitness <> 'part' AND taken_date BETWEEN %s AND %s AND recorded_at <= %s
+        AND (withdrawn_at IS NULL OR withdrawn_at > %s)
     GROUP BY ugel_id, school_id, date_trunc('month', taken_date)
 ) month
 """
@@ -151,7 +149,7 @@ FIT = "unfit = 0 AND enough >= ceil(n * 0.9)"
 
 
 def _months(frame: Frame, tail: str) -> RawSQL:
-    params = (frame.period_start, frame.last_day, frame.cut_off)
+    params = (frame.period_start, frame.last_day, frame.cut_off, frame.cut_off)
     return RawSQL(MONTHS + tail, params)  # noqa: S611 - our own SQL, values as parameters
 
 

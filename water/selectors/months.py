@@ -35,6 +35,11 @@ class SchoolMonth:
     fills_itself: bool = False  # what a lorry brought is then no share of what there was
 
     @property
+    def is_told(self) -> bool:
+        """Did anybody say of a school day whether there was water? Else its counts are unknown, not zero."""
+        return bool(self.told)
+
+    @property
     def wet(self) -> int:
         return self.told.get(HadWater.YES, 0)
 
@@ -121,13 +126,13 @@ def _told(ids, calendar, first, last):
 
 
 def _litres(ids, first, last) -> dict[int, int]:
-    rows = Delivery.objects.filter(school__in=ids, day__range=(first, last)).order_by().values("school_id")
+    rows = Delivery.objects.standing().filter(school__in=ids, day__range=(first, last)).order_by().values("school_id")
     return dict(rows.annotate(n=Sum("litres")).values_list("school_id", "n"))
 
 
 def _samples(ids, first, last):
     found: dict[int, list] = defaultdict(list)
-    rows = Sample.objects.filter(school__in=ids, taken_date__range=(first, last))
+    rows = Sample.objects.standing().filter(school__in=ids, taken_date__range=(first, last))
     for pk, fitness, chlorine in rows.values_list("school_id", "fitness", "chlorine"):
         found[pk].append((Fitness(fitness), chlorine))
     return found
@@ -149,7 +154,7 @@ def days_to_fill(month: date) -> list[tuple[School, date, DayState | None]]:
 
 def chlorine_line(school: School) -> list[dict]:
     """The last samples with chlorine, as a line's dots."""
-    rows = Sample.objects.filter(school=school, chlorine__isnull=False).order_by("-taken_date", "-pk")[:12]
+    rows = Sample.objects.standing().filter(school=school, chlorine__isnull=False).order_by("-taken_date", "-pk")[:12]
     return [{"label": f"{one.taken_date:%d/%m}", "value": float(one.chlorine)} for one in reversed(rows)]
 
 
@@ -165,7 +170,7 @@ def litres_bars(school: School, months: Sequence[date]) -> list[dict]:
     dry = DayState.objects.filter(**span, state=HadWater.NO).values_list("day", flat=True)
     noted = {_first(day) for day in dry if day in days}
     litres: dict[date, int] = defaultdict(int)
-    for day, came in Delivery.objects.filter(**span).values_list("day", "litres"):
+    for day, came in Delivery.objects.standing().filter(**span).values_list("day", "litres"):
         litres[_first(day)] += came
     bars = []
     for month in months:

@@ -59,7 +59,7 @@ def test_a_lorry_whose_authorisation_ran_out_is_noted_as_that(school, rosa, elme
         assert (made.is_authorised, made.partner) == (expected, partner)
 
     with pytest.raises(services.PlateTaken):
-        services.save_tanker(partner=partner, plate="Z1A-234 ", authorisation="x", valid_to=TODAY, by=elmer)
+        services.save_tanker(partner=partner, plate="Z1A -234 ", authorisation="x", valid_to=TODAY, by=elmer)
     (line,) = expiring_between(None, TODAY - timedelta(days=2), TODAY)
     assert (line.day, line.what) == (TODAY - timedelta(days=1), f"Z1A-234 · {partner}")
 

@@ -150,9 +150,7 @@ def test_litres_are_zero_where_a_day_was_told_dry_and_months_of_which_nobody_spo
     told(wet, elmer, *["yes"] * 5)
     services.record_day(school=wet, day=MONDAY, state=HadWater.NO, by=elmer, at=CUT + timedelta(hours=1))
     told(august, elmer, "yes", None, None, None, None)
-    services.record_delivery(
-        school=august, day=date(2026, 8, 3), litres=700, party="ugel", by=elmer, at=EARLIER
-    )
+    services.record_delivery(school=august, day=date(2026, 8, 3), litres=700, party="ugel", by=elmer, at=EARLIER)
     two_months = Frame(date(2026, 8, 1), FRIDAY, CUT)
 
     # August has twenty-one school days, September nine up to the Friday: 200 litres each.
