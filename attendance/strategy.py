@@ -90,6 +90,7 @@ register(
                 form=forms.WeekForm,
                 save=services.save_week_form,
                 untold=selectors.is_untold,
+                paper=forms.week_paper,
                 template="attendance/_week.html",
             )
         ],

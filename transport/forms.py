@@ -47,8 +47,18 @@ class RouteForm(ServiceForm):
     weekdays = forms.MultipleChoiceField(
         label=_("Días que funciona"), choices=WEEKDAYS, widget=forms.CheckboxSelectMultiple
     )
-    entrada_hour = forms.TimeField(label=_("Hora de la entrada"), required=False, widget=HourInput)
-    salida_hour = forms.TimeField(label=_("Hora de la salida"), required=False, widget=HourInput)
+    entrada_hour = forms.TimeField(
+        label=_("Hora de la entrada"),
+        required=False,
+        widget=HourInput,
+        help_text=_("La hora de llegada a la escuela: de ella se cuentan los minutos tarde."),
+    )
+    salida_hour = forms.TimeField(
+        label=_("Hora de la salida"),
+        required=False,
+        widget=HourInput,
+        help_text=_("La hora en que sale de la escuela."),
+    )
     from_date = DayField(label=_("Desde"), initial=timezone.localdate)
     to_date = DayField(label=_("Hasta"), required=False, help_text=_("En blanco: sigue."))
 

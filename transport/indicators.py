@@ -40,26 +40,27 @@ SEATS = Indicator(
 )
 RUN = Indicator(
     code="transport.run",
-    version=1,
+    version=2,
     kind=Kind.RATIO_OF_SUMS,
     unit="trips",
     name=_("Viajes que se hicieron"),
     definition=_(
         "Viajes del periodo que vinieron, a tiempo o tarde ÷ viajes de los que alguien dijo qué pasó, sin los días que "
-        "no hubo clase. Un viaje del que nadie dijo nada no se sabe: no se suma en ninguna parte."
+        "no hubo clase o que el calendario escolar cierra, según lo dicho hasta el corte. Un viaje del que nadie dijo "
+        "nada no se sabe: no se suma en ninguna parte."
     ),
     amounts=figures.runs,
     named=named_legs,
 )
 ON_TIME_TRIPS = Indicator(
     code="transport.on_time",
-    version=1,
+    version=2,
     kind=Kind.RATIO_OF_SUMS,
     unit="trips",
     name=_("Viajes a tiempo"),
     definition=_(
         "Viajes del periodo que vinieron a su hora, o tarde dentro de los minutos que acepta la UGEL ÷ viajes de los "
-        "que alguien dijo qué pasó, sin los días que no hubo clase."
+        "que alguien dijo qué pasó, sin los días que no hubo clase o que el calendario escolar cierra."
     ),
     amounts=figures.on_time,
     settings=(ON_TIME,),
@@ -67,28 +68,29 @@ ON_TIME_TRIPS = Indicator(
 )
 LOST = Indicator(
     code="transport.lost",
-    version=1,
+    version=2,
     kind=Kind.RATIO_OF_SUMS,
     unit="pupil_days",
     better="down",
     name=_("Días-estudiante perdidos por transporte"),
     definition=_(
         "Estudiantes con asiento a la entrada, por cada día del periodo en que ese viaje no vino ÷ los mismos por cada "
-        "día en que alguien dijo qué pasó. Una salida que no vino no es un día de clase perdido: se ve en los viajes."
+        "día de clase en que alguien dijo qué pasó. Una salida que no vino no es un día de clase perdido: se ve en los "
+        "viajes."
     ),
     amounts=figures.lost,
     named=named_legs,
 )
 TOLD = Indicator(
     code="transport.told",
-    version=1,
+    version=2,
     kind=Kind.RATIO_OF_SUMS,
     unit="trips",
     name=_("Viajes de los que se sabe qué pasó"),
     definition=_(
         "Viajes del periodo de los que alguien dijo qué pasó ÷ viajes previstos: días de clase de la escuela según el "
-        "calendario escolar de la UGEL, en las fechas y los días de la semana de cada ruta. Sin calendario no se sabe "
-        "cuántos eran."
+        "calendario escolar de la UGEL, en las fechas y los días de la semana de cada ruta. Mientras el periodo corre, "
+        "el día de hoy no se mira. Sin calendario no se sabe cuántos eran."
     ),
     amounts=figures.told,
     named=named_legs,

@@ -18,10 +18,10 @@ def build_transport(report) -> dict:
     days = figures.days(frame)
     told = days.aggregate(
         total=Count("pk"),
-        came=Count("pk", filter=Q(said=Said.CAME)),
-        late=Count("pk", filter=Q(said=Said.LATE)),
-        absent=Count("pk", filter=Q(said=Said.ABSENT)),
-        lost=Sum("pupils", filter=Q(said=Said.ABSENT, leg__direction=Direction.ENTRADA), default=0),
+        came=Count("pk", filter=Q(word=Said.CAME)),
+        late=Count("pk", filter=Q(word=Said.LATE)),
+        absent=Count("pk", filter=Q(word=Said.ABSENT)),
+        lost=Sum("pupils", filter=Q(word=Said.ABSENT, leg__direction=Direction.ENTRADA), default=0),
     )
     legs = figures.legs(frame)
     return {
@@ -41,7 +41,7 @@ def _rows(frame: Frame) -> list[dict]:
         for row in figures.days(frame)
         .order_by()
         .values("leg")
-        .annotate(n=Count("pk"), ran=Count("pk", filter=~Q(said=Said.ABSENT)))
+        .annotate(n=Count("pk"), ran=Count("pk", filter=~Q(word=Said.ABSENT)))
     }
     legs = Leg.objects.filter(pk__in=figures.legs(frame).values("pk")).with_need().select_related("route__school")
     ordered = legs.order_by("route__school__name", "route__name", "route_id", "direction")[:LONGEST_LIST]

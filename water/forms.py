@@ -10,7 +10,7 @@ from commitments.models import Instalment
 from core.files.forms import UploadField
 from core.tenancy.forms import DayField, TenantForm
 from partners.models import Partner
-from water.models import Sample, Supply, Tanker
+from water.models import Delivery, Sample, Supply, Tanker
 from water.selectors.supply import tankers, to_note
 from water.selectors.weeks import MOST_LITRES
 
@@ -48,9 +48,14 @@ class DeliveryForm(forms.Form):
         Partner.objects.none(), label=_("Quién la trajo"), required=False, empty_label=_("No está entre los aliados")
     )
 
-    def __init__(self, *args, school, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["instalment"].queryset = to_note(school)
+    def __init__(self, *args, school, corrected: Delivery | None = None, initial=None, **kwargs):
+        """`corrected` stays with the promise it answers."""
+        was = {name: getattr(corrected, name) for name in ("day", "litres", "tanker", "partner")} if corrected else {}
+        super().__init__(*args, initial={**was, **(initial or {})}, **kwargs)
+        if corrected:
+            del self.fields["instalment"]
+        else:
+            self.fields["instalment"].queryset = to_note(school)
         self.fields["tanker"].queryset = tankers()
         self.fields["partner"].queryset = Partner.objects.filter(is_active=True).order_by("name", "pk")
 

@@ -61,14 +61,16 @@ EVERY_DAY = Indicator(
 )
 LITRES = Indicator(
     code="water.litres",
-    version=1,
+    version=2,
     kind=Kind.RATIO_OF_SUMS,
     unit="litres",
     name=_("Litros recibidos de los que se necesitaban"),
     definition=_(
         "Litros que llegaron en el periodo a las escuelas del ámbito abastecidas por camión cisterna, según lo "
-        "anotado ÷ estudiantes × días de clase × dotación por estudiante y día. La escuela sin matrícula, sin "
-        "calendario o de la que nadie anotó nada no se suma: se lista."
+        "anotado ÷ estudiantes × días de clase × dotación por estudiante y día. Se cuentan solo los meses en que se "
+        "anotó agua que llegó o algún día de clase sin agua: si solo hay días sin agua, llegaron 0 litros. De los "
+        "otros meses no se sabe, y no se suman. La escuela sin matrícula, sin calendario o de la que ningún mes se "
+        "sabe se lista aparte."
     ),
     amounts=figures.litres_against_need,
     settings=(ALLOWANCE,),

@@ -16,9 +16,8 @@ def build_water(report) -> dict:
     """As of the cut-off."""
     frame = report.frame
     first, last = figures.days_of(frame)
-    came = Delivery.objects.filter(
-        school__in=target_schools(frame).values("pk"), day__range=(first, last), recorded_at__lte=frame.cut_off
-    )
+    came = Delivery.objects.known_at(frame.cut_off)
+    came = came.filter(school__in=target_schools(frame).values("pk"), day__range=(first, last))
     samples = figures.samples(frame)
     return {
         "schools": target_schools(frame).count(),

@@ -39,6 +39,22 @@ def _sampled(data):
     return f"{_date(data)}: {data['result']}"
 
 
+def _litres_corrected(data):
+    return _("decía %(was)s L, ahora %(now)s L") % {"was": written(data["was_litres"]), "now": written(data["litres"])}
+
+
+def _litres_withdrawn(data):
+    return f"{written(data['litres'])} L, {_date(data)}: {data['reason']}"
+
+
+def _sample_corrected(data):
+    return _("decía «%(was)s», ahora «%(now)s»") % {"was": data["was"], "now": data["result"]}
+
+
+def _sample_withdrawn(data):
+    return f"{_sampled(data)}: {data['reason']}"
+
+
 register(
     Strategy(
         app="water",
@@ -77,7 +93,11 @@ register(
             EventType("water.day_dry", _("La escuela estuvo sin agua"), "alert-triangle", _date),
             EventType("water.day_corrected", _("Agua del día corregida"), "edit", _day),
             EventType("water.delivered", _("Llegó agua"), "truck", _litres),
+            EventType("water.delivery_corrected", _("Entrega de agua corregida"), "edit", _litres_corrected),
+            EventType("water.delivery_withdrawn", _("Entrega de agua retirada"), "x", _litres_withdrawn),
             EventType("water.sampled", _("Muestra de agua"), "file-check", _sampled),
+            EventType("water.sample_corrected", _("Muestra de agua corregida"), "edit", _sample_corrected),
+            EventType("water.sample_withdrawn", _("Muestra de agua retirada"), "x", _sample_withdrawn),
             EventType("water.supply_told", _("Fuente de agua registrada"), "drop", lambda data: data["source"]),
             EventType("water.tanker_saved", _("Cisterna registrada"), "truck", lambda data: data["plate"]),
         ],

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from attendance import selectors
 from attendance.rule import Line
+from core.strategies.registry import WeekPaper
 from schools.enums import Sex
 
 MOST = 5000
@@ -32,8 +33,8 @@ class WeekForm(forms.Form):
     missed. `seen` is what the page showed, with the version it had.
     """
 
-    def __init__(self, school, days, data=None, *, prefix=PART, usual=False):
-        self.asked = selectors.asked_week(school, selectors.monday_of(days[0])) if days else None
+    def __init__(self, school, monday, data=None, *, prefix=PART, usual=False):
+        self.asked = selectors.asked_week(school, monday)
         data = None if data is None else _without_absences(data, prefix)
         super().__init__(data, prefix=prefix, empty_permitted=True, use_required_attribute=False)
         for at, (_service, line) in enumerate(self.lines_asked):
@@ -46,7 +47,7 @@ class WeekForm(forms.Form):
 
     @property
     def lines_asked(self):
-        return self.asked.lines if self.asked else ()
+        return self.asked.lines
 
     def _number(self, name, label, initial, usual=None):
         attrs = {"inputmode": "numeric"} | ({} if usual is None else {"data-usual": usual})
@@ -76,7 +77,7 @@ class WeekForm(forms.Form):
     @cached_property
     def seen(self) -> str:
         """The version and the numbers the page shows of what is known."""
-        shown = [] if self.asked is None else [self.asked.version]
+        shown = [self.asked.version]
         for _service, line in self.lines_asked:
             absences = (line.absent, line.uncaused) if self.asked.told else ("", "")
             shown += [str(one) for one in (line.enrolled or "", *absences)]
@@ -99,6 +100,11 @@ class WeekForm(forms.Form):
         ]
 
     @property
+    def pupils_told(self) -> int:
+        """How many pupils the week that was handed in counted."""
+        return self.asked.told.pupil_days // self.asked.told.school_days
+
+    @property
     def told(self) -> dict:
         """What it says, as the service takes it."""
         return {
@@ -110,6 +116,23 @@ class WeekForm(forms.Form):
     def _line(self, at, line: Line) -> Line:
         numbers = [self.cleaned_data[f"{name}_{at}"] for name in ("enrolled", "absent", "uncaused")]
         return Line(line.service_id, *numbers, line.grade, line.sex)
+
+
+def week_paper(school, monday) -> WeekPaper:
+    """The same lines on paper, whether the week is over or still to come."""
+    asked = selectors.asked_week(school, monday)
+    if selectors.days_of_week(school, monday) == []:
+        return WeekPaper(note=asked.why_not)
+    known = [(service, line, asked.told is not None) for service, line in selectors.lines_to_tell(school, asked.told)]
+    return WeekPaper(
+        columns=(_("Matriculados"), _("Inasistencias"), _("De ellas, sin causa")),
+        rows=[(_named(service, line), _written(line, is_told)) for service, line, is_told in known],
+        note=_("Cuente inasistencias: un estudiante que faltó tres días son tres. Sin nombres."),
+    )
+
+
+def _written(line: Line, is_told: bool) -> list[str]:
+    return [str(line.enrolled or ""), *([str(line.absent), str(line.uncaused)] if is_told else ["", ""])]
 
 
 class ChronicForm(forms.Form):

@@ -147,7 +147,9 @@ def lines_to_tell(school: School, told: WeekCount | None) -> list[tuple]:
     if told is None:
         return untold_lines([school.pk])[school.pk]
     services = {one.pk: one for one in _services([school.pk])}
-    return [(services[one.service_id], one) for one in told.said_lines() if one.service_id in services]
+    place = {pk: at for at, pk in enumerate(services)}  # as before it was handed in
+    current = [one for one in told.said_lines() if one.service_id in services]
+    return [(services[one.service_id], one) for one in sorted(current, key=lambda one: place[one.service_id])]
 
 
 def untold_lines(school_ids: Iterable[int]) -> dict[int, list[tuple]]:

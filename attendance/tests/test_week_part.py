@@ -9,6 +9,7 @@ import time_machine
 from attendance.models import WeekChange, WeekCount
 from attendance.services import Line, record_week
 from schools.services.calendar import save_closure
+from schools.tests.factories import EnrolmentFactory, ServiceFactory
 
 MONDAY = date(2026, 9, 14)
 ONE = ("asistencia-enrolled_0", "asistencia-absent_0", "asistencia-uncaused_0")
@@ -49,7 +50,7 @@ def test_as_always_is_shown_and_then_sent(rosa, school, visit):
 
     answer = page(visit, rosa, school, method="post", data=as_typed(filled), follow=True)
     assert WeekCount.objects.get().totals == (5, 50, 0, 0)
-    assert "Ya entregada: 0 inasistencias de 50" in answer.content.decode()
+    assert "Ya entregada: 0 inasistencias de 10 estudiantes en 5 días de clase" in answer.content.decode()
 
 
 def test_where_nobody_missed_the_cause_needs_no_answer(rosa, school, visit):
@@ -121,7 +122,24 @@ def test_it_is_asked_once_the_week_is_over(elmer, school, visit):
 def test_a_week_without_classes_asks_nothing(rosa, school, visit):
     save_closure(kind="strike", reason="Paro", from_date=MONDAY, to_date=MONDAY + timedelta(days=4), by=rosa)
 
-    assert own(page(visit, rosa, school)).fields == {}
+    answer = page(visit, rosa, school)
+    assert own(answer).fields == {}
+    assert "No hubo clases esta semana" in answer.content.decode()
+    assert "desde el último día de clase" not in answer.content.decode()
+
+
+def test_lines_keep_their_order_once_they_are_handed_in(rosa, service, school, visit):
+    first = ServiceFactory(school=school, level="A2", codigo_modular="0000001")
+    EnrolmentFactory(service=first, count=3)
+    typed = as_typed(page(visit, rosa, school), absent_0="1", uncaused_0="0", absent_1="2", uncaused_1="0")
+
+    def order(answer):
+        return [name for name, _fields in own(answer).groups]
+
+    before = order(page(visit, rosa, school))
+    after = order(page(visit, rosa, school, method="post", data=typed, follow=True))
+
+    assert (after, WeekCount.objects.get().absent_days) == (before, 3)
 
 
 def test_pupils_the_registry_does_not_know_are_proposed_from_the_week_before(rosa, service, school, visit):

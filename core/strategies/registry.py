@@ -38,7 +38,7 @@ from core.strategies.pieces import (
     StartPage,
     Words,
 )
-from core.strategies.week import WeekChoice, WeekLine, WeekNumber, WeekPart, WeekSaid, WeekWord
+from core.strategies.week import WeekChoice, WeekLine, WeekNumber, WeekPaper, WeekPart, WeekSaid, WeekWord
 
 __all__ = [
     "Agenda",
@@ -67,6 +67,7 @@ __all__ = [
     "WeekChoice",
     "WeekLine",
     "WeekNumber",
+    "WeekPaper",
     "WeekPart",
     "WeekSaid",
     "WeekWord",
@@ -331,7 +332,7 @@ def _week_part_is_whole(contribution, part):
         what = f"week part '{part.key}' asks for '{part.permission}', which it does not describe."
         raise ImproperlyConfigured(f"Strategy {contribution.app}: {what}")
     if not part.is_whole:
-        kinds = "lines= and say=, or form=, save=, untold= and template="
+        kinds = "lines= and say=, or form=, save=, untold=, paper= and template="
         raise ImproperlyConfigured(f"Strategy {contribution.app}: week part '{part.key}' needs {kinds}.")
     if part.template:
         _template_exists(contribution, part.template)

@@ -76,13 +76,23 @@ class WeekWord:
 
 
 @dataclass(frozen=True)
+class WeekPaper:
+    """A weekly part on the printed sheet: what is asked by column, a row each with what is known; or why nothing is."""
+
+    columns: Sequence[Words] = ()
+    rows: Sequence[tuple[str, Sequence[str]]] = ()
+    note: Words = ""
+
+
+@dataclass(frozen=True)
 class WeekPart:
     """A strategy's part of «Mi semana», for who has `permission`; either daily or with a form of its own.
 
     Daily: `lines(school, days)` gives what is asked, `say(school, word, by)` writes one word or raises DomainError.
-    Weekly: `form(school, days, data, prefix=, usual=)` gives a Django form, shown by `template` (`form` in context),
+    Weekly: `form(school, monday, data, prefix=, usual=)` gives a Django form, shown by `template` (`form` in context),
     which `save(school, form, by)` writes when it is valid and has changed; `untold(school, days)` says whether the
-    week still waits for it. A form's fields begin with the prefix; `usual` asks for what is usual there, if anything.
+    week still waits for it; `paper(school, monday)` is its WeekPaper. A form's fields begin with the prefix; `usual`
+    asks for what is usual there, if anything.
     """
 
     key: str
@@ -95,11 +105,12 @@ class WeekPart:
     form: Callable[..., Any] | None = None
     save: Callable[[Any, Any, Any], None] | None = None
     untold: Callable[[Any, Sequence[date]], bool] | None = None
+    paper: Callable[[Any, date], WeekPaper] | None = None
     template: str = ""
 
     @property
     def is_whole(self) -> bool:
         """Does it have all of one kind, and nothing of the other?"""
         daily = [self.lines, self.say]
-        weekly = [self.form, self.save, self.untold, self.template]
+        weekly = [self.form, self.save, self.untold, self.paper, self.template]
         return (all(daily) and not any(weekly)) or (all(weekly) and not any(daily))

@@ -82,13 +82,24 @@ class Figure:
 
     @property
     def in_words(self):
-        """How a text quotes it: «75 % (21 de 28)»."""
+        """How a text quotes it: «75 % (21 de 28)», and of how many of these nothing is known."""
         if not self.is_known:
             return _("sin dato")
         if not self.is_percent:
             return self.value
         counts = {"top": written(self.numerator), "bottom": written(self.denominator)}
+        if self.unknown:
+            words = _("%(top)s de %(bottom)s; de %(unknown)s no se sabe") % {**counts, "unknown": written(self.unknown)}
+            return f"{self.value} ({words})"
         return f"{self.value} ({_('%(top)s de %(bottom)s') % counts})"
+
+    @property
+    def unknown(self) -> int:
+        """How many that are counted below the line nobody knows anything of; sums have no such thing."""
+        if self.kind != Kind.SHARE:
+            return 0
+        unsaid = {pk for group in self.asides if group.is_unknown for pk in group.ids}
+        return len(unsaid & set(self.denominator_ids))
 
     @property
     def unit_words(self):

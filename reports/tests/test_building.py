@@ -73,7 +73,7 @@ def test_first_report_begins_with_what_the_figures_say(built):
 
     assert problems.body == "- Escuelas con agua: {rivers.water}."
     (chapter,) = [c for c in Reading(built).chapters if c["chapter"] == Chapter.PROBLEMS]
-    assert chapter["texts"][0].body.startswith("- Escuelas con agua: 63\u00a0% (5 de 8).")
+    assert chapter["texts"][0].body.startswith("- Escuelas con agua: 63\u00a0% (5 de 8; de 1 no se sabe).")
 
 
 def test_words_somebody_wrote_are_left_alone_by_the_next_count(built, elmer):
@@ -90,7 +90,7 @@ def test_quoted_figure_follows_the_count(built, elmer):
 
     (text,) = Reading(built).texts
 
-    assert text.body == "El 63\u00a0% (5 de 8) tiene; sin dato no se sabe."
+    assert text.body == "El 63\u00a0% (5 de 8; de 1 no se sabe) tiene; sin dato no se sabe."
 
 
 def test_achievement_nobody_measures_is_without_data_and_said_so(built):

@@ -152,7 +152,7 @@ class WeekForm:
         found = []
         for part in self.week.weekly:
             data = self.typed if any(name.startswith(f"{part.key}-") for name in self.typed) else None
-            form = part.form(self.week.school, self.week.asked, data, prefix=part.key, usual=self.usual)
+            form = part.form(self.week.school, self.week.monday, data, prefix=part.key, usual=self.usual)
             found.append((part, form))
         return found
 

@@ -10,6 +10,11 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u20
 REPLACEMENT = "\ufffd"
 
 
+def plate_of(text: str) -> str:
+    """The plate of a vehicle as it is stored and compared: capitals without blanks."""
+    return clean(text).upper().replace(" ", "")[:12]
+
+
 def clean(text: str) -> str:
     """Text without NUL and control characters, trimmed, runs of blanks collapsed."""
     if not text:

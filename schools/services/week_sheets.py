@@ -1,4 +1,7 @@
-"""The paper twin of «Mi semana»: one A4 page with what is known ticked, whose QR opens that week of that school."""
+"""The paper twin of «Mi semana»: what is known ticked, and a QR that opens that week of that school.
+
+One A4 page for a usual school, two for one with many services.
+"""
 
 from datetime import date
 
@@ -19,8 +22,10 @@ def sheet_html(*, school_id: int, monday: date, keys: list[str]) -> str:
     path = reverse("schools:school_week", args=[school.pk, monday])
     lines = [line for _part, part_lines in week.daily for line in part_lines]
     blocks = [(day, [(line, _ticks(line, day.day)) for line in lines if line.is_asked(day.day)]) for day in week.days]
+    papers = [(part, part.paper(school, monday)) for part in week.weekly]
     context = sheet_context(year=monday.year, line="", entry_path=path)
-    return render_to_string("schools/print/week.html", {**context, "school": school, "week": week, "blocks": blocks})
+    printed = {"blocks": blocks, "papers": papers}
+    return render_to_string("schools/print/week.html", {**context, "school": school, "week": week, **printed})
 
 
 def _ticks(line, day):

@@ -51,7 +51,8 @@ def school_week(request, pk, monday=""):
 def week_sheet(request, pk, monday):
     """The week on paper; a worker prints it."""
     week = _week(request, pk, monday)
-    asked = {"school_id": pk, "monday": str(week.monday), "allowed": [part.key for part, _lines in week.daily]}
+    keys = [part.key for part, _lines in week.daily] + [part.key for part in week.weekly]
+    asked = {"school_id": pk, "monday": str(week.monday), "allowed": keys}
     return request.submission.received(enqueue(PRINT_WEEK, by=request.user, **asked))
 
 

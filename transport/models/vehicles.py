@@ -97,7 +97,7 @@ class Vehicle(TenantModel):
         """As the rule takes it; free where `documents` were fetched."""
         papers = [rule.Paper(one.kind, one.expires) for one in self.documents.all()]
         equipment = self.equipment if self.equipment_date else None
-        return rule.Vehicle(self.kind, self.made_year, equipment, papers)
+        return rule.Vehicle(self.kind, self.made_year, equipment, papers, self.is_active)
 
 
 class Driver(TenantModel):

@@ -16,7 +16,7 @@ OPENINGS: tuple[Opening, ...] = (lambda minutes, _pupils: -minutes, lambda minut
 def inserted(task: Task) -> Plan:
     """Larger vans first; never more pupils than seats, never longer than the limit. It proves nothing."""
     plans = [_built(task, opening) for opening in OPENINGS]
-    return min(plans, key=lambda one: (one.unseated, one.minutes))
+    return min(plans, key=lambda one: (one.unseated, one.cost))
 
 
 def _built(task: Task, opening: Opening) -> Plan:

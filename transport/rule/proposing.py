@@ -8,7 +8,7 @@ SECONDS = 60.0
 
 
 def propose(task: Task, *, seconds: float = SECONDS) -> Plan:
-    """As many pupils seated as can be, then the fewest minutes of vehicles; needs OR-Tools up to `MOST_PLACES`."""
+    """As many pupils seated as can be, then the least `Plan.cost`; needs OR-Tools up to `MOST_PLACES`."""
     start = inserted(task)
     if len(task.places) > MOST_PLACES or not task.places or not task.vans:
         return start

@@ -13,6 +13,8 @@ from typing import NamedTuple
 EARTH_KM = 6371.0
 # Up to here a plan is solved with its bound; beyond, it is built without one.
 MOST_PLACES = 20
+# Minutes of way that one more vehicle has to save: its way out to the first stop is not counted otherwise.
+OPENING = 20
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ class Task:
 class Plan(NamedTuple):
     """What is proposed; a bound is None where nobody proved one: no plan leaves fewer than `bound_unseated` pupils.
 
-    `bound_minutes` holds for plans that seat as many as this one.
+    `bound_minutes` holds for plans that seat as many as this one with as many vehicles or fewer.
     """
 
     trips: tuple[Trip, ...]
@@ -108,6 +110,11 @@ class Plan(NamedTuple):
     minutes: int
     bound_unseated: int | None = None
     bound_minutes: int | None = None
+
+    @property
+    def cost(self) -> int:
+        """What is made least once nobody more can be seated: minutes, and `OPENING` for each vehicle."""
+        return self.minutes + OPENING * len(self.trips)
 
     @property
     def has_bound(self) -> bool:

@@ -50,6 +50,7 @@ class Vehicle:
     made_year: int | None = None
     equipment: Sequence[str] | None = None
     papers: Sequence[Paper] = ()
+    is_active: bool = True
 
 
 @dataclass(frozen=True)
@@ -99,10 +100,10 @@ def judge(vehicle: Vehicle | None, driver: Driver | None, *, day: date, limits: 
 
 
 def look_at(vehicle: Vehicle, *, day: date, limits: Limits) -> list[Point]:
-    """The vehicle by itself: papers, age, what is on board; who drives is the route's."""
+    """The vehicle by itself: in use, papers, age, what is on board; who drives is the route's."""
     kind = VehicleKind(vehicle.kind)
     aboard = [*_age(kind, vehicle.made_year, day, limits), *_on_board(kind, vehicle.equipment)]
-    return [*papers_of(vehicle, day=day, limits=limits), *aboard]
+    return [*_retired(vehicle), *papers_of(vehicle, day=day, limits=limits), *aboard]
 
 
 def papers_of(vehicle: Vehicle, *, day: date, limits: Limits | None = None) -> list[Point]:
@@ -155,6 +156,11 @@ def _licence(kind: VehicleKind, driver: Driver | None, day: date, limits: Limits
         expires = driver.credential_expires
         points.append(Point(_("Credencial del conductor"), _until(expires, day, limits), expires))
     return points
+
+
+def _retired(vehicle: Vehicle) -> list[Point]:
+    """What was put out of use carries nobody, whatever its papers say."""
+    return [] if vehicle.is_active else [Point(_("Fuera de uso"), PaperState.WRONG)]
 
 
 def _age(kind: VehicleKind, made_year: int | None, day: date, limits: Limits) -> list[Point]:

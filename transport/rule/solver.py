@@ -1,4 +1,4 @@
-"""Routes solved with OR-Tools CP-SAT and its bound: as many pupils as can be, then the fewest minutes of vehicles.
+"""Routes solved with OR-Tools CP-SAT and its bound: as many pupils as can be, then the fewest minutes and vehicles.
 
 A van's way is a circuit through the school with places left out at will. It leaves the school free of charge, because
 its day begins at the first stop, so that its length is what its first pupil rides.
@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from itertools import pairwise, product
 from typing import Any
 
-from transport.rule.routing import Plan, Task, Trip, plan_of
+from transport.rule.routing import OPENING, Plan, Task, Trip, plan_of
 
 THREADS = 4
 # Of the time, what goes at most into how many pupils can be seated.
@@ -34,7 +34,8 @@ def solved(task: Task, start: Plan, *, seconds: float) -> Plan:
     model.cp.add(model.seated >= task.pupils - known.unseated)
     model.cp.minimize(model.total)
     known, least, _spent = model.run(known, seconds - spent)
-    return plan_of(task, known.trips, bound_unseated=bound, bound_minutes=least or 0)
+    minutes = None if least is None else max(least - OPENING * len(known.trips), 0)
+    return plan_of(task, known.trips, bound_unseated=bound, bound_minutes=minutes)
 
 
 class _Model:
@@ -55,7 +56,7 @@ class _Model:
             if one.seats == other.seats:  # twins: the first carries as many at least
                 self.cp.add(sum(row) >= sum(after))
         self.seated = sum(one for row in self.aboard for one in row)
-        self.total = sum(self._minutes(arcs) for arcs in self.arcs)
+        self.total = sum(self._cost(arcs) for arcs in self.arcs)
 
     def _van(self, seats: int) -> None:
         cp, places = self.cp, self.task.places
@@ -81,6 +82,11 @@ class _Model:
         minutes = self.task.minutes
         return sum(minutes[one][to] * lit for (one, to), lit in arcs.items() if one not in (school, to))
 
+    def _cost(self, arcs):
+        """As `Plan.cost`."""
+        school = len(self.task.places)
+        return self._minutes(arcs) + OPENING * arcs[school, school].negated()
+
     def run(self, known: Plan, seconds: float) -> tuple[Plan, int | None, float]:
         """The best plan found, what is proved of the objective (None: nothing), seconds spent."""
         self._hint(known)
@@ -92,7 +98,7 @@ class _Model:
         if status not in (self.lib.OPTIMAL, self.lib.FEASIBLE):
             return known, None, solver.wall_time
         found = plan_of(self.task, [self._trip(solver, van) for van in range(len(self.task.vans))])
-        known = min(found, known, key=lambda one: (one.unseated, one.minutes))
+        known = min(found, known, key=lambda one: (one.unseated, one.cost))
         return known, round(solver.best_objective_bound), solver.wall_time
 
     def _hint(self, known: Plan) -> None:

@@ -32,6 +32,11 @@ class Cell:
         return self.runs and self.told is None and not self.is_ahead
 
     @property
+    def counts(self) -> bool:
+        """Was something said of a day that the route works? A day closed since is still read, and not counted."""
+        return self.runs and self.told is not None
+
+    @property
     def code(self) -> str:
         if self.told:
             return self.told.code
@@ -51,10 +56,10 @@ class Lane:
 
     @property
     def is_told(self) -> bool:
-        return any(cell.told for cell in self.cells)
+        return any(cell.counts for cell in self.cells)
 
     def count(self, *said: Said) -> int:
-        return sum(cell.told is not None and cell.told.said in said for cell in self.cells)
+        return sum(cell.counts and cell.told.said in said for cell in self.cells)
 
     @property
     def ran(self) -> int:
@@ -69,7 +74,7 @@ class Lane:
         """Pupil-days lost; None where nobody spoke, and of a way home, which has none to lose."""
         if self.leg.direction != Direction.ENTRADA or not self.is_told:
             return None
-        told = [cell.told for cell in self.cells if cell.told]
+        told = [cell.told for cell in self.cells if cell.counts]
         return pupil_days_lost((self.leg.direction, one.said, one.pupils) for one in told)
 
 

@@ -1,5 +1,7 @@
 """Where transport stood in a frame, for one UGEL or many."""
 
+from datetime import timedelta
+
 from django.db.models import (
     Case,
     Count,
@@ -21,7 +23,7 @@ from core.strategies import settings as ugel_settings
 from core.strategies.indicators import Frame
 from schools.selectors.calendar import known_ugels_sql, school_days_sql
 from transport.enums import Direction, Said, VehicleKind
-from transport.models import Leg, LegDay, Route, Stop, Vehicle
+from transport.models import Document, EarlierWord, Leg, LegDay, Route, Stop, Vehicle
 from transport.selectors.routes import ON_TIME
 
 COUNTED = DecimalField(max_digits=12, decimal_places=0)
@@ -34,10 +36,35 @@ def legs(frame: Frame) -> QuerySet[Leg]:
     return Leg.objects.filter(route__in=routes.values("pk"))
 
 
+# Words of days that the calendar, known today, closes for the school: no trip was planned and none was lost.
+CLOSED = """
+SELECT told.id FROM transport_legday told
+JOIN transport_leg leg ON leg.ugel_id = told.ugel_id AND leg.id = told.leg_id
+JOIN transport_route route ON route.ugel_id = leg.ugel_id AND route.id = leg.route_id
+JOIN ({known}) known ON known.ugel_id = told.ugel_id
+LEFT JOIN ({days}) d ON d.ugel_id = told.ugel_id AND d.school_id = route.school_id AND d.day = told.day
+WHERE told.day BETWEEN %s AND %s AND d.day IS NULL
+"""
+
+
 def days(frame: Frame) -> QuerySet[LegDay]:
-    """Days with class of which somebody spoke, of the period, by the cut-off."""
-    within = {"day__gte": frame.period_start, "day__lte": frame.last_day, "created_at__lte": frame.cut_off}
-    return LegDay.objects.filter(**within).exclude(said=Said.NO_CLASS)
+    """Days with class of which somebody spoke, with `word` and `word_minutes` as they stood at the cut-off.
+
+    A later correction is undone. A UGEL that wrote no calendar has the days that were not called without class.
+    """
+    span = (frame.period_start, frame.last_day)
+    earlier = EarlierWord.objects.filter(leg_day=OuterRef("pk"), said_at__lte=frame.cut_off).order_by("-version")
+
+    def then(name):
+        is_later = When(said_at__gt=frame.cut_off, then=Subquery(earlier.values(name)[:1]))
+        return Case(is_later, default=F(name))
+
+    told = LegDay.objects.filter(day__range=span, created_at__lte=frame.cut_off)
+    told = told.annotate(word=then("said"), word_minutes=then("late_minutes")).exclude(word=Said.NO_CLASS)
+    known, known_params = known_ugels_sql(*span)
+    days_sql, days_params = school_days_sql(*span)
+    closed = RawSQL(CLOSED.format(known=known, days=days_sql), (*known_params, *days_params, *span))  # noqa: S611
+    return told.exclude(pk__in=closed)
 
 
 def seats(frame: Frame) -> QuerySet[Leg]:
@@ -56,20 +83,20 @@ def seats(frame: Frame) -> QuerySet[Leg]:
 
 def runs(frame: Frame) -> QuerySet[Leg]:
     """Of each leg: trips that ran of those somebody spoke of."""
-    return _of_days(frame, Q(said__in=[Said.CAME, Said.LATE]))
+    return _of_days(frame, Q(word__in=[Said.CAME, Said.LATE]))
 
 
 def on_time(frame: Frame) -> QuerySet[Leg]:
     """Of each leg: trips that came within the UGEL's tolerance of those somebody spoke of."""
-    late = Q(said=Said.LATE, late_minutes__lte=ugel_settings.expression(ON_TIME))
-    return _of_days(frame, Q(said=Said.CAME) | late)
+    late = Q(word=Said.LATE, word_minutes__lte=ugel_settings.expression(ON_TIME))
+    return _of_days(frame, Q(word=Said.CAME) | late)
 
 
 def lost(frame: Frame) -> QuerySet[Leg]:
     """Of each way in: pupil-days lost of the pupil-days somebody spoke of."""
     told = days(frame).filter(leg=OuterRef("pk")).order_by().values("leg")
     entrada = legs(frame).filter(direction=Direction.ENTRADA)
-    gone = Sum("pupils", filter=Q(said=Said.ABSENT), default=0)
+    gone = Sum("pupils", filter=Q(word=Said.ABSENT), default=0)
     return entrada.annotate(
         numerator_amount=Subquery(told.annotate(n=gone).values("n"), output_field=COUNTED),
         denominator_amount=Subquery(told.annotate(n=Sum("pupils")).values("n"), output_field=COUNTED),
@@ -89,8 +116,12 @@ TOLD = """LEFT JOIN transport_legday told ON told.ugel_id = transport_leg.ugel_i
 
 
 def told(frame: Frame) -> QuerySet[Leg]:
-    """Of each leg: planned trips of which somebody spoke; unknown where the UGEL wrote no school calendar."""
-    span = (frame.period_start, frame.last_day)
+    """Of each leg: planned trips of which somebody spoke; unknown where the UGEL wrote no school calendar.
+
+    While the period runs, today is still to be told.
+    """
+    last = frame.last_day
+    span = (frame.period_start, last if last == frame.period_end else last - timedelta(days=1))
     days_sql, days_params = school_days_sql(*span)
     known_sql, known_params = known_ugels_sql(*span)
     parts = {"known": known_sql, "days": days_sql}
@@ -115,13 +146,17 @@ def vehicles_in_force(frame: Frame) -> QuerySet[Vehicle]:
 
 
 def vehicles_without_papers(frame: Frame) -> QuerySet[Vehicle]:
-    """Those no paper of which was ever written down: nothing is known."""
-    return vehicles(frame).filter(documents=None)
+    """Those no paper of which was written down by the cut-off: nothing is known."""
+    return vehicles(frame).exclude(pk__in=_documented(frame))
 
 
 def vehicles_lacking(frame: Frame) -> QuerySet[Vehicle]:
     """A paper ran out, or one of those required is not written down."""
-    return vehicles(frame).exclude(documents=None).exclude(pk__in=vehicles_in_force(frame).values("pk"))
+    return vehicles(frame).filter(pk__in=_documented(frame)).exclude(pk__in=vehicles_in_force(frame).values("pk"))
+
+
+def _documented(frame: Frame) -> QuerySet:
+    return Document.objects.filter(created_at__lte=frame.cut_off).values("vehicle")
 
 
 def _of_days(frame: Frame, good: Q) -> QuerySet[Leg]:

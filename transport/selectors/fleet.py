@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from transport import rule
 from transport.models import Document, Driver, Vehicle
 
 
@@ -20,7 +21,7 @@ def drivers() -> QuerySet[Driver]:
 
 @dataclass(frozen=True)
 class Ending:
-    """A paper or a licence that ends on a day, and the vehicle or a route to renew it at."""
+    """A paper, a licence or a credential that ends on a day, and the vehicle or a route to renew it at."""
 
     day: date
     what: str
@@ -28,13 +29,19 @@ class Ending:
 
 
 def expiring_between(first: date, last: date) -> list[Ending]:
-    """What ends and was not renewed for longer: papers of vehicles in use, licences of who drives a route."""
-    later = Document.objects.filter(vehicle=OuterRef("vehicle"), kind=OuterRef("kind"), expires__gt=OuterRef("expires"))
+    """What ends and nothing longer stands for: papers of vehicles in use, licence and credential of who drives a route.
+
+    A CAT does what a SOAT does, so the longer of the two speaks.
+    """
+    later = Document.objects.filter(vehicle=OuterRef("vehicle"), expires__gt=OuterRef("expires"))
+    insured = Q(kind__in=rule.INSURANCE) & Exists(later.filter(kind__in=rule.INSURANCE))
     papers = Document.objects.filter(expires__range=(first, last), vehicle__is_active=True)
-    papers = papers.exclude(Exists(later)).select_related("vehicle").order_by("expires", "pk")
+    papers = papers.exclude(Exists(later.filter(kind=OuterRef("kind")))).exclude(insured)
+    papers = papers.select_related("vehicle").order_by("expires", "pk")
     found = [Ending(one.expires, f"{one} · {one.vehicle}", one.vehicle.get_absolute_url()) for one in papers]
-    driving = Driver.objects.filter(Q(licence_expires__range=(first, last)), is_active=True)
-    for driver in driving.prefetch_related("routes").order_by("licence_expires", "pk"):
-        # The route's name stands for who drives it: names of people are read on their page alone.
-        found += [Ending(driver.licence_expires, str(one), one.get_absolute_url()) for one in driver.routes.all()]
+    for name in ("licence_expires", "credential_expires"):
+        driving = Driver.objects.filter(**{f"{name}__range": (first, last)}, is_active=True)
+        for driver in driving.prefetch_related("routes").order_by(name, "pk"):
+            # The route's name stands for who drives it: names of people are read on their page alone.
+            found += [Ending(getattr(driver, name), str(one), one.get_absolute_url()) for one in driver.routes.all()]
     return found

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.audit.services import record
 from core.tenancy.errors import DomainError
-from schools.readers.text import clean
+from schools.readers.text import clean, plate_of
 from transport.models import Document, Driver, Leg, Route, Vehicle
 
 
@@ -36,7 +36,7 @@ class LicenceTaken(DomainError):
 def register_vehicle(*, by, at: datetime | None = None, **told) -> Vehicle:
     """Write down a vehicle. Raises PlateTaken."""
     vehicle = Vehicle(created_at=at or timezone.now(), **told)
-    vehicle.plate = _plate(vehicle.plate)
+    vehicle.plate = plate_of(vehicle.plate)
     _save(vehicle, PlateTaken)
     record("transport.vehicle_registered", vehicle, by=by, at=at, name=str(vehicle))
     return vehicle
@@ -50,7 +50,7 @@ def change_vehicle(*, vehicle: Vehicle, by, **told) -> Vehicle:
     vehicle = Vehicle.objects.select_for_update(of=("self",)).get(pk=vehicle.pk)
     for name, value in told.items():
         setattr(vehicle, name, value)
-    vehicle.plate = _plate(vehicle.plate)
+    vehicle.plate = plate_of(vehicle.plate)
     legs = Leg.objects.filter(route__vehicle=vehicle)
     if (legs.aggregate(most=Max("taken"))["most"] or 0) > vehicle.seats:
         raise SeatsInUse
@@ -93,10 +93,6 @@ def change_driver(*, driver: Driver, by, **told) -> Driver:
     _save(driver, LicenceTaken)
     record("transport.driver_changed", driver, by=by)
     return driver
-
-
-def _plate(plate: str) -> str:
-    return clean(plate).upper().replace(" ", "")[:12]
 
 
 def _save(thing: Vehicle | Driver, taken: type[DomainError]) -> None:

@@ -3,16 +3,18 @@
 from datetime import date, datetime, time
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Min
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.audit.services import record
 from core.tenancy.errors import DomainError
 from schools.models import School
 from schools.readers.text import clean
-from transport.enums import Direction
-from transport.models import Driver, Leg, Route, Vehicle
+from transport.enums import Direction, Said
+from transport.models import Driver, Leg, LegDay, Route, Vehicle
 from transport.services.locking import locked
 
 
@@ -29,6 +31,19 @@ class VehicleTooSmall(DomainError):
         "Ese vehículo tiene menos asientos que los estudiantes que ya viajan. Elija uno más grande o quite asientos "
         "en las paradas."
     )
+
+
+class SeatedWithoutVehicle(DomainError):
+    message = _(
+        "Hay estudiantes con asiento en esta ruta y sin vehículo no hay asientos. Quite primero sus asientos en las "
+        "paradas, o asigne otro vehículo."
+    )
+
+
+class TripsOutside(DomainError):
+    """Says the day up to which, or from which, somebody told trips."""
+
+    message = _("La ruta tiene viajes anotados fuera de esas fechas.")
 
 
 @transaction.atomic
@@ -78,19 +93,35 @@ def change_route(
     notes: str = "",
 ) -> Route:
     """Correct a route, give it another vehicle or driver, or end it. Raises NameTaken, RouteUpsideDown,
-    VehicleTooSmall."""
+    VehicleTooSmall, SeatedWithoutVehicle, TripsOutside."""
     route = locked(route)
     route.from_date, route.to_date, route.driver = from_date, to_date, driver
     route.vehicle = vehicle and Vehicle.objects.select_for_update(of=("self",)).get(pk=vehicle.pk)
     _tell(route, name, weekdays, notes)
+    _check_told_days(route)
     seats = route.vehicle.seats if route.vehicle else 0
     if (route.legs.aggregate(most=Max("taken"))["most"] or 0) > seats:
-        raise VehicleTooSmall
+        raise VehicleTooSmall if route.vehicle else SeatedWithoutVehicle
     route.save()
     for direction, hour in ((Direction.ENTRADA, entrada_hour), (Direction.SALIDA, salida_hour)):
         route.legs.filter(direction=direction).update(seats=seats, hour=hour)
     record("transport.route_changed", route, by=by, school_id=route.school_id, name=route.name)
     return route
+
+
+def _check_told_days(route: Route) -> None:
+    """Trips that were told stay within the route's dates: outside they would count nowhere, unseen."""
+    trips = LegDay.objects.filter(leg__route=route).exclude(said=Said.NO_CLASS)
+    told = trips.aggregate(first=Min("day"), last=Max("day"))
+    if told["last"] and route.to_date and told["last"] > route.to_date:
+        words = _gettext(
+            "Hay viajes anotados hasta el %(day)s: el fin no puede ser antes. Si ese día no hubo viaje, corríjalo a "
+            "«No hubo clases»."
+        )
+        raise TripsOutside(words % {"day": date_format(told["last"], "SHORT_DATE_FORMAT")})
+    if told["first"] and told["first"] < route.from_date:
+        words = _gettext("Hay viajes anotados desde el %(day)s: el inicio no puede ser después.")
+        raise TripsOutside(words % {"day": date_format(told["first"], "SHORT_DATE_FORMAT")})
 
 
 def _tell(route: Route, name: str, weekdays: list[int], notes: str) -> None:

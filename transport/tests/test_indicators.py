@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 
 from core.strategies.indicators import Frame
 from core.tenancy.scope import region_scope, scope
@@ -12,6 +13,8 @@ from schools.services.calendar import open_school_year, save_closure, save_term
 from transport.enums import Direction
 from transport.indicators import LOST, ON_TIME_TRIPS, PAPERS, RUN, SEATS, TOLD
 from transport.report_sections import build_transport
+from transport.selectors import board_of
+from transport.services import add_document
 from transport.tests.factories import DAY, make_route, make_stop, make_vehicle, say
 
 LIMA = ZoneInfo("America/Lima")
@@ -80,8 +83,50 @@ def test_planned_trips_are_days_of_school_of_the_route_and_unknown_without_calen
     save_term(school_year=year, name="III", from_date=date(2026, 9, 7), to_date=date(2026, 12, 18), by=elmer)
     save_closure(kind="other", reason="Paro", from_date=MONDAY + 2 * DAY, to_date=MONDAY + 2 * DAY, by=elmer)
 
-    # 7 to 16 September are eight weekdays, one of which is closed.
-    assert amounts(TOLD) == [("entrada", 2, 7), ("salida", 0, 7)]
+    # 7 to 15 September are seven weekdays, one of which is closed; today, the 16th, is still to be told.
+    assert amounts(TOLD) == [("entrada", 2, 6), ("salida", 0, 6)]
+    say(elmer, route, NOW.date())
+    assert amounts(TOLD) == [("entrada", 2, 6), ("salida", 0, 6)]
+
+
+def test_a_day_that_the_calendar_closes_later_is_no_trip_and_no_lost_day(elmer, route):
+    say(elmer, route, MONDAY, "absent")
+    say(elmer, route, MONDAY + DAY, "absent")
+    year = open_school_year(year=2026, weekdays=[1, 2, 3, 4, 5], by=elmer)
+    save_term(school_year=year, name="III", from_date=MONDAY, to_date=date(2026, 12, 18), by=elmer)
+    assert amounts(LOST) == [("entrada", 24, 24)]
+
+    save_closure(kind="other", reason="Paro", from_date=MONDAY, to_date=MONDAY, by=elmer)
+
+    assert (amounts(LOST), amounts(RUN)[0]) == ([("entrada", 12, 12)], ("entrada", 0, 1))
+    report = build_transport(SimpleNamespace(frame=frame()))
+    assert (report["absent"], report["lost"]) == (1, 12)
+    (lane, _home) = board_of(2026, 9)
+    assert (lane.absent, lane.lost, lane.cells[6].code) == (1, 12, "N")
+
+
+def test_a_correction_after_the_cut_off_is_undone(elmer, route):
+    said = say(elmer, route, MONDAY, "absent", at=NOW)
+    say(elmer, route, MONDAY, "late", late_minutes=30, version=said.version, at=NOW + timedelta(hours=1))
+    say(elmer, route, MONDAY, "came", version=2, at=NOW + timedelta(hours=2))
+
+    def at(hours):
+        when = NOW + timedelta(hours=hours)
+        return amounts(LOST, at=when)[0][1:], amounts(RUN, at=when)[0][1:], amounts(ON_TIME_TRIPS, at=when)[0][1:]
+
+    assert at(0.5) == ((12, 12), (0, 1), (0, 1))
+    assert at(1.5) == ((0, 12), (1, 1), (0, 1))
+    assert at(2.5) == ((0, 12), (1, 1), (1, 1))
+
+
+def test_papers_written_down_after_the_cut_off_were_not_known(norte, elmer):
+    with time_machine.travel(NOW - timedelta(hours=1)):
+        vehicle = make_vehicle(elmer, papers=None)
+        make_route(elmer, vehicle=vehicle)
+    add_document(vehicle=vehicle, kind="soat", expires=date(2027, 1, 1), by=elmer, at=NOW)
+    unknown = PAPERS.apart["unknown"][1]
+
+    assert [unknown(frame(at=at)).count() for at in (NOW - timedelta(seconds=1), NOW)] == [1, 0]
 
 
 def test_vehicles_with_papers_in_force_by_hand(norte, elmer):

@@ -116,7 +116,7 @@ def test_a_smaller_vehicle_is_refused_while_its_seats_are_taken(norte, elmer):
 
     with pytest.raises(services.VehicleTooSmall):
         services.change_route(route=route, vehicle=small, by=elmer, **told)
-    with pytest.raises(services.VehicleTooSmall):
+    with pytest.raises(services.SeatedWithoutVehicle):
         services.change_route(route=route, vehicle=None, by=elmer, **told)
     with pytest.raises(services.SeatsInUse):
         services.change_vehicle(vehicle=route.vehicle, seats=7, by=elmer)
@@ -290,6 +290,47 @@ def test_what_ends_is_told_once_and_not_where_it_was_renewed(norte, elmer):
         (TODAY + 8 * DAY, "Ruta Alta"),
     ]
     assert found[1].url == route.get_absolute_url()
+
+
+def test_a_cat_stands_for_a_soat_and_a_credential_ends_too(norte, elmer):
+    vehicle = make_vehicle(elmer, papers=None, name="Combi de Ilabaya")
+    services.add_document(vehicle=vehicle, kind=PaperKind.SOAT, expires=TODAY + 5 * DAY, by=elmer)
+    services.add_document(vehicle=vehicle, kind=PaperKind.CAT, expires=TODAY + 365 * DAY, by=elmer)
+    make_route(elmer, vehicle=vehicle, driver=make_driver(elmer, credential_expires=TODAY + 3 * DAY))
+
+    found = selectors.expiring_between(TODAY, TODAY + 30 * DAY)
+
+    assert [(one.day, one.what) for one in found] == [(TODAY + 3 * DAY, "Ruta Alta")]
+
+
+def changed(route, by, **told):
+    was = {name: getattr(route, name) for name in ("name", "from_date", "to_date", "weekdays", "vehicle", "driver")}
+    return services.change_route(route=route, by=by, **{**was, **told})
+
+
+def test_a_route_does_not_end_before_trips_that_were_told(norte, elmer):
+    route = make_route(elmer)
+    say(elmer, route, TODAY - DAY)
+    said = say(elmer, route, TODAY)
+
+    with pytest.raises(services.TripsOutside, match="16/09/2026"):
+        changed(route, elmer, to_date=TODAY - DAY)
+    with pytest.raises(services.TripsOutside, match="15/09/2026"):
+        changed(route, elmer, from_date=TODAY)
+    say(elmer, route, TODAY, "no_class", version=said.version)
+    assert changed(route, elmer, to_date=TODAY - DAY).to_date == TODAY - DAY
+
+
+def test_a_retired_vehicle_makes_its_route_unsafe(norte, elmer):
+    route = make_route(elmer, driver=make_driver(elmer))
+    verdict = selectors.verdict_of(route, day=TODAY, limits=selectors.limits())
+    assert verdict.state == "safe"
+
+    Vehicle.objects.update(is_active=False)
+    route = selectors.with_vehicle_and_papers(Route.objects.all()).get()
+
+    verdict = selectors.verdict_of(route, day=TODAY, limits=selectors.limits())
+    assert (verdict.state, [str(one.label) for one in verdict.against]) == ("unsafe", ["Fuera de uso"])
 
 
 def test_the_board_of_a_month_says_what_nobody_told(norte, elmer):

@@ -82,7 +82,7 @@ def test_a_route_is_corrected_and_a_stop_leaves_it(visit, elmer, route):
     answer = visit(elmer, "transport:route_edit", route.pk, method="post", data={**told, "vehicle": route.vehicle_id})
     assert (answer.status_code, "El fin no puede ser anterior" in text(answer)) == (422, True)
     answer = visit(elmer, "transport:route_edit", route.pk, method="post", data={**told, "to_date": ""})
-    assert "menos asientos que los estudiantes que ya viajan" in text(answer)
+    assert "sin vehículo no hay asientos" in text(answer)
 
     stop = route.stops.get()
     changed = {"settlement": "Borogueña", "pupils": "5", "seats_entrada": "5", "seats_salida": "5"}

@@ -1,22 +1,20 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.links import CommitmentLink
 from core.tenancy.fields import TenantForeignKey
-from core.tenancy.models import TenantModel
 from water import rule
 from water.enums import Fitness
+from water.models.kept import KeptRow
 
 
 def measure(label, digits, places):
     return models.DecimalField(label, max_digits=digits, decimal_places=places, null=True, blank=True)
 
 
-class Sample(TenantModel):
+class Sample(KeptRow):
     """Water taken at a point of a school on a day, with what was found; `fitness` is what `rule.judge` said."""
 
     MEASURES = ("chlorine", "turbidity", "ph", "coliforms", "thermotolerant", "e_coli", "arsenic")
@@ -33,12 +31,12 @@ class Sample(TenantModel):
     arsenic = measure(_("arsénico (mg/L)"), 6, 4)
     taken_by = models.CharField(_("quién la tomó o qué laboratorio"), max_length=120, blank=True)
     fitness = models.CharField(max_length=5, choices=Fitness, editable=False)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
-    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    replaces = TenantForeignKey("self", models.PROTECT, null=True, editable=False, related_name="replaced_by")
 
-    class Meta(TenantModel.Meta):
+    class Meta(KeptRow.Meta):
+        abstract = False
         constraints = [
-            *TenantModel.Meta.constraints,
+            *KeptRow.Meta.constraints,
             models.CheckConstraint(
                 name="water_sample_measures_something",
                 condition=Q(chlorine__isnull=False)

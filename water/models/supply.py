@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantModel
 from water.enums import Source
+from water.models.kept import KeptRow
 
 
 class Supply(TenantModel):
@@ -61,7 +62,7 @@ class Tanker(TenantModel):
         return reverse("water:tanker_edit", args=[self.pk])
 
 
-class Delivery(TenantModel):
+class Delivery(KeptRow):
     """Litres that came to a school on a day; the promise they answer is the instalment's."""
 
     school = TenantForeignKey("schools.School", models.PROTECT, db_index=False, related_name="+")
@@ -71,17 +72,17 @@ class Delivery(TenantModel):
     tanker = TenantForeignKey(Tanker, models.PROTECT, null=True, blank=True, related_name="deliveries")
     instalment = TenantForeignKey("commitments.Instalment", models.PROTECT, null=True, blank=True, related_name="+")
     is_authorised = models.BooleanField(_("cisterna con autorización vigente ese día"), null=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
-    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    replaces = TenantForeignKey("self", models.PROTECT, null=True, editable=False, related_name="replaced_by")
 
-    class Meta(TenantModel.Meta):
+    class Meta(KeptRow.Meta):
+        abstract = False
         constraints = [
-            *TenantModel.Meta.constraints,
+            *KeptRow.Meta.constraints,
             models.CheckConstraint(name="water_delivery_litres", condition=Q(litres__gt=0)),
             models.UniqueConstraint(
                 fields=["ugel", "instalment"],
                 name="water_delivery_of_instalment",
-                condition=Q(instalment__isnull=False),
+                condition=Q(instalment__isnull=False, withdrawn_at=None),
             ),
             models.CheckConstraint(
                 name="water_delivery_authorised_tanker", condition=Q(tanker=None) | Q(is_authorised__isnull=False)

@@ -21,9 +21,3 @@ def days_between(school: School, first: date, last: date) -> dict[date, DayState
 def untold(school_days: Iterable[date], told: Iterable[date], *, until: date) -> list[date]:
     """School days up to a day of which nobody said anything."""
     return sorted(day for day in set(school_days) - set(told) if day <= until)
-
-
-def history_of(school: School, first: date, last: date) -> list[DayChange]:
-    """Corrections of days in a span, the newest first."""
-    rows = DayChange.objects.filter(day_state__school=school, day_state__day__range=(first, last))
-    return list(rows.select_related("day_state", "changed_by").order_by("-changed_at", "-pk"))

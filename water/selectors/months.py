@@ -28,11 +28,16 @@ class SchoolMonth:
     school: School
     school_days: int | None
     told: Mapping[HadWater, int]  # on school days only
-    litres: int | None  # None where nothing was noted; zero only where water comes by tanker and days were told
+    litres: int | None  # None where none were noted; zero only where water comes by tanker and a day was told dry
     need: Decimal | None
     pupil_days: int | None
     samples: rule.Month
     fills_itself: bool = False  # what a lorry brought is then no share of what there was
+
+    @property
+    def is_told(self) -> bool:
+        """Did anybody say of a school day whether there was water? Else its counts are unknown, not zero."""
+        return bool(self.told)
 
     @property
     def wet(self) -> int:
@@ -90,7 +95,7 @@ def months_of(schools: QuerySet[School], month: date) -> list[SchoolMonth]:
             school=one,
             school_days=len(calendar[one.pk]) if one.pk in calendar else None,
             told=told[one.pk],
-            litres=litres.get(one.pk, 0 if told[one.pk] and sources.get(one.pk) == Source.TANKER else None),
+            litres=litres.get(one.pk, 0 if _ran_dry(told[one.pk], sources.get(one.pk)) else None),
             need=None if (days := _pupil_days(one, calendar)) is None else days * allowance,
             pupil_days=days,
             samples=rule.judge_month(samples[one.pk]),
@@ -98,6 +103,11 @@ def months_of(schools: QuerySet[School], month: date) -> list[SchoolMonth]:
         )
         for one in rows
     ]
+
+
+def _ran_dry(told: Mapping[HadWater, int], source: Source | None) -> bool:
+    """Did a tanker bring nothing, as far as is known: no litres are noted, and a day was told dry?"""
+    return source == Source.TANKER and HadWater.NO in told
 
 
 def _pupil_days(school, calendar) -> int | None:
@@ -116,13 +126,13 @@ def _told(ids, calendar, first, last):
 
 
 def _litres(ids, first, last) -> dict[int, int]:
-    rows = Delivery.objects.filter(school__in=ids, day__range=(first, last)).order_by().values("school_id")
+    rows = Delivery.objects.standing().filter(school__in=ids, day__range=(first, last)).order_by().values("school_id")
     return dict(rows.annotate(n=Sum("litres")).values_list("school_id", "n"))
 
 
 def _samples(ids, first, last):
     found: dict[int, list] = defaultdict(list)
-    rows = Sample.objects.filter(school__in=ids, taken_date__range=(first, last))
+    rows = Sample.objects.standing().filter(school__in=ids, taken_date__range=(first, last))
     for pk, fitness, chlorine in rows.values_list("school_id", "fitness", "chlorine"):
         found[pk].append((Fitness(fitness), chlorine))
     return found
@@ -144,7 +154,7 @@ def days_to_fill(month: date) -> list[tuple[School, date, DayState | None]]:
 
 def chlorine_line(school: School) -> list[dict]:
     """The last samples with chlorine, as a line's dots."""
-    rows = Sample.objects.filter(school=school, chlorine__isnull=False).order_by("-taken_date", "-pk")[:12]
+    rows = Sample.objects.standing().filter(school=school, chlorine__isnull=False).order_by("-taken_date", "-pk")[:12]
     return [{"label": f"{one.taken_date:%d/%m}", "value": float(one.chlorine)} for one in reversed(rows)]
 
 
@@ -157,9 +167,10 @@ def litres_bars(school: School, months: Sequence[date]) -> list[dict]:
     supply = Supply.objects.filter(school=school).first()
     is_by_tanker = supply is not None and supply.source == Source.TANKER
     fills_itself = supply is not None and supply.refills
-    noted = {_first(day) for day in DayState.objects.filter(**span).values_list("day", flat=True)}
+    dry = DayState.objects.filter(**span, state=HadWater.NO).values_list("day", flat=True)
+    noted = {_first(day) for day in dry if day in days}
     litres: dict[date, int] = defaultdict(int)
-    for day, came in Delivery.objects.filter(**span).values_list("day", "litres"):
+    for day, came in Delivery.objects.standing().filter(**span).values_list("day", "litres"):
         litres[_first(day)] += came
     bars = []
     for month in months:

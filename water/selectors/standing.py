@@ -60,7 +60,9 @@ def standings(schools: QuerySet[School], today: date | None = None) -> dict[int,
     of_schools = {"school__in": list(pupils)}
     words = dict(DayState.objects.filter(day=today, **of_schools).values_list("school_id", "state"))
     stocks = _stocks(pupils, calendar, today, Decimal(str(rules[ALLOWANCE])))
-    newest = Sample.objects.filter(**of_schools).order_by("school_id", "-taken_date", "-pk").distinct("school_id")
+    newest = (
+        Sample.objects.standing().filter(**of_schools).order_by("school_id", "-taken_date", "-pk").distinct("school_id")
+    )
     samples = dict(newest.values_list("school_id", "fitness"))
     return {
         pk: Standing(
@@ -83,7 +85,7 @@ def _stocks(pupils, calendar, today, allowance) -> dict[int, rule.Left]:
     supplies = {one.school_id: one for one in Supply.objects.filter(school__in=list(read))}
     read = {pk: found for pk, found in read.items() if pk not in supplies or not supplies[pk].refills}
     brought: dict[int, int] = {}
-    came = Delivery.objects.filter(school__in=list(read), day__range=(since, today))
+    came = Delivery.objects.standing().filter(school__in=list(read), day__range=(since, today))
     for pk, day, litres in came.values_list("school_id", "day", "litres"):
         if day >= read[pk][0]:
             brought[pk] = brought.get(pk, 0) + litres
@@ -132,7 +134,7 @@ def dry_today(_request=None) -> QuerySet[School]:
 
 def unfit_now(_request=None) -> QuerySet[School]:
     """Whose latest sample was unfit."""
-    newest = Sample.objects.order_by("school_id", "-taken_date", "-pk").distinct("school_id").values("pk")
+    newest = Sample.objects.standing().order_by("school_id", "-taken_date", "-pk").distinct("school_id").values("pk")
     unfit = Sample.objects.filter(pk__in=newest, fitness=Fitness.UNFIT)
     return School.objects.current().filter(pk__in=unfit.values("school_id"))
 

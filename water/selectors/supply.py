@@ -19,7 +19,9 @@ def supply_of(school: School) -> Supply | None:
 
 
 def deliveries_of(school: School) -> QuerySet[Delivery]:
-    rows = Delivery.objects.filter(school=school).select_related("partner", "tanker", "instalment__commitment")
+    rows = (
+        Delivery.objects.standing().filter(school=school).select_related("partner", "tanker", "instalment__commitment")
+    )
     return rows.order_by("-day", "-pk")
 
 
@@ -43,7 +45,7 @@ def to_note(school: School) -> QuerySet[Instalment]:
     """Promised deliveries around today that nobody noted yet: what a delivery that came may answer."""
     today = timezone.localdate()
     near = promised_water(school).filter(due_date__range=(today - timedelta(days=60), today + timedelta(days=14)))
-    noted = Delivery.objects.filter(school=school, instalment__isnull=False).values("instalment")
+    noted = Delivery.objects.standing().filter(school=school, instalment__isnull=False).values("instalment")
     return near.exclude(pk__in=noted).order_by("due_date", "pk")
 
 

@@ -12,11 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from core.audit.services import record
 from core.tenancy.errors import ChangedMeanwhile, DomainError
 from schools.models import School
+from schools.selectors.calendar import school_days
 from water.enums import HadWater
 from water.models import DayChange, DayState
 from water.services.telling import tell_interruption
 
 OLDEST = timedelta(days=400)
+NEAR = timedelta(days=14)
+LONG_WEEKEND = timedelta(days=4)  # from a Friday to the Tuesday after
 ALARM_UNTIL = timedelta(days=7)  # an interruption told later than this is history, not an alarm
 
 
@@ -106,8 +109,29 @@ def _corrected(row: DayState, state, litres_left, by, at) -> bool:
 
 
 def _begins(school, day) -> bool:
-    """Is neither the last day told before this one dry, nor the next one, of which the alarm was given already?"""
-    told = DayState.objects.filter(school=school).values_list("state", flat=True)
+    """Is neither the last day told before this one dry, nor the next one, of which the alarm was given already?
+
+    Only days of the same stretch of classes speak: dry before the holidays and dry after them is told twice.
+    """
+    told = DayState.objects.filter(school=school, day__range=_near(school, day)).values_list("state", flat=True)
     before = told.filter(day__lt=day).order_by("-day").first()
     after = told.filter(day__gt=day).order_by("day").first()
     return HadWater.NO not in (before, after)
+
+
+def _near(school, day) -> tuple[date, date]:
+    """The days around a day that no holiday parts from it; a week each way where the UGEL has no calendar."""
+    known = school_days(day - NEAR, day + NEAR, school_ids=[school.pk]).get(school.pk)
+    if known is None:
+        return day - timedelta(days=7), day + timedelta(days=7)
+    before = sorted((one for one in known if one < day), reverse=True)
+    return _unbroken(day, before), _unbroken(day, sorted(one for one in known if one > day))
+
+
+def _unbroken(day: date, others: list[date]) -> date:
+    """The farthest of these days, nearest first, with no gap wider than a long weekend on the way."""
+    for one in others:
+        if abs(one - day) > LONG_WEEKEND:
+            break
+        day = one
+    return day

@@ -11,6 +11,7 @@ from core.audit.services import record
 from core.tenancy.errors import DomainError
 from partners.models import Partner
 from schools.models import School
+from schools.readers.text import plate_of
 from water.enums import Source
 from water.models import Supply, Tanker
 
@@ -36,7 +37,7 @@ def save_tanker(
     *, partner: Partner, plate: str, authorisation: str, valid_to: date, by, tanker: Tanker | None = None
 ) -> Tanker:
     """A lorry with its sanitary authorisation, or the renewal of one. Raises PlateTaken."""
-    plate = plate.strip().upper()
+    plate = plate_of(plate)
     others = Tanker.objects.exclude(pk=tanker.pk if tanker else None)
     if others.filter(plate=plate).exists():
         raise PlateTaken

@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from core.accounts.enums import Role
 from partners.tests.factories import PartnerFactory
+from schools.enums import Party
 from schools.models import SchoolStaff
 from schools.tests.factories import SchoolFactory
 from water.enums import HadWater
 from water.resources import write_month
-from water.services import save_tanker
+from water.services import record_delivery, save_tanker
 from water.tests.factories import take, tell
 
 KEY = "agua-de-la-matriz"
@@ -23,6 +24,7 @@ TABLE = """
 water:school_list                             GET    200  200  403  403  403  403  200  404  404  in
 water:export                                  GET    200  200  403  403  403  403  200  404  404  in
 water:month                                   GET    200  200  403  403  403  403  200  404  404  in
+water:month_print                             GET    200  200  403  403  403  403  200  404  404  in
 water:sheet                                   GET  200  200  403  403  403  403  403  404  404  in
 water:sheet                                   POST 302  302  403  403  403  403  403  404  404  in
 water:sheet_download                          GET  200  200  403  403  403  403  403  404  404  in
@@ -30,6 +32,14 @@ water:month_export                            GET    200  200  403  403  403  40
 water:school_water {water_school}             GET    200  200  200  404  403  403  200  404  404  in
 water:delivery_add {water_school}             GET    200  200  200  404  403  403  403  404  404  in
 water:delivery_add {water_school}             POST   302  302  302  404  403  403  403  404  404  in
+water:delivery_edit {came}                    GET    200  200  200  404  403  403  403  404  404  in
+water:delivery_edit {came}                    POST   302  302  302  404  403  403  403  404  404  in
+water:delivery_withdraw {came}                GET    200  200  200  404  403  403  403  404  404  in
+water:delivery_withdraw {came}                POST   302  302  302  404  403  403  403  404  404  in
+water:sample_edit {sampled}                   GET    200  200  403  403  403  403  403  404  404  in
+water:sample_edit {sampled}                   POST   302  302  403  403  403  403  403  404  404  in
+water:sample_withdraw {sampled}               GET    200  200  403  403  403  403  403  404  404  in
+water:sample_withdraw {sampled}               POST   302  302  403  403  403  403  403  404  404  in
 water:sample_add {water_school}               GET    200  200  403  403  403  403  403  404  404  in
 water:sample_add {water_school}               POST   302  302  403  403  403  403  403  404  404  in
 water:supply_edit {water_school}              GET    200  200  403  403  403  403  403  404  404  in
@@ -63,6 +73,10 @@ def a_sheet():
 POSTED = {
     "water:sheet": a_sheet,
     "water:delivery_add": posted(day="today", litres="5000"),
+    "water:delivery_edit": posted(day="today", litres="4500"),
+    "water:delivery_withdraw": {"reason": "No llegó"},
+    "water:sample_edit": posted(taken_date="today", point="Caño", chlorine="0.9", turbidity="1"),
+    "water:sample_withdraw": {"reason": "Era de otra escuela"},
     "water:sample_add": posted(taken_date="today", point="Caño", chlorine="0.8", turbidity="1"),
     "water:supply_edit": {"source": "tanker", "tank_litres": "2500"},
     "water:tanker_add": posted(partner="{water_partner}", plate="Z9Z-999", authorisation="RD 9", valid_to="today"),
@@ -77,6 +91,8 @@ def things(people):
     if director := people.get(Role.SCHOOL_HEAD):
         SchoolStaff.objects.create(school=school, user=director, is_head=True, from_date=today - timedelta(days=90))
     tell(school, head, today - timedelta(days=1), state=HadWater.YES, litres=900)
-    take(school, head)
+    sample = take(school, head)
+    came = record_delivery(school=school, day=today, litres=5000, party=Party.UGEL, by=head)
     tanker = save_tanker(partner=partner, plate="Z1A-234", authorisation="RD 1", valid_to=today, by=head)
-    return {"water_school": school.pk, "water_partner": partner.pk, "tanker": tanker.pk}
+    rows = {"came": [school.pk, came.pk], "sampled": [school.pk, sample.pk]}
+    return {"water_school": school.pk, "water_partner": partner.pk, "tanker": tanker.pk, **rows}

@@ -9,6 +9,7 @@ from django.utils import timezone
 from core.audit.selectors import timeline_for_school
 from core.notifications.models import Message
 from schools.models import School
+from schools.services.calendar import save_closure
 from schools.tests.factories import SchoolFactory
 from water import selectors, services
 from water.enums import HadWater, Reading
@@ -50,6 +51,24 @@ def test_days_to_come_and_long_past_are_refused(school, rosa):
 
 def dry_messages():
     return Message.objects.filter(kind="water.interruption")
+
+
+def test_dry_before_and_after_the_holidays_is_told_twice_and_over_a_weekend_once(norte, rosa, school, hilda):
+    save_closure(kind="holiday", reason="Vacaciones", from_date=date(2026, 9, 7), to_date=date(2026, 9, 11), by=hilda)
+    tell(school, rosa, date(2026, 9, 4), state=HadWater.NO)
+    assert not dry_messages().exists()  # a fortnight ago is history
+
+    with time_machine.travel(datetime(2026, 9, 4, 15, tzinfo=ZoneInfo("America/Lima"))):
+        other = SchoolFactory(name="IE Beta")
+        tell(other, rosa, date(2026, 9, 4), state=HadWater.NO)
+    tell(other, rosa, date(2026, 9, 14), state=HadWater.NO)
+    tell(other, rosa, date(2026, 9, 15), state=HadWater.NO)
+
+    bodies = dry_messages().filter(user=hilda).order_by("pk").values_list("body", flat=True)
+    assert [day for body in bodies for day in ("04/09/2026", "14/09/2026", "15/09/2026") if day in body] == [
+        "04/09/2026",
+        "14/09/2026",
+    ]
 
 
 def test_the_first_dry_day_tells_head_and_specialists_once_with_who_comes_next(school, rosa, hilda, elmer):
@@ -159,8 +178,8 @@ def test_at_the_end_of_the_year_the_next_ones_calendar_is_not_asked_for(school, 
     assert (found.left.days, found.left.ends_date) == (7, None)
 
 
-def test_litres_of_a_school_on_the_network_are_unknown_and_of_one_by_tanker_none(school, rosa, elmer):
-    tell(school, rosa, date(2026, 9, 1))
+def test_litres_of_a_dry_school_on_the_network_are_unknown_and_of_one_by_tanker_none(school, rosa, elmer):
+    tell(school, rosa, date(2026, 9, 1), state=HadWater.NO)
     services.save_supply(school=school, source="network", by=elmer)
     assert months_of(School.objects.all(), date(2026, 9, 1))[0].litres is None
 

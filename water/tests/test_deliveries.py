@@ -11,11 +11,11 @@ from partners.tests.factories import ContactFactory, PartnerFactory
 from schools.enums import Party
 from schools.models import School
 from water import services
-from water.enums import Fitness
+from water.enums import Fitness, HadWater
 from water.models import Delivery, SampleCommitment
 from water.selectors.months import litres_bars, months_of
 from water.selectors.supply import expiring_between, next_promised, to_note
-from water.tests.factories import promise_water, take
+from water.tests.factories import promise_water, take, tell
 
 TODAY = date(2026, 9, 18)
 
@@ -59,7 +59,7 @@ def test_a_lorry_whose_authorisation_ran_out_is_noted_as_that(school, rosa, elme
         assert (made.is_authorised, made.partner) == (expected, partner)
 
     with pytest.raises(services.PlateTaken):
-        services.save_tanker(partner=partner, plate="Z1A-234 ", authorisation="x", valid_to=TODAY, by=elmer)
+        services.save_tanker(partner=partner, plate="Z1A -234 ", authorisation="x", valid_to=TODAY, by=elmer)
     (line,) = expiring_between(None, TODAY - timedelta(days=2), TODAY)
     assert (line.day, line.what) == (TODAY - timedelta(days=1), f"Z1A-234 · {partner}")
 
@@ -81,6 +81,19 @@ def test_what_a_lorry_brought_is_no_share_of_a_well(school, rosa, elmer):
     assert said()[:3] == (280, Decimal(10), Decimal(2))  # ten pupils, fourteen days, 2800 litres
     services.save_supply(school=school, source="covered", by=elmer)
     assert said() == (280, None, None, [{"label": "09/2026", "value": None}])
+
+
+def test_a_month_told_wet_without_litres_is_unknown_and_one_told_dry_is_zero(school, elmer):
+    services.save_supply(school=school, source="tanker", by=elmer)
+
+    def said():
+        month = months_of(School.objects.filter(pk=school.pk), TODAY.replace(day=1))[0]
+        return month.litres, month.share_of_need, litres_bars(school, [TODAY.replace(day=1)])[0]["value"]
+
+    tell(school, elmer, TODAY)
+    assert said() == (None, None, None)
+    tell(school, elmer, TODAY, state=HadWater.NO)
+    assert said() == (0, Decimal(0), 0)
 
 
 def test_the_next_supplier_is_the_earliest_delivery_still_to_come(school, elmer):

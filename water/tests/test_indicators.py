@@ -13,6 +13,7 @@ from schools.models import School
 from schools.tests.factories import EnrolmentFactory, SchoolFactory, freeze_target
 from water import indicators, services
 from water.enums import HadWater, MonthFitness
+from water.models import Supply
 from water.rule import judge_month
 from water.selectors import figures
 from water.tests.factories import make_calendar, take
@@ -118,8 +119,6 @@ def test_litres_against_need_sums_schools_of_tankers_that_are_known(norte, elmer
     freeze_target(known, silent, uncounted, by_network, at=datetime(2026, 1, 2, tzinfo=ZoneInfo("America/Lima")))
     from django.utils import timezone
 
-    from water.models import Supply
-
     for one in (known, silent, uncounted):
         Supply.objects.create(school=one, source="tanker", updated_by=elmer, updated_at=EARLIER)
     Supply.objects.create(school=by_network, source="network", updated_by=elmer, updated_at=EARLIER)
@@ -131,8 +130,34 @@ def test_litres_against_need_sums_schools_of_tankers_that_are_known(norte, elmer
 
     assert {pk: (top, bottom) for pk, top, bottom in rows} == {
         known.pk: (Decimal(500), Decimal(1000)),
-        silent.pk: (None, Decimal(5000)),
+        silent.pk: (None, None),
         uncounted.pk: (Decimal(900), None),
+    }
+
+
+def litres_of(frame):
+    rows = figures.litres_against_need(frame).values_list("pk", "numerator_amount", "denominator_amount")
+    return {pk: (top, bottom) for pk, top, bottom in rows}
+
+
+def test_litres_are_zero_where_a_day_was_told_dry_and_months_of_which_nobody_spoke_ask_for_none(norte, elmer):
+    make_calendar()
+    dry, wet, august = [EnrolmentFactory(count=10).service.school for _n in range(3)]
+    freeze_target(dry, wet, august, at=datetime(2026, 1, 2, tzinfo=ZoneInfo("America/Lima")))
+    for one in (dry, wet, august):
+        Supply.objects.create(school=one, source="tanker", updated_by=elmer, updated_at=EARLIER)
+    told(dry, elmer, "yes", "no", None, None, None)
+    told(wet, elmer, *["yes"] * 5)
+    services.record_day(school=wet, day=MONDAY, state=HadWater.NO, by=elmer, at=CUT + timedelta(hours=1))
+    told(august, elmer, "yes", None, None, None, None)
+    services.record_delivery(school=august, day=date(2026, 8, 3), litres=700, party="ugel", by=elmer, at=EARLIER)
+    two_months = Frame(date(2026, 8, 1), FRIDAY, CUT)
+
+    # August has twenty-one school days, September nine up to the Friday: 200 litres each.
+    assert litres_of(two_months) == {
+        dry.pk: (Decimal(0), Decimal(9 * 200)),
+        wet.pk: (None, None),
+        august.pk: (Decimal(700), Decimal(21 * 200)),
     }
 
 

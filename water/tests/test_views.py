@@ -30,7 +30,7 @@ def test_a_director_tells_the_week_and_corrects_a_day(school, rosa, visit):
     rows = DayState.objects.order_by("day").values_list("day", "state", "litres_left")
     assert list(rows) == [(YESTERDAY, "yes", 400), (TODAY, "partly", None)]
     page = text(visit(rosa, "water:school_water", school.pk))
-    assert "decía «No hubo agua», ahora «Parte del día»" in page
+    assert "decía «No hubo agua», después «Parte del día»" in page
     assert page.count("Nadie avisó") == 3
 
 
@@ -120,7 +120,20 @@ def test_the_month_prints_unknown_as_unknown(school, rosa, elmer, visit):
     book = openpyxl.load_workbook(io.BytesIO(visit(elmer, "water:month_export", query="mes=2026-09").content))
     rows = {row[0]: row for row in book.active.iter_rows(values_only=True)}
     assert rows["IE Alfa"][2:7] == (14, 1, 0, 0, 13)
-    assert rows["IE Muda"][2:8] == (14, 0, 0, 0, 14, None)
+    assert rows["IE Muda"][2:8] == (14, None, None, None, 14, None)
+
+
+def test_the_month_prints_on_paper_with_a_dash_for_who_said_nothing(school, rosa, elmer, visit):
+    tell(school, rosa, TODAY)
+    SchoolFactory(name="IE Muda")
+
+    page = visit(elmer, "water:month_print", query="mes=2026-09")
+    said = text(page)
+
+    assert school.ugel.name in said
+    assert re.search(r"IE Alfa 14 1 0 0 13 ", said)
+    assert re.search(r"IE Muda 14 — — — 14 ", said)
+    assert "water/month.css" in page.content.decode()
 
 
 def queries_of(visit, person, *page):
@@ -131,7 +144,7 @@ def queries_of(visit, person, *page):
     return len(asked)
 
 
-@pytest.mark.parametrize("url_name", ["water:school_list", "water:month"])
+@pytest.mark.parametrize("url_name", ["water:school_list", "water:month", "water:month_print"])
 def test_queries_of_a_page_do_not_grow(norte, hilda, elmer, visit, url_name):
     make_calendar()
 

@@ -56,17 +56,15 @@ def export(request):
 
 @access(permissions.VIEW)
 def month(request):
-    """A month of the whole UGEL on one page that prints."""
-    asked = asked_month(request)
-    rows = months_of(_schools(), asked)
-    context = {
-        "month": asked,
-        "before": (asked - timedelta(days=1)).replace(day=1),
-        "after": (asked + timedelta(days=32)).replace(day=1),
-        "rows": rows,
-        "no_calendar": bool(rows) and all(row.school_days is None for row in rows),
-    }
-    return render(request, "water/month.html", context)
+    """A month of the whole UGEL."""
+    return render(request, "water/month.html", _month_of(request))
+
+
+@access(permissions.VIEW)
+def month_print(request):
+    """The same month on paper."""
+    context = {**_month_of(request), "ugel": request.ugel, "paper_line": _("Agua segura")}
+    return render(request, "water/print/month.html", context)
 
 
 @access(permissions.VIEW)
@@ -84,12 +82,25 @@ def month_export(request):
     rows = [
         [
             *(row.school.name, row.school.district.name.title() if row.school.district else "", row.school_days),
-            *(row.wet, row.partly, row.dry, row.untold, row.litres, row.need, row.samples.samples),
+            *((row.wet, row.partly, row.dry) if row.is_told else (None, None, None)),
+            *(row.untold, row.litres, row.need, row.samples.samples),
             *(str(row.fitness.label), _("Sí") if row.samples.is_insufficient else ""),
         ]
         for row in months_of(_schools(), asked)
     ]
     return answer_with(request, "xlsx", Download(f"agua-{asked:%Y-%m}", _("Agua"), header, lambda: rows))
+
+
+def _month_of(request) -> dict:
+    asked = asked_month(request)
+    rows = months_of(_schools(), asked)
+    return {
+        "month": asked,
+        "before": (asked - timedelta(days=1)).replace(day=1),
+        "after": (asked + timedelta(days=32)).replace(day=1),
+        "rows": rows,
+        "no_calendar": bool(rows) and all(row.school_days is None for row in rows),
+    }
 
 
 def _schools():

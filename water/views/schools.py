@@ -39,7 +39,7 @@ def school_water(request, pk):
         "deliveries": selectors.deliveries_of(school)[:SHOWN_ROWS],
         "promised": selectors.next_promised(school),
         "to_note": to_note(school).filter(due_date__lte=today)[:SHOWN_ROWS],
-        "samples": Sample.objects.filter(school=school).order_by("-taken_date", "-pk")[:SHOWN_ROWS],
+        "samples": Sample.objects.standing().filter(school=school).order_by("-taken_date", "-pk")[:SHOWN_ROWS],
         "month": months(School.objects.filter(pk=pk), today.replace(day=1))[0],
         "litres": litres_bars(school, last_months(6)),
         "chlorine": chlorine_line(school),

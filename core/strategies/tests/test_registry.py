@@ -60,6 +60,9 @@ def test_two_declarations_that_collide_stop_the_start(second, complaint):
     assert str(refused.value) == complaint
 
 
+HALF_A_PART = "week part 'pan' needs lines= and say=, or form=, save=, untold=, paper= and template=."
+
+
 @pytest.mark.parametrize(
     ("changes", "complaint"),
     [
@@ -99,10 +102,18 @@ DAILY = {"lines": lambda school, days: [], "say": lambda school, word, by: None}
     [
         ({"key": "el pan"}, "week part 'el pan' must be a plain name."),
         ({"permission": "cake.view"}, "week part 'pan' asks for 'cake.view', which it does not describe."),
-        ({"say": None}, "week part 'pan' needs lines= and say=, or form=, save=, untold= and template=."),
-        ({"template": "x.html"}, "week part 'pan' needs lines= and say=, or form=, save=, untold= and template=."),
+        ({"say": None}, HALF_A_PART),
+        ({"template": "x.html"}, HALF_A_PART),
         (
-            {"lines": None, "say": None, "form": dict, "save": dict, "untold": dict, "template": "bread/none.html"},
+            {
+                "lines": None,
+                "say": None,
+                "form": dict,
+                "save": dict,
+                "untold": dict,
+                "paper": dict,
+                "template": "bread/none.html",
+            },
             "template 'bread/none.html' does not exist.",
         ),
     ],

@@ -19,6 +19,7 @@ from schools.models import Closure, SchoolTerm, SchoolYear
 from tests.stories.demo import village_pages
 from transport.models import Driver, LegDay, Route, Stop
 from transport.selectors import proposals
+from water.models import Delivery as WaterDelivery
 from water.models import Sample as WaterSample
 from water.models import Tanker
 
@@ -283,7 +284,11 @@ PAGES = [
     ("director", "schools:school_week", "carried_school"),
     ("specialist", "schools:school_week", "carried_school"),
     ("director", "water:delivery_add", "school"),
+    ("specialist", "water:delivery_edit", "water_delivery"),
+    ("specialist", "water:delivery_withdraw", "water_delivery"),
     ("specialist", "water:sample_add", "water_school"),
+    ("specialist", "water:sample_edit", "water_unfit"),
+    ("specialist", "water:sample_withdraw", "water_unfit"),
     ("specialist", "water:supply_edit", "water_school"),
     ("specialist", "water:tanker_list", ""),
     ("specialist", "water:tanker_add", ""),
@@ -439,6 +444,8 @@ THINGS = {
     "school_year": lambda demo: [SchoolYear.objects.order_by("-year").first().pk],
     "term": lambda demo: [SchoolTerm.objects.order_by("-from_date").first().pk],
     "closure": lambda demo: [Closure.objects.order_by("-from_date").first().pk],
+    "water_delivery": lambda demo: WaterDelivery.objects.order_by("pk").values_list("school", "pk")[0],
+    "water_unfit": lambda demo: WaterSample.objects.filter(fitness="unfit").values_list("school", "pk")[0],
     "water_school": lambda demo: [WaterSample.objects.order_by("pk").first().school_id],
     "headed_school": lambda demo: [Case.objects.open_to(demo.people["director"]).first().school_id],
     "case": lambda demo: [Case.objects.open_to(demo.people["director"]).get(state="followed", returned_on=None).pk],
