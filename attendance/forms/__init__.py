@@ -9,7 +9,7 @@ from attendance.forms.cases import (
     VisitForm,
     WordsForm,
 )
-from attendance.forms.weeks import PART, ChronicForm, WeekForm
+from attendance.forms.weeks import PART, ChronicForm, WeekForm, week_paper
 
 __all__ = [
     "PART",
@@ -24,4 +24,5 @@ __all__ = [
     "VisitForm",
     "WeekForm",
     "WordsForm",
+    "week_paper",
 ]
