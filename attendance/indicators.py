@@ -1,10 +1,14 @@
 """Figures as known at the cut-off; weeks nobody told are in no sum, and their schools are listed."""
 
+from collections.abc import Sequence
+
 from django.db.models import F
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from attendance.selectors import figures
-from core.strategies.indicators import Frame, Indicator, Kind
+from attendance.selectors import figures, not_attending
+from core.strategies.indicators import Frame, Indicator, Kind, Member
+from schools.models import School
 
 
 def present(frame: Frame):
@@ -13,6 +17,20 @@ def present(frame: Frame):
 
 def uncaused(frame: Frame):
     return figures.week_sums(frame, F("known_uncaused_days"))
+
+
+def named_schools(ids: Sequence[int]) -> dict[int, Member]:
+    """The schools whose pupils are counted, each opening what it told."""
+    rows = School.objects.filter(pk__in=ids).select_related("district")
+    return {
+        row.pk: Member(
+            row.name,
+            code=row.codlocal or row.national_key,
+            place=row.centre or (row.district.name.title() if row.district else ""),
+            url=reverse("attendance:outside_tell", args=[row.pk]),
+        )
+        for row in rows
+    }
 
 
 RATE = Indicator(
@@ -65,4 +83,18 @@ HANDED_IN = Indicator(
     amounts=figures.handed_in,
     evidence="attendance:school_attendance",
 )
-ALL = [RATE, UNCAUSED, CHRONIC, HANDED_IN]
+NOT_ATTENDING = Indicator(
+    code="attendance.not_attending",
+    version=1,
+    kind=Kind.RATIO_OF_SUMS,
+    better="down",
+    unit="pupils",
+    name=_("Estudiantes de la lista que no van a la escuela"),
+    definition=_(
+        "Estudiantes que no van a la escuela ÷ estudiantes en su lista, según lo último que se dijo de cada escuela "
+        "en el periodo y hasta el corte. La escuela de la que no se dijo uno de los dos números no se suma: se lista."
+    ),
+    amounts=not_attending,
+    named=named_schools,
+)
+ALL = [RATE, UNCAUSED, CHRONIC, HANDED_IN, NOT_ATTENDING]

@@ -12,6 +12,11 @@ def _chronic(data):
     return _("%(month)s: %(n)s de %(of)s estudiantes") % data
 
 
+def _outside(data):
+    known = {name: _("sin dato") if data[name] is None else data[name] for name in ("n", "of")}
+    return _("no van %(n)s de %(of)s de la lista") % known
+
+
 register(
     Strategy(
         app="attendance",
@@ -24,10 +29,12 @@ register(
             MenuItem(_("Asistencia"), "attendance:school_list", permissions.VIEW),
             MenuItem(_("Asistencia del mes"), "attendance:month", permissions.VIEW),
             MenuItem(_("Asistencia antes y después"), "attendance:trend", permissions.VIEW),
+            MenuItem(_("Quienes no van a la escuela"), "attendance:outside_list", permissions.VIEW),
         ],
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
         indicators=indicators.ALL,
+        units={"pupils": _("estudiantes")},
         report_sections=report_sections.ALL,
         tabs=[
             SchoolTab(
@@ -51,6 +58,7 @@ register(
             EventType("attendance.week_told", _("Asistencia de la semana entregada"), "users", _week, is_routine=True),
             EventType("attendance.week_corrected", _("Asistencia de la semana corregida"), "edit", _week),
             EventType("attendance.chronic_told", _("Ausentismo crónico del mes"), "users", _chronic),
+            EventType("attendance.outside_told", _("Cuenta de quienes no van a la escuela"), "users", _outside),
         ],
         demo="attendance.demo.load",
     )

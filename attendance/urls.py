@@ -10,4 +10,6 @@ urlpatterns = [
     path("antes-y-despues/", views.trend, name="trend"),
     path("escuela/<int:pk>/", views.school_attendance, name="school_attendance"),
     path("escuela/<int:pk>/ausentismo/", views.chronic, name="chronic"),
+    path("no-van/", views.outside_list, name="outside_list"),
+    path("escuela/<int:pk>/no-van/", views.outside_tell, name="outside_tell"),
 ]

@@ -1,4 +1,5 @@
 from attendance.models.chronic import ChronicCount
 from attendance.models.counts import WeekChange, WeekCount, WeekLine
+from attendance.models.outside import OutsideCount
 
-__all__ = ["ChronicCount", "WeekChange", "WeekCount", "WeekLine"]
+__all__ = ["ChronicCount", "OutsideCount", "WeekChange", "WeekCount", "WeekLine"]

@@ -1,4 +1,5 @@
 from attendance.selectors.chronic import chronic_of, chronic_version, days_in, last_month, month_end, months_told
+from attendance.selectors.outside import listed, not_attending, outside_of, outside_version, with_outside
 from attendance.selectors.weeks import (
     asked_week,
     changes_of,
@@ -29,14 +30,19 @@ __all__ = [
     "is_untold",
     "last_month",
     "lines_to_tell",
+    "listed",
     "monday_of",
     "month_end",
     "months_of",
     "months_told",
+    "not_attending",
+    "outside_of",
+    "outside_version",
     "since",
     "standings",
     "told_weeks",
     "trend_of",
     "untold_schools",
     "version_of",
+    "with_outside",
 ]

@@ -1,5 +1,6 @@
 from attendance.rule import Line
 from attendance.services.chronic import MonthLine, MonthNotOver, NothingSaid, TooManyPupils, record_chronic
+from attendance.services.outside import DayStillToCome, MoreThanListed, NeitherNumber, record_outside
 from attendance.services.weeks import (
     NoClasses,
     NothingToTell,
@@ -12,9 +13,12 @@ from attendance.services.weeks import (
 )
 
 __all__ = [
+    "DayStillToCome",
     "Line",
     "MonthLine",
     "MonthNotOver",
+    "MoreThanListed",
+    "NeitherNumber",
     "NoClasses",
     "NothingSaid",
     "NothingToTell",
@@ -24,6 +28,7 @@ __all__ = [
     "WeekNotOver",
     "WeekTooOld",
     "record_chronic",
+    "record_outside",
     "record_week",
     "save_week_form",
 ]

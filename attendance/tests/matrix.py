@@ -17,9 +17,15 @@ attendance:trend                              GET    200  200  403  403  403  40
 attendance:school_attendance {taught_school}  GET    200  200  200  404  403  403  200  404  404  in
 attendance:chronic {taught_school}            GET    200  200  200  404  403  403  403  404  404  in
 attendance:chronic {taught_school}            POST   302  302  302  404  403  403  403  404  404  in
+attendance:outside_list                       GET    200  200  403  403  403  403  200  404  404  in
+attendance:outside_tell {taught_school}       GET    200  200  200  404  403  403  200  404  404  in
+attendance:outside_tell {taught_school}       POST   302  302  302  404  403  403  403  404  404  in
 """
 ARGUMENTS = {"attendance:export": ["csv"]}
-POSTED = {"attendance:chronic": {"seen": "0", "pupils_{taught_service}": "10", "chronic_{taught_service}": "2"}}
+POSTED = {
+    "attendance:chronic": {"seen": "0", "pupils_{taught_service}": "10", "chronic_{taught_service}": "2"},
+    "attendance:outside_tell": {"seen": "0", "day": "2026-03-16", "pupils": "10", "not_going": "1"},
+}
 
 
 def things(people):

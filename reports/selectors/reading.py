@@ -208,6 +208,16 @@ class Reading:
         return self.data["previous"]
 
     @property
+    def reported(self) -> list[dict]:
+        """What papers print of these days; reports issued before there was such a list have none."""
+        return self.data.get("reported", [])
+
+    @property
+    def programmes(self) -> list[dict]:
+        """Whose results are told, for the cover: name, months and who pays."""
+        return [{**one, "months": months_of(one)} for one in self.data.get("programmes", [])]
+
+    @property
     def is_advance(self):
         """Cut before the period ended: «avance al …»."""
         return timezone.localtime(self.cut_off).date() < self.period_end
@@ -305,6 +315,13 @@ class Reading:
 
     def _quoted(self, code):
         return self.by_code[code].in_words if code in self.by_code else _("sin dato")
+
+
+def months_of(stated: Mapping) -> str:
+    """«06/2014–07/2015»: a stated period from month to month."""
+    first, last = (date.fromisoformat(stated[name]) for name in ("period_start", "period_end"))
+    begin, end = (_("%(month)s/%(year)s") % {"month": f"{day:%m}", "year": day.year} for day in (first, last))
+    return begin if begin == end else f"{begin}–{end}"
 
 
 def _day(written_day):

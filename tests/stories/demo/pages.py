@@ -13,6 +13,7 @@ from guardians.models import Guardian, Sample, Tie, Visit
 from networks.models import Attendance, Meeting, Network, NetworkMember, Task
 from networks.models import Call as NetworkCall
 from networks.services import CALLS
+from reports.models import ReportedFigure
 from safety.enums import CheckState
 from safety.models import AnswerPhoto, Check, CheckImport
 from schools.models import Closure, SchoolTerm, SchoolYear
@@ -98,6 +99,12 @@ PAGES = [
     ("head", "reports:report_plan", ""),
     ("head", "reports:indicator_list", ""),
     ("head", "reports:letterhead_edit", ""),
+    ("specialist", "reports:reported_list", ""),
+    ("specialist", "reports:reported_add", ""),
+    ("specialist", "reports:reported_edit", "printed_figure"),
+    ("specialist", "reports:programme_list", ""),
+    ("specialist", "reports:programme_add", ""),
+    ("specialist", "reports:programme_edit", "programme"),
     ("region_reader", "reports:region_overview", ""),
     ("head", "reports:report_detail", "draft"),
     ("region_reader", "reports:report_detail", "issued"),
@@ -292,6 +299,9 @@ PAGES = [
     ("specialist", "attendance:school_attendance", "counted_school"),
     ("director", "attendance:school_attendance", "school"),
     ("director", "attendance:chronic", "school"),
+    ("specialist", "attendance:outside_list", ""),
+    ("specialist", "attendance:outside_tell", "counted_school"),
+    ("director", "attendance:outside_tell", "school"),
     ("specialist", "adoptions:school_list", ""),
     ("region_reader", "adoptions:school_list", ""),
     ("specialist", "adoptions:adoption_create", ""),
@@ -459,6 +469,7 @@ THINGS = {
     "watch_to_do": lambda demo: [Visit.objects.pending().filter(guardian=gino(demo)).first().pk],
     "watch_done": lambda demo: [Visit.objects.exclude(attestation=None).first().pk],
     "watch_sample": lambda demo: [Sample.objects.get().pk],
+    "printed_figure": lambda demo: [ReportedFigure.objects.order_by("pk").first().pk],
     "member": lambda demo: [Membership.objects.get(user=demo.people["specialist_2"]).pk],
     "check_verified": lambda demo: [pair_of_checks()[1].pk],
     "check_planned": lambda demo: [planned_check(demo).pk],
