@@ -13,7 +13,7 @@ from schools.models import School, TerritoryShape
 
 def all_figures(report):
     """Percentages side by side, each with its counts."""
-    results = IndicatorResult.objects.filter(report=report).exclude(kind=Kind.COUNT).order_by("id")
+    results = IndicatorResult.objects.filter(report=report).exclude(kind__in=(Kind.COUNT, Kind.SUM)).order_by("id")
     return {"rows": [{"name": declared(result.code).name, "result": result} for result in results]}
 
 

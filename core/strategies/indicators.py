@@ -13,7 +13,18 @@ class Kind(TextChoices):
     SHARE = "share", _("Porcentaje de escuelas")
     COUNT = "count", _("Cuenta")
     RATIO_OF_SUMS = "ratio_of_sums", _("Razón de sumas")
+    SUM = "sum", _("Suma")
     REPORTED = "reported", _("Cifra declarada")
+
+    @property
+    def has_percent(self) -> bool:
+        """Is it so many of so many, and not a number by itself?"""
+        return self not in (Kind.COUNT, Kind.SUM)
+
+    @property
+    def sums_amounts(self) -> bool:
+        """Does it add what is told of each row, where a row may tell nothing?"""
+        return self in (Kind.RATIO_OF_SUMS, Kind.SUM)
 
 
 @dataclass(frozen=True)
@@ -80,8 +91,9 @@ class Indicator:
     work in one UGEL's scope and in a regional reading alike. `apart` names rows that are listed beside the figure
     and never silently counted, as {key: (label, rows)}; `unknown` names the keys of those nothing can be said of
     yet. A `ratio_of_sums` has `amounts` instead of `achieved`: a queryset of eligible annotated with
-    `numerator_amount` and `denominator_amount`. Where the unit is no school, `named` names what was counted, by id;
-    the names are frozen with the report. `tallied` is the fast way to the same figure, together with others.
+    `numerator_amount` and `denominator_amount`; a `sum` has the first only. Where the unit is no school, `named` names
+    what was counted, by id; the names are frozen with the report. `tallied` is the fast way to the same figure,
+    together with others.
     """
 
     code: str

@@ -64,7 +64,7 @@ class InitiativeGroup(TenantModel):
         ]
 
     def __str__(self):
-        return _("Grupo de %(village)s") % {"village": self.village.name.title()}
+        return str(_("Grupo de %(village)s")) % {"village": self.village.name.title()}
 
     def get_absolute_url(self):
         return reverse("livelihoods:group_detail", args=[self.pk])

@@ -7,6 +7,8 @@ from core.tenancy.models import TenantModel
 from livelihoods.enums import Purpose
 from livelihoods.models.words import Word
 
+INCOME_DAYS = "livelihoods.income_days"
+
 
 class Income(Word):
     """What an enterprise earned from one day to another, in the UGEL's currency; unknown amounts are empty.

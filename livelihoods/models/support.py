@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.tenancy.fields import TenantForeignKey
@@ -40,6 +41,18 @@ class Support(Word):
 
     def __str__(self):
         return f"{self.get_kind_display()} · {self.day:%d/%m/%Y}"
+
+    def get_absolute_url(self):
+        return reverse("livelihoods:support_detail", args=[self.pk])
+
+    @property
+    def how_often(self) -> str:
+        """«3 al día», «3, sin decir cada cuánto»; empty where nobody said how often."""
+        if self.times is None:
+            return ""
+        if not self.per:
+            return str(_("%(n)s veces, sin decir cada cuánto")) % {"n": self.times}
+        return f"{self.times} {self.get_per_display()}"
 
 
 class Watch(Word):

@@ -1,3 +1,43 @@
-from livelihoods.selectors.places import place_of, places_here, schools_of, villages_here, with_village
+from livelihoods.selectors.listing import (
+    counts_of_kinds,
+    former_words,
+    incomes_of,
+    received_by,
+    search,
+    silent,
+    sums_by_purpose,
+    support_rows,
+    with_enterprise_columns,
+    with_list_columns,
+    with_state,
+)
+from livelihoods.selectors.places import (
+    free_villages,
+    place_of,
+    places_here,
+    schools_of,
+    villages_here,
+    villages_with_group,
+    with_village,
+)
 
-__all__ = ["place_of", "places_here", "schools_of", "villages_here", "with_village"]
+__all__ = [
+    "counts_of_kinds",
+    "former_words",
+    "free_villages",
+    "incomes_of",
+    "place_of",
+    "places_here",
+    "received_by",
+    "schools_of",
+    "search",
+    "silent",
+    "sums_by_purpose",
+    "support_rows",
+    "villages_here",
+    "villages_with_group",
+    "with_enterprise_columns",
+    "with_list_columns",
+    "with_state",
+    "with_village",
+]

@@ -2,6 +2,7 @@
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from livelihoods.models import InitiativeGroup
 from schools.enums import TerritoryKind
 from schools.models import School, Territory
 
@@ -44,3 +45,15 @@ def places_here() -> QuerySet[Territory]:
     around = Q(pk__in=villages.order_by().values("pk")) | Q(pk__in=villages.order_by().values("parent"))
     schools = School.objects.current().exclude(district=None).order_by().values("district")
     return Territory.objects.filter(around | Q(pk__in=schools)).select_related("parent").order_by("code")
+
+
+def free_villages() -> QuerySet[Territory]:
+    """Villages that have no living group."""
+    return villages_here().exclude(pk__in=InitiativeGroup.objects.open().values("village"))
+
+
+def villages_with_group(group: InitiativeGroup) -> QuerySet[Territory]:
+    """Communities an income may go to: the group's own first, then the others with a living group."""
+    others = InitiativeGroup.objects.open().values("village")
+    found = villages_here().filter(Q(pk__in=others) | Q(pk=group.village_id))
+    return found.annotate(is_own=Q(pk=group.village_id)).order_by("-is_own", "parent__name", "name", "pk")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.audit.services import record, record_at_schools
-from core.tenancy.errors import ChangedMeanwhile, DomainError
+from core.tenancy.errors import DomainError
 from livelihoods.enums import EnterpriseKind
 from livelihoods.models import Enterprise, EnterpriseChange, FamiliesCount, Grant, InitiativeGroup
 from livelihoods.selectors import schools_of
@@ -28,7 +28,7 @@ class ToldAfterwards(DomainError):
     message = _("De esta empresa ya se contó algo de después de ese día. Revise la fecha.")
 
 
-class FamiliesTold(ChangedMeanwhile):
+class FamiliesTold(DomainError):
     """Says who told which number."""
 
 

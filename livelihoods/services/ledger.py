@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.audit.services import record, record_at_schools
-from core.tenancy.errors import ChangedMeanwhile, DomainError
+from core.tenancy.errors import DomainError
 from core.tenancy.scope import current_ugel
 from livelihoods.enums import FOR_CHILDREN
 from livelihoods.models import Allocation, Enterprise, Income
@@ -31,7 +31,7 @@ class DaysTurned(DomainError):
     message = _("El periodo termina antes de empezar. Revise las dos fechas.")
 
 
-class AlreadyTold(ChangedMeanwhile):
+class AlreadyTold(DomainError):
     """Says who told which days."""
 
 

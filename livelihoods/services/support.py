@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.audit.services import record, record_at_schools
-from core.tenancy.errors import ChangedMeanwhile, DomainError
+from core.tenancy.errors import DomainError
 from livelihoods.enums import Per, SupportKind, Watcher
 from livelihoods.models import InitiativeGroup, Support, Watch
 from livelihoods.selectors import place_of, places_here, schools_of
@@ -31,7 +31,7 @@ class TimesMissing(DomainError):
     message = _("Escriba cuántas veces, o deje en blanco cada cuánto.")
 
 
-class WatchTold(ChangedMeanwhile):
+class WatchTold(DomainError):
     """Says who told which number."""
 
 

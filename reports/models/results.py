@@ -30,7 +30,7 @@ class IndicatorResult(TenantModel):
     numerator_ids = ArrayField(models.BigIntegerField(), default=list)
     denominator_ids = ArrayField(models.BigIntegerField(), default=list)
     apart = models.JSONField(default=dict)
-    # Of a ratio of sums: [id, numerator, denominator] of every member, to add up again.
+    # Of sums: [id, numerator] or [id, numerator, denominator] of every member, to add up again.
     amounts = models.JSONField(default=list)
     settings = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     ambito_id = models.BigIntegerField(null=True)
@@ -53,7 +53,7 @@ class IndicatorResult(TenantModel):
     @property
     def percent(self):
         """Whole percent, rounded half up from the counts; None when there is nothing to divide by."""
-        return share(self.numerator, self.denominator, percent_decimals()) if self.kind != Kind.COUNT else None
+        return share(self.numerator, self.denominator, percent_decimals()) if Kind(self.kind).has_percent else None
 
 
 def plain(value: Decimal | None) -> int | float | None:

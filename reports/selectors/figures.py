@@ -58,9 +58,14 @@ SELECT ugel_id, sum(top) FILTER (WHERE known), sum(bottom) FILTER (WHERE known),
 FROM (SELECT ugel_id, id, top, bottom, top IS NOT NULL AND bottom IS NOT NULL AS known
       FROM ({amounts}) AS q (ugel_id, id, top, bottom)) AS r GROUP BY ugel_id
 """
+SUM = """
+SELECT ugel_id, sum(top), NULL::numeric, coalesce(array_agg(id ORDER BY id) FILTER (WHERE top IS NOT NULL), '{{}}'),
+       coalesce(array_agg(id ORDER BY id) FILTER (WHERE top IS NULL), '{{}}'),
+       jsonb_agg(jsonb_build_array(id, top) ORDER BY id) FILTER (WHERE top IS NOT NULL)
+FROM ({amounts}) AS q (ugel_id, id, top) GROUP BY ugel_id
+"""
 TALLY = "SELECT ugel_id, {members} FROM ({rows}) AS s GROUP BY ugel_id"
-NO_ROWS = "SELECT NULL::int, NULL::bigint WHERE false"
-NO_AMOUNTS = "SELECT NULL::int, NULL::bigint, NULL::numeric, NULL::numeric WHERE false"
+NO_ROWS = "SELECT NULL::int, NULL::bigint{amounts} WHERE false"
 
 
 def compute(indicator: Indicator, frame: Frame, ugel_ids: Iterable[int]) -> list[Figure]:
@@ -77,6 +82,9 @@ def statement(indicator: Indicator, frame: Frame) -> tuple[str, list]:
     if indicator.kind == Kind.RATIO_OF_SUMS:
         amounts, params = _sql(indicator.amounts(frame), "numerator_amount", "denominator_amount")
         return RATIO.format(amounts=amounts), [*params]
+    if indicator.kind == Kind.SUM:
+        amounts, params = _sql(indicator.amounts(frame), "numerator_amount")
+        return SUM.format(amounts=amounts), [*params]
     if indicator.kind not in (Kind.SHARE, Kind.COUNT):
         raise ValueError(f"Indicator '{indicator.code}' is {indicator.kind}: it is printed, not computed.")
     eligible = [indicator.eligible] if indicator.kind == Kind.SHARE else [None]
@@ -145,7 +153,7 @@ def _sql(rows: QuerySet, *amounts: str) -> tuple[str, Sequence]:
     try:
         return rows.order_by().values_list("ugel_id", "pk", *amounts).query.sql_with_params()
     except EmptyResultSet:
-        return (NO_AMOUNTS if amounts else NO_ROWS), ()
+        return NO_ROWS.format(amounts=", NULL::numeric" * len(amounts)), ()
 
 
 def _figure(indicator, ugel_id, found):
@@ -158,8 +166,8 @@ def _figure(indicator, ugel_id, found):
         None,
         *[[] for _ in indicator.apart],
     )
-    if indicator.kind == Kind.RATIO_OF_SUMS:
-        asides, ids = [ids], hits
+    if indicator.kind.sums_amounts:
+        asides, ids = [ids], hits if indicator.kind.has_percent else []
     return Figure(
         ugel_id=ugel_id,
         indicator=indicator,
@@ -173,4 +181,4 @@ def _figure(indicator, ugel_id, found):
 
 
 def _keys(indicator):
-    return [UNKNOWN] if indicator.kind == Kind.RATIO_OF_SUMS else list(indicator.apart)
+    return [UNKNOWN] if indicator.kind.sums_amounts else list(indicator.apart)

@@ -53,7 +53,7 @@ class Figure:
 
     @property
     def is_percent(self):
-        return self.kind != Kind.COUNT
+        return Kind(self.kind).has_percent
 
     @property
     def percent(self):

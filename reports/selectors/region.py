@@ -34,8 +34,8 @@ class Cell:
     def value(self):
         if self.result is None:
             return ""
-        if self.result.kind == Kind.COUNT:
-            return written(self.result.numerator)
+        if not Kind(self.result.kind).has_percent:
+            return "" if self.result.numerator is None else written(self.result.numerator)
         percent = share(self.result.numerator, self.result.denominator)
         return "" if percent is None else f"{written(percent)}{NBSP}%"
 

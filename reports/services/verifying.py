@@ -66,6 +66,9 @@ def recount(figure: dict) -> tuple:
         return len(members & whole), len(whole)
     if figure["kind"] == Kind.COUNT:
         return len(members), None
+    if figure["kind"] == Kind.SUM:
+        amounts = [Decimal(str(row[1])) for row in figure["amounts"]]
+        return (plain(sum(amounts, Decimal())) if amounts else None), None
     tops, bottoms = ([Decimal(str(row[at])) for row in figure["amounts"]] for at in (1, 2))
     return (plain(sum(tops, Decimal())), plain(sum(bottoms, Decimal()))) if tops else (None, None)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.db import connection
+from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
 
 from core.strategies.indicators import Kind, Tallied, Tally
@@ -14,9 +15,15 @@ from reports.models.results import plain
 from reports.selectors.figures import compute, compute_tally
 from reports.services.computing import compute_everywhere, compute_here
 from reports.tests.conftest import FRAME, POINTS, TEACHERS, WATER, make_schools
-from schools.models import School
+from schools.models import School, Service
 from schools.tests.factories import SchoolFactory, ServiceFactory
 from tests.world import as_owner
+
+STAFF = replace(
+    TEACHERS,
+    kind=Kind.SUM,
+    amounts=lambda frame: School.objects.annotate(numerator_amount=Sum("services__teachers")),
+)
 
 
 def ids(schools, start):
@@ -115,6 +122,20 @@ def test_ratio_of_nothing_is_unknown(norte, declared):
     figure = only(TEACHERS, norte)
 
     assert (figure.numerator, figure.denominator) == (None, None)
+
+
+def test_sum_adds_up_what_was_told_and_lists_what_was_not(norte, declared):
+    school = SchoolFactory()
+    ServiceFactory(school=school, teachers=3, sections=None)
+    ServiceFactory(school=school, teachers=4, sections=6)
+    figure = only(STAFF, norte)
+    assert (figure.numerator, figure.denominator, figure.apart) == (7, None, {"unknown": []})
+    assert list(figure.amounts) == [[school.pk, 7]]
+
+    Service.objects.update(teachers=None)
+    figure = only(STAFF, norte)
+    assert (figure.numerator, figure.denominator, figure.apart) == (None, None, {"unknown": [school.pk]})
+    assert only(replace(STAFF, amounts=lambda frame: STAFF.amounts(frame).none()), norte).numerator is None
 
 
 def test_another_ugels_schools_are_in_no_part(norte, sur, schools):

@@ -17,6 +17,7 @@ from reports.models import ReportedFigure
 from safety.enums import CheckState
 from safety.models import AnswerPhoto, Check, CheckImport
 from schools.models import Closure, SchoolTerm, SchoolYear
+from tests.stories.demo import village_pages
 from transport.models import Driver, LegDay, Route, Stop
 from transport.selectors import proposals
 from water.models import Sample as WaterSample
@@ -418,9 +419,11 @@ PAGES = [
     ("specialist", "safety:check_compare", "check_pair"),
     ("specialist", "safety:import_new", ""),
     ("specialist", "safety:import_detail", "check_import"),
+    *village_pages.PAGES,
 ]
 
 THINGS = {
+    **village_pages.THINGS,
     "adoption": lambda demo: [Adoption.objects.order_by("pk").first().pk],
     "school_year": lambda demo: [SchoolYear.objects.order_by("-year").first().pk],
     "term": lambda demo: [SchoolTerm.objects.order_by("-from_date").first().pk],
@@ -506,6 +509,7 @@ def pair_of_checks():
 
 # Addresses that answer, and why axe has nothing to read there, or reads it elsewhere.
 NO_PAGES = {
+    **village_pages.NO_PAGES,
     "alliances:paper_strike": "the same one field as resource_strike",
     "adoptions:neediest_current": "the story of the adoptions waits there; the demo's year has its list",
     "adoptions:neediest_freeze": "the story of the adoptions waits there",
