@@ -61,5 +61,6 @@ register(
             EventType("attendance.outside_told", _("Cuenta de quienes no van a la escuela"), "users", _outside),
         ],
         demo="attendance.demo.load",
+        demo_district="attendance.demo.load_district",
     )
 )

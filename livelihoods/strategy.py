@@ -177,5 +177,6 @@ register(
             )
         ],
         demo="livelihoods.demo.load",
+        demo_district="livelihoods.demo.load_district",
     )
 )

@@ -23,6 +23,7 @@ register(
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
         demo="reports.demo.load",
+        demo_district="reports.demo.load_district",
         report_sections=report_sections.ALL,
         letters=letters.LETTERS,
         paper_origins=letters.ORIGINS,

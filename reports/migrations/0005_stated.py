@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('partners', '0001_initial'),
-        ('reports', '0003_files_of_documents'),
+        ('reports', '0004_sums'),
         ('tenancy', '0002_how_numbers_are_written'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
