@@ -61,6 +61,10 @@ SOURCES = (
     "networks/services/calling.py",
     "networks/templates/networks/door/*.html",
     "partners/services/answers.py",
+    "reports/report_sections.py",
+    "reports/selectors/stated.py",
+    "reports/templates/reports/_programmes.html",
+    "reports/templates/reports/sections/reported.html",
     "templates/layouts/entrance.html",
     "templates/layouts/message.html",
 )

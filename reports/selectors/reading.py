@@ -18,6 +18,7 @@ from core.ui.numbers import NBSP, percent_decimals, share, written
 from reports.enums import Chapter, Part
 from reports.models import Report
 from reports.selectors.content import snapshot_of
+from reports.selectors.stated import months_of
 
 FIGURE_IN_TEXT = re.compile(r"\{([a-z_]+\.[a-z0-9_]+)\}")
 SENTENCE_END = re.compile(r"\. (?=[A-ZÁÉÍÓÚÑ«¿])")  # «II.EE. que mejoraron» goes on
@@ -315,13 +316,6 @@ class Reading:
 
     def _quoted(self, code):
         return self.by_code[code].in_words if code in self.by_code else _("sin dato")
-
-
-def months_of(stated: Mapping) -> str:
-    """«06/2014–07/2015»: a stated period from month to month."""
-    first, last = (date.fromisoformat(stated[name]) for name in ("period_start", "period_end"))
-    begin, end = (_("%(month)s/%(year)s") % {"month": f"{day:%m}", "year": day.year} for day in (first, last))
-    return begin if begin == end else f"{begin}–{end}"
 
 
 def _day(written_day):

@@ -1,6 +1,7 @@
 """What people stated beside what is counted: figures some paper printed, and the programmes of a report's days."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
@@ -46,6 +47,13 @@ def figures_told(report: Report) -> list[dict]:
 def indicator_names() -> list[tuple[str, str]]:
     """(code, name) of every figure the house counts, to choose from."""
     return [(one.code, f"{one.name} ({one.code})") for one in registry.indicators()]
+
+
+def months_of(stated: Mapping) -> str:
+    """«06/2014–07/2015»: a stated period from month to month."""
+    first, last = (date.fromisoformat(stated[name]) for name in ("period_start", "period_end"))
+    begin, end = (_("%(month)s/%(year)s") % {"month": f"{day:%m}", "year": day.year} for day in (first, last))
+    return begin if begin == end else f"{begin}–{end}"
 
 
 def _told(one: ReportedFigure, result: IndicatorResult | None) -> dict:
