@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from attendance import forms, indicators, permissions, report_sections, selectors, services
-from core.strategies.registry import EventType, MenuItem, SchoolTab, Strategy, WeekPart, register
+from core.strategies.registry import EventType, KeptData, MenuItem, SchoolTab, Strategy, WeekPart, register
 
 
 def _week(data):
@@ -33,6 +33,14 @@ register(
         ],
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
+        privacy=[
+            KeptData(
+                _("La asistencia de los estudiantes"),
+                _("La escuela, su UGEL y la región: son cuentas por grado y sexo, sin ningún nombre."),
+                _("No se borra: no nombra a nadie."),
+                order=36,
+            ),
+        ],
         indicators=indicators.ALL,
         units={"pupils": _("estudiantes")},
         report_sections=report_sections.ALL,

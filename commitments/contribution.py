@@ -5,7 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments import home, indicators, letters, permissions, report_sections, selectors
 from commitments.enums import CommitmentState, Outcome
-from core.strategies.registry import Agenda, Contribution, EventType, MenuItem, PartnerTab, SchoolTab, Setting, register
+from core.strategies.registry import (
+    Agenda,
+    Contribution,
+    EventType,
+    KeptData,
+    MenuItem,
+    PartnerTab,
+    SchoolTab,
+    Setting,
+    register,
+)
 from core.ui.numbers import written
 
 ICONS = {
@@ -81,6 +91,14 @@ register(
         open_at_school=selectors.open_at_school,
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
+        privacy=[
+            KeptData(
+                _("Quién dijo que algo llegó, con su firma, foto u oficio"),
+                _("La UGEL y la escuela. En un informe se lee la parte y no la persona."),
+                _("No se borra: sostiene lo que se contó."),
+                order=31,
+            ),
+        ],
         indicators=indicators.ALL,
         units={"deliveries": _("entregas")},
         settings=[

@@ -2,7 +2,17 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core.strategies.registry import Agenda, AgendaLine, EventType, HomeCount, MenuItem, SchoolTab, Strategy, register
+from core.strategies.registry import (
+    Agenda,
+    AgendaLine,
+    EventType,
+    HomeCount,
+    KeptData,
+    MenuItem,
+    SchoolTab,
+    Strategy,
+    register,
+)
 from dialogues import indicators, letters, permissions, report_sections, selectors
 from dialogues.enums import Answer, Coming
 from dialogues.models import AgreementCommitment
@@ -74,6 +84,14 @@ register(
         menu=[MenuItem(_("Mesas de diálogo"), "dialogues:table_list", permissions.VIEW)],
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
+        privacy=[
+            KeptData(
+                _("La asistencia a una mesa y los nombres en su acta"),
+                _("Quienes asistieron, la UGEL y la región."),
+                _("No se borra: un acta emitida es un documento oficial."),
+                order=32,
+            ),
+        ],
         commitment_link=AgreementCommitment,
         tabs=[SchoolTab(_("Mesas"), "dialogues:school_agreements", permissions.VIEW)],
         indicators=indicators.ALL,

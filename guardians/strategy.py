@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from commitments.enums import Outcome
-from core.strategies.registry import Agenda, EventType, MenuItem, OneTap, Setting, Strategy, register
+from core.strategies.registry import Agenda, EventType, KeptData, MenuItem, OneTap, Setting, Strategy, register
 from guardians import forms, home, indicators, permissions, report_sections
 
 
@@ -41,6 +41,14 @@ register(
         ],
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
+        privacy=[
+            KeptData(
+                _("El nombre del guardián, su código firmado y sus vínculos"),
+                _("La UGEL. Aliados, escuelas y región leen «testigo de la comunidad»."),
+                _("Mientras sea guardián; lo firmado queda. Las hojas impresas se borran en un día."),
+                order=33,
+            ),
+        ],
         indicators=indicators.ALL,
         units={"deliveries": _("entregas")},
         report_sections=report_sections.ALL,

@@ -4,6 +4,7 @@ from core.strategies.registry import (
     Contribution,
     EventType,
     HomeCard,
+    KeptData,
     MenuItem,
     OneTap,
     SchoolTab,
@@ -48,6 +49,14 @@ register(
         open_at_school=home.open_at_school,
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
+        privacy=[
+            KeptData(
+                _("Las fotos y la nota de voz de un pedido"),
+                _("La escuela, su UGEL y quien recibió el pedido. Un caso de violencia va en SíseVe, no aquí."),
+                _("Con el pedido, que no se borra. Quien lo registró puede quitar una foto."),
+                order=21,
+            ),
+        ],
         indicators=indicators.ALL,
         units={"needs": _("necesidades")},
         settings=[

@@ -8,6 +8,7 @@ from core.strategies.registry import (
     EventType,
     Found,
     HomeCount,
+    KeptData,
     MapLayer,
     MenuItem,
     PartnerTab,
@@ -149,6 +150,14 @@ register(
         ],
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
+        privacy=[
+            KeptData(
+                _("Los integrantes de una red local, con su institución y celular"),
+                _("La UGEL y los integrantes. La región ve instituciones."),
+                _("Hasta que salgan; el directorio impreso se borra en un día."),
+                order=34,
+            ),
+        ],
         commitment_link=TaskCommitment,
         indicators=indicators.ALL,
         units={"districts": _("distritos"), "meetings": _("reuniones")},

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from core.strategies.registry import Contribution, EventType, MenuItem, register
+from core.strategies.registry import Contribution, EventType, KeptData, MenuItem, register
 from partners import home, permissions
 
 
@@ -28,6 +28,14 @@ register(
         api="partners.api",
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
+        privacy=[
+            KeptData(
+                _("Nombre, cargo, celular y correo del contacto de un aliado"),
+                _("La UGEL. Las escuelas ven la institución y no a la persona."),
+                _("Hasta que la UGEL lo retire; después queda su nombre junto a lo que confirmó."),
+                order=30,
+            ),
+        ],
         timeline=[
             EventType("partners.partner_registered", _("Aliado registrado"), icon="handshake"),
             EventType("partners.partner_corrected", _("Datos del aliado corregidos"), icon="edit"),

@@ -5,6 +5,7 @@ from core.strategies.registry import (
     EventType,
     FirstStep,
     HomeCount,
+    KeptData,
     MenuItem,
     OneTap,
     SchoolTab,
@@ -31,6 +32,14 @@ register(
         ],
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
+        privacy=[
+            KeptData(
+                _("Quién dirige cada escuela y quién trabaja en ella"),
+                _("La escuela y su UGEL. Los datos de directores del padrón entran solo si la UGEL los pide."),
+                _("Mientras trabaje allí; después queda desde y hasta cuándo."),
+                order=20,
+            ),
+        ],
         tabs=[
             SchoolTab(_("Semana"), "schools:school_week", permissions.WEEK, opens=permissions.tells_week),
             SchoolTab(_("Historia"), "schools:school_story", permissions.VIEW),

@@ -1,12 +1,13 @@
 """Catalogs of translations: `make messages` gathers what is to translate, --check refuses gaps, --compile makes .mo.
 
-Spanish is what stands in the code. Other languages are offered page by page: SOURCES names everything a partner reads,
-because a contact chooses the language. A page joins by joining SOURCES.
+Spanish is what stands in the code; every string of every page is in every language. A country's own terms
+(`locale/terms/<country>.toml`) are written over each language when the .mo files are made: «ky» becomes «ky_KG».
 """
 
 import ast
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -19,55 +20,8 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("en", "ky", "ru")
-SOURCES = (
-    "commitments/enums.py",
-    "commitments/forms/attesting.py",
-    "commitments/forms/partner.py",
-    "commitments/resources.py",
-    "commitments/services/*.py",
-    "alliances/forms/offering.py",
-    "alliances/services/calls.py",
-    "alliances/services/offering.py",
-    "alliances/services/telling.py",
-    "alliances/services/open_offers.py",
-    "alliances/templates/alliances/door/*.html",
-    "alliances/views/answering.py",
-    "commitments/templates/commitments/door/*.html",
-    "commitments/views/door.py",
-    "commitments/views/sheets.py",
-    "commitments/views/thanks.py",
-    "core/access/links.py",
-    "core/access/services/wrong_codes.py",
-    "core/files/audio.py",
-    "core/files/forms.py",
-    "core/files/images.py",
-    "core/files/pdfs.py",
-    "core/files/services.py",
-    "core/notifications/services/delivery.py",
-    "core/notifications/templates/notifications/mail.txt",
-    "core/submissions/*.py",
-    "core/submissions/templates/submissions/*.html",
-    "core/tenancy/errors.py",
-    "core/tenancy/forms.py",
-    "dialogues/enums.py",
-    "dialogues/forms/reading.py",
-    "dialogues/services/circulating.py",
-    "dialogues/forms/invited.py",
-    "dialogues/services/inviting.py",
-    "dialogues/services/locking.py",
-    "dialogues/services/telling.py",
-    "dialogues/templates/dialogues/door/*.html",
-    "dialogues/views/invited.py",
-    "networks/services/calling.py",
-    "networks/templates/networks/door/*.html",
-    "partners/services/answers.py",
-    "reports/report_sections.py",
-    "reports/selectors/stated.py",
-    "reports/templates/reports/_programmes.html",
-    "reports/templates/reports/sections/reported.html",
-    "templates/layouts/entrance.html",
-    "templates/layouts/message.html",
-)
+SOURCES = ("*/**/*.py", "*/**/templates/**/*.html", "*/**/templates/**/*.txt", "templates/**/*.html")
+NO_SOURCES = {"tests", "migrations", "tools", "bench", "var", "docs", "static"}
 KEYWORDS = {
     "gettext": None,
     "gettext_lazy": None,
@@ -80,6 +34,8 @@ KEYWORDS = {
 # Kyrgyz says a number and then the noun unchanged, so one form is enough; Django's own catalog does the same.
 PLURALS = {"ky": "nplurals=1; plural=0;"}
 WIDTH = 120
+INDENT = re.compile(r"^[ \t]+", re.MULTILINE)  # a template's indentation is not Python's
+PLACES = re.compile(r"%(?:\(\w+\)|[sd])")
 NAMES = re.compile(r"%\((\w+)\)")
 
 
@@ -122,9 +78,44 @@ def check() -> None:
 
 def compile_all() -> None:
     """Write the .mo files Django reads; they are made on each machine and never kept in the history."""
+    spoken = {"es": spanish(), **{language: read(language) for language in LANGUAGES}}
     for language in LANGUAGES:
-        with path_of(language).with_suffix(".mo").open("wb") as out:
-            write_mo(out, read(language))
+        write_compiled(spoken[language], language)
+    for path in sorted((ROOT / "locale" / "terms").glob("*.toml")):
+        for language, terms in tomllib.loads(path.read_text()).items():
+            write_compiled(in_terms(spoken[language], terms), f"{language}_{path.stem}")
+
+
+def spanish() -> Catalog:
+    """The sources as their own translation, for the countries that name things otherwise."""
+    catalog = Catalog(locale="es")
+    for message in texts(extracted()):
+        catalog.add(message.id, message.id, context=message.context)
+    return catalog
+
+
+def in_terms(catalog: Catalog, terms: dict[str, str]) -> Catalog:
+    """Only what a country says otherwise: the rest is read from the language below it."""
+    spelled = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, terms))})(?!\w)")
+
+    def said(text: str) -> str:
+        return spelled.sub(lambda found: terms[found.group()], text)
+
+    own = Catalog(locale=catalog.locale, header_comment="")
+    own.mime_headers = catalog.mime_headers
+    for message in texts(catalog):
+        forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
+        if any(said(form) != form for form in forms):
+            told = said(message.string) if isinstance(message.string, str) else tuple(said(form) for form in forms)
+            own.add(message.id, told, context=message.context)
+    return own
+
+
+def write_compiled(catalog: Catalog, name: str) -> None:
+    path = path_of(name).with_suffix(".mo")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as out:
+        write_mo(out, catalog)
 
 
 def extracted() -> Catalog:
@@ -138,13 +129,13 @@ def extracted() -> Catalog:
 
 
 def sources() -> list[Path]:
-    found = []
-    for pattern in SOURCES:
-        paths = sorted(path for path in ROOT.glob(pattern) if path.name != "__init__.py")
-        if not paths:
-            sys.exit(f"tools/catalogs.py: nothing is called {pattern}")
-        found += paths
-    return found
+    """Every file people read from, whatever app it is in."""
+    found = {path for pattern in SOURCES for path in ROOT.glob(pattern)}
+    return sorted(path for path in found if not is_beside(path.relative_to(ROOT)))
+
+
+def is_beside(path: Path) -> bool:
+    return bool(NO_SOURCES & set(path.parts)) or any(part.startswith(".") for part in path.parts)
 
 
 def strings_of(path: Path) -> Iterator[tuple]:
@@ -152,7 +143,7 @@ def strings_of(path: Path) -> Iterator[tuple]:
     if path.suffix == ".py":
         keywords = {**KEYWORDS, **short_names(text)}
     else:
-        text, keywords = templatize(text, origin=str(path)), {**KEYWORDS, "_": None}
+        text, keywords = INDENT.sub("", templatize(text, origin=str(path))), {**KEYWORDS, "_": None}
     return extract("python", BytesIO(text.encode()), keywords, comment_tags=("i18n:",), options={"encoding": "utf-8"})
 
 
@@ -170,6 +161,9 @@ def updated(language: str, template: Catalog) -> Catalog:
     catalog = read(language)
     catalog.update(template, no_fuzzy_matching=True)
     catalog.obsolete.clear()
+    for message in texts(catalog):
+        if not PLACES.search(message.id if isinstance(message.id, str) else message.id[1]):
+            message.flags.discard("python-format")  # Babel takes «10 % de» for a place
     return catalog
 
 

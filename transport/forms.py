@@ -1,6 +1,7 @@
 from datetime import date
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -67,9 +68,12 @@ class RouteForm(ServiceForm):
         else:
             self.fields["school"].queryset = School.objects.current().order_by("name", "pk")
             self.fields["school"].empty_label = _("Elija la escuela")
-        self.fields["vehicle"].queryset = Vehicle.objects.filter(is_active=True).order_by("name", "pk")
+        # What the route has already stays to choose, in use or not: leaving it is said, not lost by saving.
+        vehicles = Q(is_active=True) | Q(pk=instance and instance.vehicle_id)
+        drivers = Q(is_active=True) | Q(pk=instance and instance.driver_id)
+        self.fields["vehicle"].queryset = Vehicle.objects.filter(vehicles).order_by("name", "pk")
         self.fields["vehicle"].empty_label = _("Todavía sin vehículo")
-        self.fields["driver"].queryset = Driver.objects.filter(is_active=True).order_by("name", "pk")
+        self.fields["driver"].queryset = Driver.objects.filter(drivers).order_by("name", "pk")
         self.fields["driver"].empty_label = _("Todavía sin conductor")
         self.fields["weekdays"].initial = instance.weekdays if instance else [0, 1, 2, 3, 4]
 

@@ -6,6 +6,7 @@ from core.strategies.registry import (
     AgendaLine,
     EventType,
     HomeCount,
+    KeptData,
     MapLayer,
     MenuItem,
     SchoolTab,
@@ -59,6 +60,14 @@ register(
         ],
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
+        privacy=[
+            KeptData(
+                _("El conductor de una ruta y su licencia"),
+                _("La UGEL y la escuela de la ruta."),
+                _("Mientras conduzca; después queda en los días que condujo."),
+                order=35,
+            ),
+        ],
         commitment_link=RouteCommitment,
         indicators=indicators.ALL,
         units={

@@ -1,4 +1,7 @@
+import re
+
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +14,8 @@ from water.models import Sample, Supply, Tanker
 from water.selectors.supply import tankers, to_note
 from water.selectors.weeks import MOST_LITRES
 
+MOST_PH = 14
+
 
 class InstalmentField(forms.ModelChoiceField):
     """A promised delivery that nobody noted yet, in words."""
@@ -19,9 +24,16 @@ class InstalmentField(forms.ModelChoiceField):
         return f"{date_format(obj.due_date, 'd/m/Y')} · {obj.commitment.promiser_name} · {obj.commitment.what}"
 
 
+class LitresField(forms.IntegerField):
+    """Digits alone: «1.000» would be read as one litre by who writes a thousand so."""
+
+    default_error_messages = {"invalid": _("Escriba los litros con cifras solas: 1000, no 1.000.")}
+    re_decimal = re.compile(r"(?!)")
+
+
 class DeliveryForm(forms.Form):
     day = DayField(label=_("Qué día llegó"), initial=timezone.localdate)
-    litres = forms.IntegerField(label=_("Litros que llegaron"), min_value=1, max_value=MOST_LITRES)
+    litres = LitresField(label=_("Litros que llegaron"), min_value=1, max_value=MOST_LITRES)
     instalment = InstalmentField(
         Instalment.objects.none(),
         label=_("Qué entrega comprometida es"),
@@ -53,6 +65,12 @@ class SampleForm(TenantForm):
     class Meta:
         model = Sample
         fields = ["taken_date", "point", *Sample.MEASURES, "taken_by"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in Sample.MEASURES:
+            self.fields[name].validators.append(MinValueValidator(0))
+        self.fields["ph"].validators.append(MaxValueValidator(MOST_PH))
 
     def _post_clean(self):
         """The service judges and saves it."""

@@ -1,8 +1,10 @@
 from collections.abc import Sequence
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.strategies.indicators import Indicator, Kind, Member
+from schools.models import School
 from schools.selectors import target_schools
 from water.models import Sample
 from water.selectors import figures
@@ -18,6 +20,20 @@ def named_samples(ids: Sequence[int]) -> dict[int, Member]:
             code=str(row.pk),
             place=str(row.school),
             url=row.get_absolute_url(),
+        )
+        for row in rows
+    }
+
+
+def named_schools(ids: Sequence[int]) -> dict[int, Member]:
+    """Schools as a figure lists them that counts something else at them, each opening its water."""
+    rows = School.objects.select_related("district").filter(pk__in=ids)
+    return {
+        row.pk: Member(
+            row.name,
+            code=row.national_key,
+            place=row.district.name.title() if row.district else "",
+            url=reverse("water:school_water", args=[row.pk]),
         )
         for row in rows
     }
@@ -47,6 +63,7 @@ LITRES = Indicator(
     code="water.litres",
     version=1,
     kind=Kind.RATIO_OF_SUMS,
+    unit="litres",
     name=_("Litros recibidos de los que se necesitaban"),
     definition=_(
         "Litros que llegaron en el periodo a las escuelas del ámbito abastecidas por camión cisterna, según lo "
@@ -55,7 +72,7 @@ LITRES = Indicator(
     ),
     amounts=figures.litres_against_need,
     settings=(ALLOWANCE,),
-    evidence="water:school_water",
+    named=named_schools,
 )
 SAMPLES = Indicator(
     code="water.samples",

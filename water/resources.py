@@ -4,7 +4,6 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from django.db import transaction
 from django.utils.translation import gettext as _gettext
@@ -24,7 +23,7 @@ from water.services import record_day
 TITLES = ("CLAVE", "ESCUELA", "DIA", "AGUA", "LITROS", "ANTES")
 WORDS = {HadWater.YES: "si", HadWater.PARTLY: "parte", HadWater.NO: "no"}
 STATES = Domain(yes="si|s|hubo|con agua", partly="parte|parcial|a ratos", no="no|n|sin agua")
-MAX_BYTES, MOST_LITRES, MOST_SAID = 5 << 20, 1_000_000, 2000
+MAX_BYTES, MOST_LITRES, MOST_SAID, MOST_DIGITS = 5 << 20, 1_000_000, 2000, 20
 
 
 class NotOurSheet(DomainError):
@@ -70,13 +69,11 @@ class SheetRow:
     def litres(self) -> int | None:
         if not self.litres_text.strip():
             return None
-        try:
-            found = int(Decimal(self.litres_text.replace(",", ".")))
-        except (InvalidOperation, OverflowError, ValueError):
-            found = -1
-        if not 0 <= found <= MOST_LITRES:
-            raise RowRefused(_gettext("LITROS debe ser un número desde 0."))
-        return found
+        # «1.000» is a thousand to one writer and one to another: neither is guessed.
+        text = self.litres_text.strip().removesuffix(".0")
+        if not (text.isdecimal() and len(text) < MOST_DIGITS and int(text) <= MOST_LITRES):
+            raise RowRefused(_gettext("LITROS debe ser un número entero desde 0, con cifras solas: 1000, no 1.000."))
+        return int(text)
 
 
 def mark_of(state_text: str, litres_text: str) -> str:

@@ -97,7 +97,10 @@ class Left:
 def litres_now(
     read: Decimal, *, capacity: Decimal | None, used_days: int, brought: Decimal, daily_need: Decimal
 ) -> Decimal:
-    """From the last reading of the tank: what came since, less a day's need for each school day since; at least 0."""
+    """From the last reading of the tank: what came since, less a day's need for each school day begun; at least 0.
+
+    The day of the reading is one of them once it is over, so that no night makes the water last longer.
+    """
     left = max(read + brought - used_days * daily_need, Decimal(0))
     return min(left, capacity) if capacity is not None else left
 

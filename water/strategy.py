@@ -56,7 +56,7 @@ register(
         grants=permissions.GRANTS,
         commitment_link=SampleCommitment,
         indicators=indicators.ALL,
-        units={"water_samples": _("muestras")},
+        units={"water_samples": _("muestras"), "litres": _("litros")},
         report_sections=report_sections.ALL,
         tabs=[SchoolTab(_("Agua"), "water:school_water", permissions.SCHOOL, opens=permissions.opens_school)],
         week=[

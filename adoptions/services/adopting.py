@@ -102,7 +102,8 @@ def hand_over(
 ) -> Holder:
     """Another person of the unit, or another unit, takes over; who had it stays on record.
 
-    Days nobody spoke of yet are asked of the new unit. Raises NotFromHere, NotTheDay, ContactGone, NothingChanges.
+    Days nobody spoke of yet are asked of the new unit. Raises NotFromHere, NotTheDay, ContactGone, NothingChanges, and
+    FollowedByAnother where the unit that leaves has the next term too.
     """
     adoption = locked(adoption)
     if contact.pk == adoption.contact_id:
@@ -111,6 +112,8 @@ def hand_over(
         raise ContactGone
     _check_relief(adoption, since_date)
     is_other_unit = contact.partner_id != adoption.partner_id
+    if is_other_unit and adoption.renewals.exists():
+        raise FollowedByAnother
     adoption.partner, adoption.contact = contact.partner, contact
     adoption.save(update_fields=["partner", "contact"])
     holder = _hold(adoption, since_date, by=by, reason=clean(reason)[:300])
@@ -133,6 +136,8 @@ def return_school(*, adoption: Adoption, reason: str, by) -> Adoption:
         raise FollowedByAnother
     adoption.closing, adoption.end_reason = Closing.RETURNED, clean(reason)[:300]
     adoption.ended_date = max(timezone.localdate(), adoption.from_date)
+    if adoption.ended_date == adoption.from_date:
+        adoption.renews = None  # it never began: the term before is followed by nothing, and may be renewed again
     adoption.save()
     drop_days(adoption, adoption.ended_date, reason=_gettext("La unidad devolvió la escuela"), by=by)
     unit, said = str(adoption.partner), adoption.end_reason

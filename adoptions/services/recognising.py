@@ -1,5 +1,7 @@
 """The certificate of a unit for the days two witnesses saw: numbered, frozen, replaced when the figures moved."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
@@ -59,7 +61,7 @@ def _told(adoption: Adoption, partner: Partner) -> dict:
     return {
         "partner": {"name": partner.name, "ruc": partner.ruc},
         "school": {"name": adoption.school.name, "key": adoption.school.national_key},
-        "term": {"first": adoption.from_date, "last": adoption.to_date},
+        "term": _term(adoption, partner),
         "days": lines,
         "totals": {
             "days": len(lines),
@@ -69,6 +71,17 @@ def _told(adoption: Adoption, partner: Partner) -> dict:
             "without_hours": len(lines) - len(hours),
         },
     }
+
+
+def _term(adoption: Adoption, partner: Partner) -> dict:
+    """From the day this unit took the school to the last one it was to have it, whoever followed."""
+    holders = list(adoption.holders.order_by("since_date").values_list("partner", "since_date"))
+    own = [number for number, (who, _since) in enumerate(holders) if who == partner.pk]
+    if not own:
+        return {"first": adoption.from_date, "last": adoption.last_date}
+    following = holders[own[-1] + 1 :]
+    last = following[0][1] - timedelta(days=1) if following else adoption.last_date
+    return {"first": holders[own[0]][1], "last": last}
 
 
 def _line(day: WorkDay) -> dict:

@@ -129,6 +129,32 @@ def test_another_unit_takes_over_and_is_asked_for_the_days_to_come(norte, elmer,
     assert (done.links.count(), done.promise.state) == (1, "verified")
 
 
+def test_a_unit_with_the_next_term_hands_over_only_once_that_is_given_back(norte, elmer, colonel, captain):
+    adoption = make_adoption(elmer, contact=colonel)
+    told = {"adoption": adoption, "contact": captain, "since_date": TODAY, "reason": "Rota", "by": elmer}
+    renewal = services.renew(adoption=adoption, to_date=TODAY + 99 * DAY, by=elmer)
+
+    with pytest.raises(services.FollowedByAnother):
+        services.hand_over(**told)
+    services.return_school(adoption=renewal, reason="La unidad rota", by=elmer)
+    services.hand_over(**told)
+
+    again = services.renew(adoption=adoption, to_date=TODAY + 99 * DAY, by=elmer)
+    assert again.partner == captain.partner
+
+
+def test_a_renewal_given_back_before_it_began_leaves_the_term_before_as_it_was(norte, elmer):
+    adoption = make_adoption(elmer, last=TODAY + 5 * DAY)
+    renewal = services.renew(adoption=adoption, to_date=TODAY + 99 * DAY, by=elmer)
+
+    services.return_school(adoption=renewal, reason="Ya no podrá", by=elmer)
+
+    assert state_of(adoption) == AdoptionState.LAPSING
+    assert list(selectors.lapsing_soon()) == [adoption]
+    services.return_school(adoption=adoption, reason="Se va antes", by=elmer)
+    assert state_of(adoption) == AdoptionState.RETURNED
+
+
 @pytest.mark.parametrize("days", [1, -30, -99])
 def test_a_relief_is_of_a_day_that_came_within_the_term(norte, elmer, captain, days):
     adoption = make_adoption(elmer)

@@ -127,6 +127,24 @@ def test_a_certificate_says_what_two_saw_and_is_replaced_when_that_moves(norte, 
     assert Document.objects.get(pk=made.document_id).state == "superseded"
 
 
+def test_the_certificate_says_how_long_this_unit_had_the_school(norte, elmer, hilda, rosa, colonel, captain):
+    adoption = make_adoption(elmer, contact=colonel)
+    see(make_day(elmer, adoption, days=-9), school=rosa)
+    since = TODAY - timedelta(days=3)
+    services.hand_over(adoption=adoption, contact=captain, since_date=since, reason="Rota", by=elmer)
+    adoption.refresh_from_db()
+    see(make_day(elmer, adoption, days=-1), school=rosa)
+
+    for contact in (colonel, captain):
+        services.recognise(adoption=adoption, partner=contact.partner, by=hilda)
+
+    told = [json.loads(text)["term"] for text in PaperContent.objects.order_by("pk").values_list("snapshot", flat=True)]
+    assert told == [
+        {"first": adoption.from_date.isoformat(), "last": "2026-09-11"},
+        {"first": "2026-09-12", "last": adoption.to_date.isoformat()},
+    ]
+
+
 def test_without_a_verified_day_there_is_nothing_to_certify(norte, elmer, hilda, colonel):
     adoption = make_adoption(elmer, contact=colonel)
     see(make_day(elmer, adoption))

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.access.roles import DEMAND_SECOND_FACTOR
-from core.strategies.registry import Contribution, EventType, Setting, register
+from core.strategies.registry import Contribution, EventType, KeptData, Setting, register
 
 register(
     Contribution(
@@ -10,6 +10,17 @@ register(
         label=_("Acceso"),
         order=90,
         icon="key",
+        privacy=[
+            KeptData(
+                _("Cuándo ingresó por última vez, y los intentos con clave equivocada"),
+                _(
+                    "La dirección y los especialistas de la UGEL ven el último ingreso; los intentos los ve quien "
+                    "administra el servidor."
+                ),
+                _("El último ingreso, hasta el siguiente. Las claves equivocadas se olvidan en un día."),
+                order=11,
+            ),
+        ],
         timeline=[
             EventType("access.key_issued", _("Acceso entregado"), icon="key"),
             EventType("access.key_ended", _("Acceso anulado"), icon="x"),

@@ -86,6 +86,7 @@ class Access:
     public_tenant = staticmethod(_marked(AccessRule("tenant", None)))
     signed_in = staticmethod(_marked(AccessRule("global", "")))
     public = staticmethod(_marked(AccessRule("global", None)))
+    anywhere = staticmethod(_marked(AccessRule("either", None)))
 
 
 access = Access()

@@ -82,9 +82,10 @@ def _items(entries, limit, names_witnesses) -> Sequence[TimelineItem]:
 
 
 def _by_witness():
-    """Was it done by somebody who was only ever a guardian here?"""
+    """Was it done by a guardian who had no other function here then, or in a guardian's word whatever they became?"""
     roles = Membership.objects.filter(user=OuterRef("actor"), ugel=OuterRef("ugel"))
-    return Exists(roles.filter(role=Role.GUARDIAN)) & ~Exists(roles.active().exclude(role=Role.GUARDIAN))
+    others = roles.active().exclude(role=Role.GUARDIAN).filter(created_at__lte=OuterRef("written_at"))
+    return Exists(roles.filter(role=Role.GUARDIAN)) & (Q(data__party="guardian") | ~Exists(others))
 
 
 def _actor(entry: Entry) -> str:

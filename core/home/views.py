@@ -8,6 +8,7 @@ from core.home.agenda import agenda_of
 from core.home.finding import asked_for, find, only_answer
 from core.home.guide import guide_of, is_put_away, unfinished_guide_of
 from core.home.places import places_of
+from core.home.privacy import kept_here
 from core.home.school_home import school_home_of
 from core.home.today import cards_of, today_of
 from core.strategies.registry import collect
@@ -59,6 +60,12 @@ def search(request):
     if url := only_answer(groups, text):
         return redirect(url)
     return render(request, "home/search.html", {"text": text, "groups": groups})
+
+
+@access.anywhere
+def privacy(request):
+    """What is kept of people, for everybody who reads or is asked to write it."""
+    return render(request, "home/privacy.html", {"kept": kept_here()})
 
 
 @access(permissions.GUIDE)

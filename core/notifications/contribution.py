@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.notifications import home, permissions
-from core.strategies.registry import Contribution, HomeCard, HomeCount, MenuItem, register
+from core.strategies.registry import Contribution, HomeCard, HomeCount, KeptData, MenuItem, register
 
 register(
     Contribution(
@@ -14,6 +14,14 @@ register(
         menu=[MenuItem(_("Por WhatsApp"), "notifications:hand_over_list", permissions.HAND_OVER)],
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
+        privacy=[
+            KeptData(
+                _("Los avisos que se le enviaron"),
+                _("Usted, y quien los envía desde la UGEL."),
+                _("Mientras la UGEL use este sistema."),
+                order=12,
+            ),
+        ],
         home=[HomeCard("notifications.unread", "notifications/_home_unread.html", home.unread, "", order=4)],
         home_counts=[
             HomeCount(

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.people import home, permissions
-from core.strategies.registry import Contribution, EventType, FirstStep, HomeCount, MenuItem, Search, register
+from core.strategies.registry import Contribution, EventType, FirstStep, HomeCount, KeptData, MenuItem, Search, register
 
 register(
     Contribution(
@@ -53,6 +53,14 @@ register(
         ],
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
+        privacy=[
+            KeptData(
+                _("Su nombre, correo y celular, y qué función tiene"),
+                _("Las personas de su UGEL; de la región, quien la lee."),
+                _("Mientras tenga una función aquí. Después queda su nombre junto a lo que hizo."),
+                order=10,
+            ),
+        ],
         timeline=[
             EventType("people.person_invited", _("Persona invitada"), icon="user-plus"),
             EventType("people.person_withdrawn", _("Persona retirada"), icon="user-minus"),

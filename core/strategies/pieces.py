@@ -244,3 +244,14 @@ class Setting:
     default: object
     label: Words
     help: Words = ""
+
+
+@dataclass(frozen=True)
+class KeptData:
+    """What the privacy page says of one thing people leave here; `until` may name `%(n)s`, the UGEL's `setting`."""
+
+    what: Words
+    seen_by: Words
+    until: Words
+    setting: str = ""
+    order: int = 50

@@ -22,6 +22,7 @@ from core.strategies.pieces import (
     Found,
     HomeCard,
     HomeCount,
+    KeptData,
     MapLayer,
     MenuItem,
     MySchool,
@@ -48,6 +49,7 @@ __all__ = [
     "Found",
     "HomeCard",
     "HomeCount",
+    "KeptData",
     "MapLayer",
     "MenuItem",
     "MySchool",
@@ -117,6 +119,7 @@ class Contribution:
     first_steps: Sequence[FirstStep] = ()
     searches: Sequence[Search] = ()
     settings: Sequence[Setting] = ()
+    privacy: Sequence[KeptData] = ()
     letters: Sequence[LetterKind] = ()
     paper_origins: Sequence[PaperOrigin] = ()
     need_sources: Sequence = ()

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Country(models.TextChoices):
@@ -9,12 +10,12 @@ class Country(models.TextChoices):
 
 class UgelKind(models.TextChoices):
     UGEL = "ugel", _("UGEL")
-    DISTRICT = "district", _("Distrito")
+    DISTRICT = "district", pgettext_lazy("education authority", "Distrito")
 
 
 class NumberStyle(models.TextChoices):
     """How a UGEL writes thousands and decimals, whatever language somebody reads."""
 
     OF_LANGUAGE = "language", _("Como el idioma de quien lee")
-    COMMA = "comma", _("1 234,5")
-    POINT = "point", _("1,234.5")
+    COMMA = "comma", "1 234,5"
+    POINT = "point", "1,234.5"

@@ -1,4 +1,4 @@
-from guardians.models.guardians import Code, Guardian, Tie, Watch
+from guardians.models.guardians import Code, Guardian, Tie, Watch, speakers_for_others
 from guardians.models.samples import Candidate, Sample
 from guardians.models.visits import OWNER, VISIT_FORM, Counter, Visit, VisitFile, Watched
 
@@ -15,4 +15,5 @@ __all__ = [
     "VisitFile",
     "Watch",
     "Watched",
+    "speakers_for_others",
 ]

@@ -7,8 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.accounts.enums import SCHOOL_ROLES, STAFF_ROLES
+from core.accounts.models import Membership
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantManager, TenantModel, tenant_constraints
+from core.tenancy.scope import current_ugel_id
 from guardians.enums import GuardianState, TieKind
 
 
@@ -31,6 +34,11 @@ class Code(TenantModel):
         return str(_("Código de conducta, versión %(n)s") % {"n": self.number})
 
 
+def speakers_for_others():
+    """Roles of people here who speak for the UGEL or for a school, and so for no community."""
+    return Membership.objects.active().filter(ugel=current_ugel_id(), role__in=STAFF_ROLES | SCHOOL_ROLES)
+
+
 class GuardianQuerySet(models.QuerySet):
     """As of a day; `ended_date` is the first day on which the person is no guardian any more."""
 
@@ -45,6 +53,10 @@ class GuardianQuerySet(models.QuerySet):
     def ran_out(self, day: date):
         """Over by their date, and nobody wrote it down."""
         return self.filter(ended_date=None, to_date__lt=day)
+
+    def independent(self):
+        """Without those who were given a function in the UGEL or at a school since they were accepted."""
+        return self.exclude(user__in=speakers_for_others().values("user"))
 
     def with_state(self, day: date):
         """`state` as of a day, for lists and pages alike."""

@@ -70,7 +70,7 @@ def guardians_of_school(school: School) -> QuerySet[Guardian]:
     """Who may be sent there: accepted, and with the school theirs today or later."""
     today = timezone.localdate()
     staff = SchoolStaff.objects.witnesses().still_open(today).filter(school=school).values("user")
-    rows = Guardian.objects.still_open(today).filter(user__in=staff)
+    rows = Guardian.objects.still_open(today).independent().filter(user__in=staff)
     return rows.select_related("user").order_by("user__full_name", "pk")
 
 

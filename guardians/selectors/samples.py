@@ -1,6 +1,6 @@
 """What a draw begins from, and whether it gives the same again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
@@ -10,6 +10,8 @@ from commitments.models import Instalment
 from guardians import rule
 from guardians.models import Guardian, Sample, Tie, Visit, Watched
 from schools.models import SchoolStaff
+
+Pairs = Set[tuple[int, int]]
 
 
 def deliveries_to_draw(first: date, last: date) -> QuerySet[Instalment]:
@@ -25,14 +27,19 @@ def deliveries_to_draw(first: date, last: date) -> QuerySet[Instalment]:
 
 
 def candidates_of(
-    deliveries: Sequence[Instalment], guardians: Iterable[Guardian], *, visit_by: date
+    deliveries: Sequence[Instalment], guardians: Iterable[Guardian], *, visit_by: date, also_tied: Pairs = frozenset()
 ) -> list[rule.Candidate]:
-    """Each with the guardians who have its school on the day of the visit, apart by conflict; two questions in all."""
+    """Each with the guardians who have its school on the day of the visit, apart by conflict; two questions in all.
+
+    `also_tied` are guardians and partners, by id, bound without a declared tie.
+    """
     by_user = {one.user_id: one.pk for one in guardians}
     at_school: dict[int, list[SchoolStaff]] = {}
     for row in SchoolStaff.objects.witnesses().still_open(visit_by).filter(user__in=by_user):
         at_school.setdefault(row.school_id, []).append(row)
-    ties = set(Tie.objects.standing().filter(guardian__in=by_user.values()).values_list("guardian", "partner"))
+    ties = also_tied | set(
+        Tie.objects.standing().filter(guardian__in=by_user.values()).values_list("guardian", "partner")
+    )
     found = []
     for one in deliveries:
         day, rows = max(visit_by, one.due_date), at_school.get(one.commitment.school_id, ())

@@ -6,7 +6,6 @@ from guardians.services.accepting import (
     NoPlace,
     NotFromHere,
     NothingChanged,
-    NotIndependent,
     SignedLater,
     accept,
     attach_scan,
@@ -18,6 +17,7 @@ from guardians.services.accepting import (
 from guardians.services.conflicts import (
     ConflictOfInterest,
     HasAnErrand,
+    NotIndependent,
     WorksThere,
     check_no_conflict,
     judge_witness,

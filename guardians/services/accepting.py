@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.accounts.enums import SCHOOL_ROLES, STAFF_ROLES, Role
+from core.accounts.enums import Role
 from core.accounts.models import Membership, User
 from core.audit.services import record
 from core.files.models import StoredFile
@@ -19,12 +19,11 @@ from core.people.services.people import add_person, withdraw_person
 from core.tenancy.errors import DomainError
 from core.tenancy.scope import current_ugel
 from guardians.enums import TieKind
-from guardians.models import OWNER, Code, Guardian, Tie, Watch
-from guardians.services.conflicts import same_name
+from guardians.models import OWNER, Code, Guardian, Tie, Watch, speakers_for_others
+from guardians.services.conflicts import check_independent, contacts_among, same_name
 from guardians.services.locking import locked
 from guardians.services.visiting import call_off_all
 from guardians.services.watching import close_all, sync
-from partners.models import Contact
 from schools.models import School, Territory
 from schools.readers.text import clean
 
@@ -39,12 +38,6 @@ class NoPlace(DomainError):
 
 class AcceptedAlready(DomainError):
     message = _("Esta persona ya es guardián. Abra su página para cambiar sus escuelas.")
-
-
-class NotIndependent(DomainError):
-    message = _(
-        "Esta persona trabaja en la UGEL o en una escuela: dice lo que ve por ellas. Un guardián es de la comunidad."
-    )
 
 
 class KnownAlready(DomainError):
@@ -123,7 +116,7 @@ def accept(
         accepted_at=at or timezone.now(),
     )
     _bring_ties(guardian)
-    _tie_to_partners(guardian, phone, by=by, at=at)
+    _tie_to_partners(guardian, by=by, at=at)
     _watch(guardian, schools, territories)
     record("guardians.accepted", guardian, by=by, at=at)
     sync([guardian], since=from_date, by=by, at=at)
@@ -141,14 +134,9 @@ def _bring_ties(guardian: Guardian) -> None:
         tie.save(update_fields=["ended_date"])
 
 
-def _tie_to_partners(guardian: Guardian, phone, *, by, at=None) -> None:
-    """Who speaks for a partner today is part of it, whatever they declared; a number shared by another name is not."""
-    phone = phone or UserContact.objects.filter(user=guardian.user).values_list("phone", flat=True).first()
-    if not phone:
-        return
-    contacts = Contact.objects.active().filter(phone=phone).select_related("partner").order_by("pk")
-    theirs = {one.partner_id: one for one in contacts if same_name(one.name, guardian.user.full_name)}
-    for contact in theirs.values():
+def _tie_to_partners(guardian: Guardian, *, by, at=None) -> None:
+    """Who speaks for a partner today is part of it, whatever they declared."""
+    for contact in {one.partner_id: one for _guardian_id, one in contacts_among([guardian])}.values():
         told = {"detail": contact.post[:200], "recorded_by": by}
         _tie, is_new = Tie.objects.get_or_create(
             guardian=guardian, partner=contact.partner, kind=TieKind.MEMBER, ended_date=None, defaults=told
@@ -194,17 +182,25 @@ def end(*, guardian: Guardian, reason: str, by, at: datetime | None = None) -> G
 
 
 def end_those_over() -> int:
-    """Each whose last day has passed; how many."""
-    over = list(Guardian.objects.ran_out(timezone.localdate()).order_by("pk"))
-    return sum(_end_if_over(one) for one in over)
+    """Each whose last day has passed, or who works for the UGEL or a school since; how many."""
+    there = Guardian.objects.filter(ended_date=None)
+    over = there.ran_out(timezone.localdate()) | there.exclude(pk__in=there.independent().values("pk"))
+    return sum(_end_if_over(one) for one in list(over.order_by("pk")))
 
 
 @transaction.atomic
 def _end_if_over(guardian: Guardian) -> bool:
     guardian = locked(guardian)
-    if guardian.ended_date or not guardian.to_date or guardian.to_date >= timezone.localdate():
+    today = timezone.localdate()
+    if guardian.ended_date:
         return False
-    _end(guardian, timezone.localdate(), _gettext("Se cumplió su plazo"), by=None)
+    if guardian.to_date and guardian.to_date < today:
+        reason = _gettext("Se cumplió su plazo")
+    elif speakers_for_others().filter(user=guardian.user_id).exists():
+        reason = _gettext("Ahora trabaja en la UGEL o en una escuela")
+    else:
+        return False
+    _end(guardian, max(today, guardian.from_date), reason, by=None)
     return True
 
 
@@ -236,9 +232,7 @@ def _check_dates(from_date: date, to_date: date | None, signed_date: date) -> No
 
 
 def _check_person(person: User) -> None:
-    roles = Membership.objects.active().filter(user=person, ugel=current_ugel(), role__in=STAFF_ROLES | SCHOOL_ROLES)
-    if roles.exists():
-        raise NotIndependent
+    check_independent(person)
     if Guardian.objects.filter(user=person, ended_date=None).exists():
         raise AcceptedAlready
 

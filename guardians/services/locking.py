@@ -9,8 +9,8 @@ def locked(guardian: Guardian) -> Guardian:
 
 
 def locked_all() -> list[Guardian]:
-    """Every guardian who is not over, under lock, in one order."""
-    rows = Guardian.objects.filter(ended_date=None).select_related("user")
+    """Every guardian who is not over and speaks for nobody else, under lock, in one order."""
+    rows = Guardian.objects.filter(ended_date=None).independent().select_related("user")
     return list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 

@@ -16,6 +16,7 @@ from guardians import rule
 from guardians.enums import Measure
 from guardians.models import Candidate, Counter, Guardian, Sample
 from guardians.selectors.samples import candidates_of, deliveries_to_draw, loads_of
+from guardians.services.conflicts import contacts_among
 from guardians.services.locking import locked_all
 from guardians.services.visiting import TooLateToAssign, assign_visit
 from schools.readers.text import clean
@@ -55,7 +56,8 @@ def draw_sample(
     deliveries = list(deliveries_to_draw(period_start, period_end))
     if not deliveries:
         raise NothingToDraw
-    candidates = candidates_of(deliveries, guardians.values(), visit_by=visit_by)
+    speaking = {(pk, contact.partner_id) for pk, contact in contacts_among(guardians.values())}
+    candidates = candidates_of(deliveries, guardians.values(), visit_by=visit_by, also_tied=speaking)
     sample = Sample.objects.create(
         number=next_number(Counter, of="sample"),
         period_start=period_start,

@@ -34,9 +34,16 @@ def _tell(visit: Visit, key: str, subject, body) -> None:
 
 def _assigned(visit: Visit) -> str:
     words = _("La UGEL le pide ir a %(school)s a más tardar el %(day)s y decir lo que vio: %(what)s.")
-    return words % {"school": visit.school, "day": f"{visit.due_date:%d/%m/%Y}", "what": visit.title}
+    return words % {"school": visit.school, "day": f"{visit.due_date:%d/%m/%Y}", "what": _what(visit)}
+
+
+def _what(visit: Visit) -> str:
+    """With the day it was promised for: a promise has many deliveries that are called the same."""
+    if not visit.instalment:
+        return visit.title
+    return _("%(what)s, para el %(day)s") % {"what": visit.title, "day": f"{visit.instalment.due_date:%d/%m/%Y}"}
 
 
 def _called_off(visit: Visit) -> str:
     words = _("Ya no hace falta ir a %(school)s a ver esto: %(what)s. Motivo: %(reason)s.")
-    return words % {"school": visit.school, "what": visit.title, "reason": visit.off_reason.rstrip(".")}
+    return words % {"school": visit.school, "what": _what(visit), "reason": visit.off_reason.rstrip(".")}

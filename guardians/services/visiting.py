@@ -19,7 +19,7 @@ from core.tenancy.errors import DomainError
 from core.tenancy.numbers import next_number
 from guardians.enums import PICTURES, FileKind, VisitState
 from guardians.models import Counter, Guardian, Sample, Visit, VisitFile, Watched
-from guardians.services.conflicts import check_no_conflict
+from guardians.services.conflicts import check_independent, check_no_conflict
 from guardians.services.locking import locked, locked_visit
 from guardians.services.telling import tell_assigned, tell_called_off
 from schools.enums import Party
@@ -70,7 +70,8 @@ def assign_visit(
 ) -> Visit:
     """Ask a guardian to go and look by a day.
 
-    Raises NotAGuardianThere, DeliveryElsewhere, AlreadyAssigned, TooLateToAssign, BeforeItIsDue, ConflictOfInterest.
+    Raises NotAGuardianThere, NotIndependent, DeliveryElsewhere, AlreadyAssigned, TooLateToAssign, BeforeItIsDue,
+    ConflictOfInterest.
     """
     guardian = locked(guardian)
     if due_date < timezone.localdate(at):
@@ -110,11 +111,12 @@ def tell_visit(
 ) -> Visit:
     """What the guardian saw, in their own word: of a delivery it is a statement of the promise, and counts as one.
 
-    Raises VisitOver, NotAGuardianThere, SayWhatYouSaw, and what `commitments.services.attest` raises.
+    Raises VisitOver, NotAGuardianThere, NotIndependent, SayWhatYouSaw, and what `commitments.services.attest` raises.
     """
     visit = _to_tell(visit)
     if not watches(visit.guardian.user, visit.school_id):
         raise NotAGuardianThere
+    check_independent(visit.guardian.user)
     voice = Voice.of_user(visit.guardian.user, Party.GUARDIAN)
     return _tell(visit, voice, by=by, at=at, seen_date=seen_date, outcome=outcome, quantity=quantity, seen=seen)
 
@@ -233,7 +235,8 @@ def _tell(visit: Visit, voice: Voice, *, by, at, seen_date, outcome, quantity, s
 
 
 def _remember_told(visit: Visit, outcome: str, *, by, at=None) -> None:
-    record("guardians.visit_told", visit, by=by, at=at, school_id=visit.school_id, what=visit.title, outcome=outcome)
+    told = {"what": visit.title, "outcome": outcome, "party": Party.GUARDIAN}
+    record("guardians.visit_told", visit, by=by, at=at, school_id=visit.school_id, **told)
 
 
 def _call_off(visit: Visit, reason: str, *, by, at=None) -> None:
@@ -248,6 +251,7 @@ def _call_off(visit: Visit, reason: str, *, by, at=None) -> None:
 def _check_place(guardian: Guardian, school: School, instalment: Instalment | None, day: date) -> None:
     if guardian.ended_date or not watches(guardian.user, school.pk, day=max(day, guardian.from_date)):
         raise NotAGuardianThere
+    check_independent(guardian.user)
     if instalment is None:
         return
     if instalment.commitment.school_id != school.pk:

@@ -1,6 +1,6 @@
 """A guardian tied to who promised is refused: when sent, when drawn, and when speaking, wherever it is."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,14 +9,25 @@ from django.db import Error, transaction
 from commitments.enums import Outcome
 from commitments.models import Attestation
 from commitments.services import Voice, attest, vouch
+from core.accounts.enums import Role
+from core.jobs.services import run_inline
+from core.people.services.people import add_person, set_phone
 from guardians import services
 from guardians.models import Tie, Visit
+from guardians.selectors import guardians_of_school
 from guardians.tests.factories import make_delivery, make_guardian, make_visit
-from partners.services import merge_partners
+from partners.services import end_contact, merge_partners
 from partners.tests.factories import ContactFactory, PartnerFactory
 from schools.enums import Party
 
 TODAY = date(2026, 9, 15)
+DRAW = {
+    "period_start": date(2026, 9, 1),
+    "period_end": TODAY,
+    "measure": "count",
+    "amount": 1,
+    "visit_by": date(2026, 9, 25),
+}
 
 
 def tie(guardian, partner, by):
@@ -121,3 +132,40 @@ def test_tied_to_both_they_are_tied_once(elmer, hilda, watcher, army):
         tie(watcher, partner, elmer)
     merge_partners(kept=army, gone=twin, by=hilda)
     assert [one.partner for one in Tie.objects.standing()] == [army]
+
+
+def test_who_became_a_contact_of_the_promiser_since_sees_nothing_of_it(elmer, watcher, school, delivery, army, gino):
+    set_phone(user=gino, phone="+51952000008", by=elmer)
+    sent = make_visit(elmer, watcher, school, instalment=delivery)
+    made = ContactFactory(partner=army, name="Quispe Gino", search_name="quispe gino", phone="+51952000008")
+
+    with pytest.raises(services.ConflictOfInterest, match="es contacto de Ejército"):
+        services.tell_visit(visit=sent, by=gino, outcome=Outcome.DELIVERED, seen_date=TODAY)
+    services.call_off(visit=sent, reason="Va otra persona", by=elmer)
+    with pytest.raises(services.ConflictOfInterest):
+        make_visit(elmer, watcher, school, instalment=delivery)
+    drawn = services.draw_sample(**DRAW, by=elmer)
+    assert drawn.candidates.get().drawn == "conflict"
+
+    end_contact(contact=made, by=elmer, to_date=TODAY - timedelta(days=1))
+    assert make_visit(elmer, watcher, school, instalment=delivery).state == "pending"
+
+
+@pytest.mark.parametrize("role", [Role.UGEL_SPECIALIST, Role.SCHOOL_MEMBER])
+def test_who_works_for_the_ugel_or_a_school_since_speaks_for_no_community(
+    norte, elmer, hilda, watcher, school, delivery, gino, role
+):
+    sent = make_visit(elmer, watcher, school, instalment=delivery)
+    add_person(full_name=gino.full_name, role=role, email="gino@example.pe", user=gino, by=hilda)
+
+    with pytest.raises(services.NotIndependent):
+        services.tell_visit(visit=sent, by=gino, outcome=Outcome.DELIVERED, seen_date=TODAY)
+    with pytest.raises(services.NotIndependent):
+        attest(instalment=delivery, voice=Voice.of_user(gino, Party.GUARDIAN), outcome=Outcome.DELIVERED)
+    with pytest.raises(services.NotIndependent):
+        make_visit(elmer, watcher, school)
+    assert list(guardians_of_school(school)) == []
+
+    assert run_inline("guardians.keep", ugel=norte)["ended"] == 1
+    watcher.refresh_from_db()
+    assert watcher.end_reason == "Ahora trabaja en la UGEL o en una escuela"

@@ -1,6 +1,7 @@
 """What a partner or the public reads never names a guardian: every such page and paper is opened here."""
 
 import io
+from datetime import UTC, datetime, timedelta
 
 import openpyxl
 import pytest
@@ -8,13 +9,16 @@ from pypdf import PdfReader
 
 from commitments.enums import Outcome
 from commitments.services import Voice, attest, issue_key, thank_for_promise, thank_for_year, token_of
+from core.accounts.enums import Role
+from core.accounts.models import Membership
 from core.documents.models import Document
 from core.documents.services.papers import issued_bytes, print_paper
 from core.files.services import store_image
 from core.notifications.models import Message
+from core.people.services.people import add_person
 from core.tenancy.urls import global_url
 from guardians import services
-from guardians.models import OWNER
+from guardians.models import OWNER, Guardian
 from guardians.tests.factories import make_delivery, make_visit
 from schools.enums import Party
 from tests.pictures import photo_upload
@@ -113,6 +117,18 @@ def test_neither_the_school_nor_the_region_reads_who_saw_it(seen, school, delive
     for page in pages:
         answer = visit(person, *page)
         assert (page, answer.status_code, gino.full_name in answer.content.decode()) == (page, 200, False)
+
+
+def test_a_witness_who_teaches_there_now_is_not_named_for_what_they_saw_before(seen, school, rosa, hilda, gino, visit):
+    services.end(guardian=Guardian.objects.get(user=gino), reason="Va a enseñar", by=hilda)
+    member = add_person(full_name=gino.full_name, role=Role.SCHOOL_MEMBER, user=gino, by=hilda)
+    # Entries are written by the database's clock, which does not travel: the role came after them.
+    Membership.objects.filter(pk=member.pk).update(created_at=datetime.now(UTC) + timedelta(days=999))
+
+    page = visit(rosa, "schools:school_story", school.pk).content.decode()
+
+    assert "testigo de la comunidad" in page
+    assert gino.full_name not in page
 
 
 def test_the_ugel_reads_it(seen, delivery, gino, elmer, visit):

@@ -61,6 +61,15 @@ def test_a_network_is_registered_and_the_refusals_are_said_at_the_form(visit, va
     assert Network.objects.count() == 1
 
 
+def test_where_every_district_has_a_network_the_page_says_so_instead_of_asking(visit, norte, elmer):
+    school = SchoolFactory()
+    ask = visit(elmer, "networks:network_create").content.decode()
+    make_network(elmer, district=school.district)
+    told = visit(elmer, "networks:network_create").content.decode()
+    assert ('name="territory"' in ask, 'name="territory"' in told) == (True, False)
+    assert "Todos sus distritos tienen una red" in told
+
+
 def test_a_member_is_chosen_from_a_list_or_written_down(visit, norte, elmer, rosa, doctor):
     network = make_network(elmer)
     SchoolStaff.objects.create(

@@ -109,7 +109,8 @@ def network_create(request):
     made = done(form, lambda told: services.found_network(by=request.user, **told))
     if made:
         return request.submission.received(made, words=_("La red quedó registrada. Agregue a sus miembros."))
-    return htmx.form(request, "networks/network_create.html", form=form)
+    has_districts = form.fields["territory"].queryset.exists()
+    return htmx.form(request, "networks/network_create.html", form=form, has_districts=has_districts)
 
 
 @access(permissions.MANAGE)

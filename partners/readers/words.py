@@ -1,8 +1,7 @@
 """What people write in a sheet for kinds, sectors, roles, channels and languages."""
 
 from partners.enums import ContactChannel, ContactRole, Language, PartnerKind, Sector
-from schools.readers.domains import Domain
-from schools.readers.text import searchable
+from schools.readers.domains import Domain, EnumDomain
 
 SYNONYMS = {
     PartnerKind.ARMY: "ejercito|cuartel|ff.aa.|ffaa|fuerza aerea|marina|batallon",
@@ -31,12 +30,8 @@ SYNONYMS = {
 }
 
 
-def _domain(enum) -> Domain:
-    spellings = {
-        member.value: "|".join(filter(None, (member.value, searchable(str(member.label)), SYNONYMS.get(member, ""))))
-        for member in enum
-    }
-    return Domain(**spellings)
+def _domain(enum) -> EnumDomain:
+    return EnumDomain(enum, {member: f"{member.value}|{SYNONYMS.get(member, member.value)}" for member in enum})
 
 
 KINDS, SECTORS = _domain(PartnerKind), _domain(Sector)

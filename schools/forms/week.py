@@ -1,5 +1,6 @@
 """What somebody says of a whole week: a word for each line and day, seen beside what was told already."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,7 @@ from schools.selectors.week import SchoolWeek
 USUAL = "usual"  # «toda la semana como siempre»; a day instead of it is «igual que ayer»
 PARTED = "|"
 NOTE_MOST = 200
+A_WORD = re.compile(r"(?!(?:seen|number|note)-).+-\d{4}-\d\d-\d\d")
 
 
 @dataclass
@@ -57,7 +59,10 @@ class Cell:
     @property
     def waits(self) -> bool:
         """Nobody told it, or what was typed over it did not arrive yet."""
-        return self.known is None or bool(self.refused or self.typed)
+        known = self.known
+        if known is None or self.refused:
+            return True
+        return (self.value, self.number, self.note) != (known.value, _text(known.number), known.note)
 
     @property
     def as_before(self) -> str:
@@ -109,6 +114,13 @@ class WeekForm:
     def cells(self) -> list[Cell]:
         """Those asked, by day and then by line."""
         return [cell for day in self.week.asked for cell in self.of_day(day)]
+
+    @property
+    def gone(self) -> list[str]:
+        """What was said anew where nothing is asked any more: the day closed or the line ended since it was read."""
+        asked = {cell.name for cell in self.cells}
+        said = [name for name, value in self.typed.items() if value and A_WORD.fullmatch(name) and name not in asked]
+        return [name for name in said if self.typed[name] not in self.typed.get(f"seen-{name}", "").split(PARTED)[1:2]]
 
     def of_day(self, day: date) -> list[Cell]:
         lines = [(part, line) for part, lines in self.week.daily for line in lines if line.is_asked(day)]

@@ -1,5 +1,8 @@
 """Coded columns of the padrón and what they are called here; the label counts where codes vary."""
 
+from django.conf import settings
+from django.utils.translation import override
+
 from schools.enums import Area, Characteristic, Form, Gender, Management, Shift
 from schools.readers.text import clean, searchable
 
@@ -24,12 +27,25 @@ class Domain(dict):
     __call__ = dict.__getitem__
 
 
-def _by_member(enum, spellings):
-    return Domain(**{member.value: text for member, text in spellings.items() if member in enum})
+class EnumDomain(Domain):
+    """A domain that also reads its enum's labels in every language of the house, because exports write them so."""
+
+    def __init__(self, enum, spellings):
+        super().__init__(**{member.value: text for member, text in spellings.items() if member in enum})
+        self.enum, self.has_labels = enum, False
+
+    def __missing__(self, spelling):
+        if not self.has_labels:
+            self.has_labels = True
+            for language, _name in settings.LANGUAGES:
+                with override(language):
+                    for member in self.enum:
+                        self.setdefault(searchable(str(member.label)), member.value)
+        return super().__missing__(spelling)
 
 
-AREAS = _by_member(Area, {Area.URBAN: "1|urbana", Area.RURAL: "2|rural"})
-MANAGEMENTS = _by_member(
+AREAS = EnumDomain(Area, {Area.URBAN: "1|urbana", Area.RURAL: "2|rural"})
+MANAGEMENTS = EnumDomain(
     Management,
     {
         Management.PUBLIC_DIRECT: "1|publica de gestion directa",
@@ -37,11 +53,11 @@ MANAGEMENTS = _by_member(
         Management.PRIVATE: "3|privada",
     },
 )
-FORMS = _by_member(
+FORMS = EnumDomain(
     Form,
     {Form.SCHOOL_BASED: "escolarizada", Form.NON_SCHOOL: "no escolarizada", Form.NOT_APPLICABLE: "no aplica"},
 )
-CHARACTERISTICS = _by_member(
+CHARACTERISTICS = EnumDomain(
     Characteristic,
     {
         Characteristic.UNIDOCENTE: "1|unidocente",
@@ -49,8 +65,8 @@ CHARACTERISTICS = _by_member(
         Characteristic.COMPLETO: "3|polidocente completo",
     },
 )
-GENDERS = _by_member(Gender, {Gender.BOYS: "1|varones", Gender.GIRLS: "2|mujeres", Gender.MIXED: "3|mixto"})
-SHIFTS = _by_member(
+GENDERS = EnumDomain(Gender, {Gender.BOYS: "1|varones", Gender.GIRLS: "2|mujeres", Gender.MIXED: "3|mixto"})
+SHIFTS = EnumDomain(
     Shift,
     {
         Shift.MORNING: "11|manana",

@@ -38,8 +38,10 @@ def school_week(request, pk, monday=""):
     if taken.count:
         return _received(request, form, taken)
     form.refused = taken.refused
-    if not taken.refused:
-        form.errors = [_("No hay nada nuevo que enviar. Diga primero qué pasó algún día.")]
+    nothing = _("No hay nada nuevo que enviar. Diga primero qué pasó algún día.")
+    found = [_not_saved(len(taken.refused))] if taken.refused else []
+    found += [_gone(form)] if form.gone else []
+    form.errors = found or [nothing]
     return _page(request, form, status=422)
 
 
@@ -103,13 +105,28 @@ def _received(request, form, taken):
         typed = {name: value for name, value in form.typed.items() if _is_of(name, taken.refused)}
         kept = request.session.get(KEPT, {})
         request.session[KEPT] = {**kept, _place(week): {"typed": typed, "refused": taken.refused}}
-        sentence = ngettext(
-            "%(n)s no se guardó. Abajo, junto a ella, dice por qué.",
-            "%(n)s no se guardaron. Abajo, junto a cada una, dice por qué.",
-            len(taken.refused),
-        )
-        messages.warning(request, sentence % {"n": len(taken.refused)})
+        messages.warning(request, _not_saved(len(taken.refused)))
+    if form.gone:
+        messages.warning(request, _gone(form))
     return request.submission.received(to=to, words=words % {"n": taken.count})
+
+
+def _gone(form) -> str:
+    words = ngettext(
+        "%(n)s no se guardó: ese día ya no se pregunta, porque no hay clases o la ruta terminó.",
+        "%(n)s no se guardaron: esos días ya no se preguntan, porque no hay clases o la ruta terminó.",
+        len(form.gone),
+    )
+    return words % {"n": len(form.gone)}
+
+
+def _not_saved(count: int) -> str:
+    words = ngettext(
+        "%(n)s no se guardó. Abajo, junto a ella, dice por qué.",
+        "%(n)s no se guardaron. Abajo, junto a cada una, dice por qué.",
+        count,
+    )
+    return words % {"n": count}
 
 
 def _is_of(name, refused) -> bool:

@@ -77,3 +77,19 @@ def test_a_guess_is_red(catalogs):
 
     with pytest.raises(SystemExit, match="Hola"):
         catalogs.check()
+
+
+def test_a_country_says_its_own_terms_and_nothing_else(catalogs):
+    fill(catalogs, {**WHOLE, "Hola, %(name)s.": "Hello, %(name)s of UGEL and UGELs."})
+
+    own = catalogs.in_terms(catalogs.read("en"), {"UGELs": "offices", "UGEL": "office"})
+
+    assert [message.string for message in catalogs.texts(own)] == ["Hello, %(name)s of office and offices."]
+
+
+def test_a_file_beside_the_house_is_not_read(catalogs, tmp_path):
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "page.py").write_text(PAGE)
+    catalogs.SOURCES = ("**/*.py",)
+
+    assert catalogs.sources() == [tmp_path / "page.py"]

@@ -113,6 +113,34 @@ def test_all_refused_comes_back_as_it_was_typed(rosa, school, route, visit):
 
     (cell,) = [cell for cell in cells_of(answer) if cell.refused]
     assert (answer.status_code, cell.number, LegDay.objects.count()) == (422, "tarde", 0)
+    assert "1 no se guardó. Abajo, junto a ella, dice por qué." in text_of(answer)
+
+
+def test_a_refused_word_leaves_the_other_told_days_folded(rosa, school, visit):
+    for day in WEEK:
+        record_day(school=school, day=day, state="yes", by=rosa)
+    typed = as_typed(page(visit, rosa, school)) | {f"agua-agua-{WEEK[1]}": "no", f"number-agua-agua-{WEEK[1]}": "-1"}
+
+    answer = page(visit, rosa, school, method="post", data=typed)
+
+    assert answer.status_code == 422
+    assert [is_told for _day, _cells, _said, is_told in answer.context["form"].days] == [True, False, True, True, True]
+
+
+def test_a_word_of_a_day_that_closed_meanwhile_is_not_lost_unsaid(rosa, elmer, school, visit):
+    year = open_school_year(year=2026, weekdays=[1, 2, 3, 4, 5], by=elmer)
+    save_term(school_year=year, name="III", from_date=MONDAY, to_date=date(2026, 12, 18), by=elmer)
+    record_day(school=school, day=WEEK[3], state="yes", by=rosa)
+    typed = as_typed(page(visit, rosa, school)) | {f"agua-agua-{WEEK[1]}": "no", f"agua-agua-{WEEK[2]}": "yes"}
+    for day in (WEEK[1], WEEK[3]):
+        save_closure(kind="other", reason="Paro", from_date=day, to_date=day, by=elmer)
+
+    answer = page(visit, rosa, school, method="post", data=typed, follow=True)
+
+    assert "1 no se guardó: ese día ya no se pregunta" in text_of(answer)  # Thursday was told before and stays
+    assert set(DayState.objects.values_list("day", flat=True)) == {WEEK[2], WEEK[3]}
+    alone = page(visit, rosa, school, method="post", data={f"agua-agua-{WEEK[1]}": "no"})
+    assert (alone.status_code, "ya no se pregunta" in text_of(alone)) == (422, True)
 
 
 @pytest.mark.parametrize("typed", [{}, {"agua-agua-2026-09-14": "mucho"}, {"agua-agua-2026-09-19": "yes"}])

@@ -114,6 +114,7 @@ card_sheet_fetch {card_sheet}            GET    405  405  403  403  403  403  40
 card_sheet_fetch {card_sheet}            POST   302  404  403  403  403  403  403  404  404  in
 settings_edit                            GET    200  403  403  403  403  403  403  404  404  in
 settings_edit                            POST   302  403  403  403  403  403  403  404  404  in
+privacy                                  GET    200  200  200  200  200  200  200  200  200  200
 language_edit                            GET    200  200  200  200  200  200  200  404  404  in
 language_edit                            POST   302  302  302  302  302  302  302  404  404  in
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models.links import CommitmentLink
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantManager, TenantModel
+from transport import rule
 from transport.enums import Direction, RouteState
 from transport.models.vehicles import Driver, Vehicle
 
@@ -28,10 +29,11 @@ class RouteQuerySet(models.QuerySet):
         return self.filter(Q(to_date=None) | Q(to_date__gte=first), from_date__lte=last)
 
     def with_expired(self, day: date):
-        """Those whose vehicle has a paper that ran out, or whose driver's licence did."""
+        """Those whose vehicle has a paper that ran out, or needs a driver whose licence or credential did."""
         vehicles = Vehicle.objects.with_expired_paper(day).values("pk")
-        drivers = Driver.objects.filter(licence_expires__lt=day).values("pk")
-        return self.filter(Q(vehicle__in=vehicles) | Q(driver__in=drivers))
+        drivers = Driver.objects.filter(Q(licence_expires__lt=day) | Q(credential_expires__lt=day)).values("pk")
+        driven = [kind for kind, licences in rule.LICENCES.items() if licences]
+        return self.filter(Q(vehicle__in=vehicles) | Q(driver__in=drivers, vehicle__kind__in=driven))
 
     def without_seat(self):
         """Those with pupils who wait for a seat in one direction at least."""

@@ -49,6 +49,10 @@ class Lane:
     def unknown(self) -> int:
         return sum(cell.is_unknown for cell in self.cells)
 
+    @property
+    def is_told(self) -> bool:
+        return any(cell.told for cell in self.cells)
+
     def count(self, *said: Said) -> int:
         return sum(cell.told is not None and cell.told.said in said for cell in self.cells)
 
@@ -62,8 +66,8 @@ class Lane:
 
     @property
     def lost(self) -> int | None:
-        """Pupil-days lost; a way home has none to lose."""
-        if self.leg.direction != Direction.ENTRADA:
+        """Pupil-days lost; None where nobody spoke, and of a way home, which has none to lose."""
+        if self.leg.direction != Direction.ENTRADA or not self.is_told:
             return None
         told = [cell.told for cell in self.cells if cell.told]
         return pupil_days_lost((self.leg.direction, one.said, one.pupils) for one in told)

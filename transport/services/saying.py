@@ -25,7 +25,7 @@ class DayToCome(DomainError):
 
 
 class NotThatDay(DomainError):
-    message = _("Ese día la ruta no funciona. Revise sus fechas y sus días de la semana.")
+    message = _("Ese día la ruta no funciona o no hay clases. Revise sus fechas, sus días y el calendario escolar.")
 
 
 class MinutesMissing(DomainError):

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _gettext
 
 from core.tenancy.errors import DomainError
 from transport.enums import LETTERS, Said
-from transport.selectors.days import Lane, board_of, mark_of
-from transport.services.saying import say_leg
+from transport.selectors.days import Cell, Lane, board_of, mark_of
+from transport.services.saying import NotThatDay, say_leg
 
 LEG, MONTH, MARK = "VIAJE", "MES", "MARCA"
 DAYS = [f"D{day:02}" for day in range(1, 32)]
@@ -53,11 +53,21 @@ def _take_row(row, boards, school_ids, *, by) -> int:
         word = read_cell(row.cells[column], cell.day)
         if word is None or (cell.told and word == (cell.told.said, cell.told.late_minutes)):
             continue
-        version, note = (cell.told.version, cell.told.note) if cell.told else (0, "")
-        what, minutes = word
-        say_leg(leg=lane.leg, day=cell.day, said=what, late_minutes=minutes, note=note, version=version, by=by)
+        _say(lane, cell, word, by=by)
         said += 1
     return said
+
+
+def _say(lane: Lane, cell: Cell, word: tuple[str, int | None], *, by) -> None:
+    """A day without class that nobody spoke of stays so; whatever is refused names its day."""
+    version, note = (cell.told.version, cell.told.note) if cell.told else (0, "")
+    what, minutes = word
+    try:
+        if not cell.runs and cell.told is None:
+            raise NotThatDay
+        say_leg(leg=lane.leg, day=cell.day, said=what, late_minutes=minutes, note=note, version=version, by=by)
+    except DomainError as error:
+        raise RowRefused(f"{cell.day:%d/%m}: {error}") from error
 
 
 def _lane_of(cells: dict, boards, school_ids) -> Lane:

@@ -2,8 +2,8 @@
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from core.audit.services import record
 from core.tenancy.errors import DomainError
@@ -84,7 +84,13 @@ def _check_free(stop: Stop, held: dict) -> None:
         asked = stop.seats_entrada if leg.direction == Direction.ENTRADA else stop.seats_salida
         left = leg.free + held[Direction(leg.direction)]
         if asked > left:
-            words = _gettext("A la %(leg)s quedan %(left)s asientos de %(all)s y pide %(asked)s.")
+            words = ngettext(
+                "A la %(leg)s queda %(left)s asiento de %(all)s y pide %(asked)s. Baje el número o asigne un vehículo "
+                "más grande.",
+                "A la %(leg)s quedan %(left)s asientos de %(all)s y pide %(asked)s. Baje el número o asigne un "
+                "vehículo más grande.",
+                left,
+            )
             known = {"leg": leg.get_direction_display().lower(), "left": left, "all": leg.seats, "asked": asked}
             raise SeatsFull(words % known)
 

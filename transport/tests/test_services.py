@@ -57,7 +57,10 @@ def test_a_seat_too_many_is_refused_with_how_many_are_left(norte, elmer):
 
     with pytest.raises(services.SeatsFull, match="A la entrada quedan 4 asientos de 12 y pide 5"):
         make_stop(elmer, route, settlement="Chululuni", pupils=5)
-    make_stop(elmer, route, settlement="Chululuni", pupils=5, seats=4)
+    make_stop(elmer, route, settlement="Chululuni", pupils=5, seats=3)
+    with pytest.raises(services.SeatsFull, match=r"queda 1 asiento de 12 y pide 2\. Baje el número"):
+        make_stop(elmer, route, settlement="Cambaya", pupils=2)
+    make_stop(elmer, route, settlement="Cambaya", pupils=1)
     assert taken(route) == {"entrada": 12, "salida": 12}
 
 
@@ -264,6 +267,15 @@ def test_who_could_substitute_stands_with_the_nearest_first(norte, elmer):
     OfferFactory(partner=PartnerFactory(name="Agua", created_by=elmer), **{**told, "category": Category.WATER})
 
     assert list(selectors.substitutes(route)) == [near, anywhere]
+
+
+def test_an_expired_credential_counts_and_bicycles_ask_no_licence(norte, elmer):
+    driver = make_driver(elmer, credential_expires=TODAY - DAY)
+    van = make_route(elmer, vehicle=make_vehicle(elmer, papers=90), driver=driver)
+    wheels = make_vehicle(elmer, kind="bicycles", papers=None, name="Bicis")
+    make_route(elmer, vehicle=wheels, driver=make_driver(elmer, expires=-1), name="En bicicleta")
+
+    assert list(Route.objects.with_expired(TODAY)) == [van]
 
 
 def test_what_ends_is_told_once_and_not_where_it_was_renewed(norte, elmer):

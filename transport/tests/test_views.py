@@ -9,6 +9,7 @@ from commitments.models import Commitment
 from needs.enums import Category
 from partners.tests.factories import OfferFactory, PartnerFactory
 from schools.models import School
+from schools.services.calendar import open_school_year, save_closure, save_term
 from schools.tests.factories import SchoolFactory
 from tests.queries import queries_of
 from transport import services
@@ -227,6 +228,35 @@ def test_the_month_goes_out_as_a_sheet_and_comes_back_filled(visit, elmer, rosa,
     assert not LegDay.objects.filter(leg__route=other).exists()
 
 
+def test_saving_a_route_keeps_what_went_out_of_use(visit, elmer, route):
+    Vehicle.objects.update(is_active=False)
+    Driver.objects.update(is_active=False)
+    form = visit(elmer, "transport:route_edit", route.pk).context["form"]
+    told = {name: form[name].value() or "" for name in form.fields}
+
+    answer = visit(elmer, "transport:route_edit", route.pk, method="post", data=told)
+
+    assert answer.status_code == 302
+    assert Route.objects.filter(pk=route.pk, vehicle=route.vehicle_id, driver=route.driver_id).exists()
+
+
+def test_a_sheet_says_no_word_of_a_day_without_class_and_names_it(visit, elmer, rosa, school, route):
+    year = open_school_year(year=2026, weekdays=[1, 2, 3, 4, 5], by=elmer)
+    save_term(school_year=year, name="III", from_date=date(2026, 9, 1), to_date=date(2026, 12, 18), by=elmer)
+    save_closure(kind="other", reason="Paro", from_date=date(2026, 9, 2), to_date=date(2026, 9, 2), by=elmer)
+    sheet = visit(rosa, "transport:month_sheet", query="mes=2026-09-01")
+    book = load_workbook(io.BytesIO(sheet.content))
+    columns = {cell.value: cell.column for cell in book.worksheets[0][1]}
+    book.worksheets[0].cell(2, columns["D02"]).value = "N"
+    book.worksheets[0].cell(3, columns["D30"]).value = "V"
+
+    answer = text(send(visit, rosa, book))
+
+    assert "02/09: Ese día la ruta no funciona o no hay clases" in answer
+    assert "30/09: Ese día todavía no llega" in answer and "No se anotó nada" in answer
+    assert not LegDay.objects.exists()
+
+
 def send(visit, person, book):
     out = io.BytesIO()
     book.save(out)
@@ -248,6 +278,14 @@ def test_the_month_of_all_tells_what_nobody_told_on_screen_and_paper(visit, elme
         page = text(visit(elmer, f"transport:{name}", query="mes=2026-09-01"))
         assert "7 días-estudiante perdidos" in page and "de 23 viajes nadie dijo nada" in page, name
     assert "Ninguna ruta funciona ese mes" in text(visit(elmer, "transport:month_show", query="mes=2020-09-01"))
+
+
+@pytest.mark.parametrize("name", ["month_show", "month_print"])
+def test_a_month_of_which_nobody_spoke_has_no_zeros(visit, elmer, route, name):
+    page = text(visit(elmer, f"transport:{name}", query="mes=2026-09-01"))
+
+    assert "De ningún viaje de este mes se dijo qué pasó: no se sabe." in page
+    assert ("perdidos</strong>" in page, "0 viajes" in page, '<td class="num">0</td>' in page) == (False, False, False)
 
 
 def test_the_pages_ask_as_much_for_many(norte, elmer, rosa, school, route):

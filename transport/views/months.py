@@ -32,7 +32,7 @@ def _board(request) -> dict:
         "ran": sum(lane.ran for lane in lanes),
         "absent": sum(lane.absent for lane in lanes),
         "unknown": sum(lane.unknown for lane in lanes),
-        "lost": sum(lost),
+        "lost": sum(lost) if lost else None,
     }
 
 
@@ -78,8 +78,14 @@ def month_load(request):
         else:
             if said:
                 return _received(request, said, refused)
-            form.add_error(None, _("Ninguna fila dice algo nuevo. Llene los días que faltan y vuelva a subirla."))
+            form.add_error(None, _nothing_taken(refused))
     return htmx.form(request, "transport/month_load.html", form=form, refused=refused, month=asked_day(request, "mes"))
+
+
+def _nothing_taken(refused) -> str:
+    if refused:
+        return _("No se anotó nada. Corrija lo que dice cada fila y vuelva a subirla.")
+    return _("Ninguna fila dice algo nuevo. Llene los días que faltan y vuelva a subirla.")
 
 
 def _received(request, said: int, refused):

@@ -37,6 +37,12 @@ class DayState(TenantModel):
         return HadWater(self.state)
 
     @property
+    def last_told_by(self):
+        """Whoever corrected it last, or who told it first: who says what it says now."""
+        last = max(self.changes.all(), key=lambda one: (one.changed_at, one.pk), default=None)
+        return last.changed_by if last else self.recorded_by
+
+    @property
     def mark(self) -> str:
         """What the day says, in one word: who saw another one saw something else."""
         return f"{self.state}{'' if self.litres_left is None else self.litres_left}"

@@ -3,12 +3,18 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Prefetch
+
 from schools.models import School
 from water.models import DayChange, DayState
 
+# What `DayState.last_told_by` reads.
+CORRECTIONS = Prefetch("changes", DayChange.objects.select_related("changed_by"))
+
 
 def days_between(school: School, first: date, last: date) -> dict[date, DayState]:
-    rows = DayState.objects.filter(school=school, day__range=(first, last)).select_related("recorded_by")
+    rows = DayState.objects.filter(school=school, day__range=(first, last))
+    rows = rows.select_related("recorded_by").prefetch_related(CORRECTIONS)
     return {row.day: row for row in rows}
 
 

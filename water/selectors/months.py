@@ -32,6 +32,7 @@ class SchoolMonth:
     need: Decimal | None
     pupil_days: int | None
     samples: rule.Month
+    fills_itself: bool = False  # what a lorry brought is then no share of what there was
 
     @property
     def wet(self) -> int:
@@ -51,11 +52,16 @@ class SchoolMonth:
 
     @property
     def share_of_need(self) -> Decimal | None:
-        return None if self.litres is None or not self.need else Decimal(self.litres) * 100 / self.need
+        return (
+            None
+            if self.litres is None or not self.need or self.fills_itself
+            else Decimal(self.litres) * 100 / self.need
+        )
 
     @property
     def litres_pupil_day(self) -> Decimal | None:
-        return None if self.litres is None or not self.pupil_days else Decimal(self.litres) / self.pupil_days
+        is_known = self.litres is not None and self.pupil_days and not self.fills_itself
+        return Decimal(self.litres) / self.pupil_days if is_known else None
 
     @property
     def fitness(self) -> MonthFitness:
@@ -77,17 +83,18 @@ def months_of(schools: QuerySet[School], month: date) -> list[SchoolMonth]:
     told = _told(ids, calendar, first, last)
     litres = _litres(ids, first, last)
     samples = _samples(ids, first, last)
-    by_tanker = set(Supply.objects.filter(school__in=ids, source=Source.TANKER).values_list("school_id", flat=True))
+    sources = {pk: Source(one) for pk, one in Supply.objects.filter(school__in=ids).values_list("school_id", "source")}
     allowance = Decimal(str(settled()[ALLOWANCE]))
     return [
         SchoolMonth(
             school=one,
             school_days=len(calendar[one.pk]) if one.pk in calendar else None,
             told=told[one.pk],
-            litres=litres.get(one.pk, 0 if told[one.pk] and one.pk in by_tanker else None),
+            litres=litres.get(one.pk, 0 if told[one.pk] and sources.get(one.pk) == Source.TANKER else None),
             need=None if (days := _pupil_days(one, calendar)) is None else days * allowance,
             pupil_days=days,
             samples=rule.judge_month(samples[one.pk]),
+            fills_itself=one.pk in sources and sources[one.pk].refills,
         )
         for one in rows
     ]
@@ -147,7 +154,9 @@ def litres_bars(school: School, months: Sequence[date]) -> list[dict]:
     span = {"school": school, "day__range": (first, last)}
     days = school_days(first, last, school_ids=[school.pk]).get(school.pk, set())
     pupils = School.objects.filter(pk=school.pk).annotate(n=pupils_of(service__school=OuterRef("pk"))).get().n
-    is_by_tanker = Supply.objects.filter(school=school, source=Source.TANKER).exists()
+    supply = Supply.objects.filter(school=school).first()
+    is_by_tanker = supply is not None and supply.source == Source.TANKER
+    fills_itself = supply is not None and supply.refills
     noted = {_first(day) for day in DayState.objects.filter(**span).values_list("day", flat=True)}
     litres: dict[date, int] = defaultdict(int)
     for day, came in Delivery.objects.filter(**span).values_list("day", "litres"):
@@ -155,7 +164,7 @@ def litres_bars(school: School, months: Sequence[date]) -> list[dict]:
     bars = []
     for month in months:
         taught = sum(1 for day in days if _first(day) == month)
-        is_known = pupils and taught and (month in litres or (is_by_tanker and month in noted))
+        is_known = pupils and taught and not fills_itself and (month in litres or (is_by_tanker and month in noted))
         value = round(litres.get(month, 0) / (pupils * taught), 1) if is_known else None
         bars.append({"label": f"{month:%m/%Y}", "value": value})
     return bars

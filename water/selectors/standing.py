@@ -92,7 +92,7 @@ def _stocks(pupils, calendar, today, allowance) -> dict[int, rule.Left]:
         if not pupils[pk] or pk not in calendar:
             continue
         need = pupils[pk] * allowance
-        used = sum(1 for one in calendar[pk] if day < one < today)
+        used = sum(1 for one in calendar[pk] if day <= one < today)
         now = rule.litres_now(
             Decimal(litres),
             capacity=_decimal(supplies[pk].tank_litres if pk in supplies else None),

@@ -9,16 +9,16 @@ from core.strategies.registry import WeekChoice, WeekLine, WeekNumber, WeekSaid
 from schools.models import School
 from water.enums import HadWater
 from water.models import DayState
-from water.selectors.days import days_between
+from water.selectors.days import CORRECTIONS, days_between
 
 MOST_LITRES = 1_000_000
 
 
 def week_lines(school: School, days: Sequence[date]) -> list[WeekLine]:
-    """The one line, in two queries."""
+    """The one line, in a few queries."""
     told = days_between(school, days[0], days[-1])
     rows = DayState.objects.filter(school=school, day__lt=days[0]).select_related("recorded_by")
-    last = rows.order_by("-day").first()
+    last = rows.prefetch_related(CORRECTIONS).order_by("-day").first()
     line = WeekLine(
         key="agua",
         label=_("¿Hubo agua?"),
@@ -37,5 +37,5 @@ def said_of(row: DayState) -> WeekSaid:
         words=str(row.status.label),
         version=row.mark,
         number=row.litres_left,
-        by=row.recorded_by.full_name,
+        by=row.last_told_by.full_name,
     )

@@ -90,7 +90,7 @@ def record_day(
 
 def _who_told(row: DayState) -> str:
     words = _gettext("%(who)s ya dijo: «%(what)s». Corríjalo solo si no fue así.")
-    return words % {"who": row.recorded_by.full_name, "what": HadWater(row.state).label}
+    return words % {"who": row.last_told_by.full_name, "what": HadWater(row.state).label}
 
 
 def _corrected(row: DayState, state, litres_left, by, at) -> bool:

@@ -16,7 +16,7 @@ from partners.models import Partner
 from schools.enums import Party
 from schools.models import School
 from water.models import Delivery, Tanker
-from water.services.days import DayNotYet
+from water.services.days import OLDEST, DayNotYet, DayTooOld
 
 LITRE_WORDS = {"l", "lt", "lts", "litro", "litros"}
 
@@ -40,11 +40,14 @@ def record_delivery(
 ) -> Delivery:
     """Note what came. With an instalment it is also this person's statement, so that two witnesses decide.
 
-    A lorry whose authorisation had run out is noted as that, not refused: the water came. Raises DayNotYet,
+    A lorry whose authorisation had run out is noted as that, not refused: the water came. Raises DayNotYet, DayTooOld,
     DeliveryAlreadyNoted and what `attest` raises.
     """
-    if day > timezone.localdate():
+    today = timezone.localdate()
+    if day > today:
         raise DayNotYet
+    if day < today - OLDEST:
+        raise DayTooOld
     if instalment:
         # The promise before its dates, in the order in which statements lock them.
         promise = Commitment.objects.select_for_update(of=("self",)).get(pk=instalment.commitment_id)

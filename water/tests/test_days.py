@@ -93,7 +93,7 @@ def standing(school):
 
 def test_what_is_left_is_read_less_used_plus_brought(school, rosa, elmer):
     services.save_supply(school=school, source="tanker", tank_litres=2000, by=elmer)
-    tell(school, rosa, TODAY - timedelta(days=2), litres=1000)  # Wednesday; Thursday takes 200
+    tell(school, rosa, TODAY - timedelta(days=2), litres=1200)  # Wednesday and Thursday take 200 each
     services.record_delivery(school=school, day=YESTERDAY, litres=100, party="school", by=rosa)
 
     found = standing(school)
@@ -101,6 +101,14 @@ def test_what_is_left_is_read_less_used_plus_brought(school, rosa, elmer):
     assert (found.left.litres, found.left.days) == (900, 4)
     assert found.left.ends_date == date(2026, 9, 24)  # Friday, Monday, Tuesday, Wednesday
     assert (found.is_ending, found.reading) == (False, Reading.UNTOLD)
+
+
+def test_a_night_makes_the_water_last_no_longer(school, rosa):
+    tell(school, rosa, TODAY, litres=1000)
+    ends = [selectors.standings(School.objects.all(), TODAY + timedelta(days=n))[school.pk].left for n in range(5)]
+
+    assert {left.ends_date for left in ends} == {date(2026, 9, 25)}
+    assert [left.days for left in ends] == [5, 4, 4, 4, 3]  # Saturday and Sunday take nothing
 
 
 def test_without_a_reading_pupils_or_calendar_nothing_is_said_to_be_left(school, rosa):

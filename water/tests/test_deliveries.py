@@ -9,9 +9,11 @@ from commitments.services import Voice, attest
 from core.notifications.models import Message
 from partners.tests.factories import ContactFactory, PartnerFactory
 from schools.enums import Party
+from schools.models import School
 from water import services
 from water.enums import Fitness
 from water.models import Delivery, SampleCommitment
+from water.selectors.months import litres_bars, months_of
 from water.selectors.supply import expiring_between, next_promised, to_note
 from water.tests.factories import promise_water, take
 
@@ -60,6 +62,25 @@ def test_a_lorry_whose_authorisation_ran_out_is_noted_as_that(school, rosa, elme
         services.save_tanker(partner=partner, plate="Z1A-234 ", authorisation="x", valid_to=TODAY, by=elmer)
     (line,) = expiring_between(None, TODAY - timedelta(days=2), TODAY)
     assert (line.day, line.what) == (TODAY - timedelta(days=1), f"Z1A-234 · {partner}")
+
+
+def test_a_delivery_of_another_year_is_a_date_typed_wrong(school, rosa):
+    with pytest.raises(services.DayTooOld):
+        services.record_delivery(school=school, day=TODAY - timedelta(days=401), litres=10, party=Party.SCHOOL, by=rosa)
+
+    assert not Delivery.objects.exists()
+
+
+def test_what_a_lorry_brought_is_no_share_of_a_well(school, rosa, elmer):
+    services.record_delivery(school=school, day=TODAY, litres=280, party=Party.SCHOOL, by=rosa)
+
+    def said():
+        month = months_of(School.objects.filter(pk=school.pk), TODAY.replace(day=1))[0]
+        return month.litres, month.share_of_need, month.litres_pupil_day, litres_bars(school, [TODAY.replace(day=1)])
+
+    assert said()[:3] == (280, Decimal(10), Decimal(2))  # ten pupils, fourteen days, 2800 litres
+    services.save_supply(school=school, source="covered", by=elmer)
+    assert said() == (280, None, None, [{"label": "09/2026", "value": None}])
 
 
 def test_the_next_supplier_is_the_earliest_delivery_still_to_come(school, elmer):

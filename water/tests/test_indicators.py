@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.strategies.indicators import Frame
+from core.strategies.registry import unit_words
 from core.tenancy.scope import region_scope, scope
 from schools.models import School
 from schools.tests.factories import EnrolmentFactory, SchoolFactory, freeze_target
@@ -44,6 +45,14 @@ def share(indicator, frame):
 
 def names(rows):
     return set(rows.values_list("pk", flat=True))
+
+
+def test_litres_are_counted_in_litres_at_schools_that_have_a_name(four):
+    school = four[0]
+    member = indicators.LITRES.named([school.pk])[school.pk]
+
+    assert str(unit_words(indicators.LITRES.unit)) == "litros"
+    assert (member.name, member.url) == (school.name, f"/{school.ugel.code}/agua/escuela/{school.pk}/")
 
 
 def test_water_every_day_counts_wet_dry_and_unknown_apart(four, elmer, norte, sur):

@@ -78,3 +78,21 @@ def test_reading_the_month_asks_the_same_of_many_schools(school, django_assert_n
     SchoolFactory.create_batch(4)
     with django_assert_num_queries(3):
         assert len(days_to_fill(TODAY.replace(day=1))) == 5 * 14
+
+
+def test_a_refused_row_is_named_on_the_page(book, elmer, visit):
+    row_of(book, TODAY)[3].value = "quizás"
+
+    answer = visit(elmer, "water:sheet", method="post", query="mes=2026-09", data={"sheet": sent(book)}, follow=True)
+
+    assert "Fila 15: AGUA debe ser si, parte o no." in answer.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["1.000", "1,000", "12.5", "-3", "NaN", "1000001", "9" * 5000])
+def test_litres_that_two_people_read_differently_are_asked_again(book, elmer, typed):
+    row_of(book, TODAY)[3].value, row_of(book, TODAY)[4].value = "si", typed
+
+    taken = take_sheet(rows=rows_of(sent(book)), by=elmer)
+
+    assert (taken.said, len(taken.refused), DayState.objects.count()) == (0, 1, 1)
+    assert "LITROS" in taken.refused[0][1]

@@ -56,6 +56,35 @@ def test_a_delivery_a_sample_and_a_source_are_noted_by_form(school, rosa, elmer,
     assert "muestra insuficiente" in page
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [{"chlorine": "-0.1"}, {"coliforms": "-1"}, {"arsenic": "-0.01"}, {"ph": "14.1"}, {"turbidity": "NaN"}],
+)
+def test_a_result_that_cannot_be_is_asked_again(school, elmer, visit, wrong):
+    told = {"taken_date": TODAY, "point": "Caño", "chlorine": "0.8", "turbidity": "1", **wrong}
+
+    answer = visit(elmer, "water:sample_add", school.pk, method="post", data=told)
+
+    assert (answer.status_code, Sample.objects.count()) == (422, 0)
+
+
+@pytest.mark.parametrize("typed", ["1.000", "1,000", "-1", "0", "NaN"])
+def test_litres_that_two_people_read_differently_are_no_delivery(school, rosa, visit, typed):
+    answer = visit(rosa, "water:delivery_add", school.pk, method="post", data={"day": TODAY, "litres": typed})
+
+    assert (answer.status_code, Delivery.objects.count()) == (422, 0)
+
+
+def test_a_week_names_who_corrected_a_day(school, rosa, elmer, visit):
+    tell(school, rosa, TODAY)
+    tell(school, elmer, TODAY, state=HadWater.NO)
+
+    assert f"{elmer.full_name} dijo: No hubo agua" in text(visit(rosa, "schools:school_week", school.pk))
+    late = {f"agua-agua-{TODAY}": "partly", f"seen-agua-agua-{TODAY}": "yes|yes||"}
+    answer = visit(rosa, "schools:school_week", school.pk, method="post", data=late)
+    assert f"{elmer.full_name} ya dijo: «No hubo agua»" in text(answer)
+
+
 def test_a_tanker_is_registered_and_renewed(norte, elmer, visit):
     from partners.tests.factories import PartnerFactory
 

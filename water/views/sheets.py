@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.access.decorators import access
@@ -40,7 +41,7 @@ def sheet(request):
     taken = done(form, lambda told: resources.take_sheet(rows=resources.rows_of(told["sheet"]), by=request.user))
     if taken:
         for number, why in taken.refused[:SHOWN_REFUSALS]:
-            messages.warning(request, f"{number}: {why}")
+            messages.warning(request, _("Fila %(number)d: %(why)s") % {"number": number, "why": why})
         words = ngettext("Quedó anotado %(n)d día.", "Quedaron anotados %(n)d días.", taken.said) % {"n": taken.said}
         return request.submission.received(to=reverse("water:month") + f"?mes={month:%Y-%m}", words=words)
     before = (month - timedelta(days=1)).replace(day=1)

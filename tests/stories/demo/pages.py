@@ -71,6 +71,7 @@ PAGES = [
     ("specialist", "notifications:notice_list", ""),
     ("director", "notifications:preference_edit", ""),
     ("director", "language_edit", ""),
+    ("director", "privacy", ""),
     ("specialist", "notifications:hand_over_list", ""),
     ("specialist", "notifications:failed_list", ""),
     ("head", "jobs:job_list", ""),
