@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core.strategies.demo import Demo
 from core.tenancy.scope import scope
-from livelihoods import services
+from livelihoods import selectors, services
 from livelihoods.enums import EnterpriseKind, MemberRole, Per, Purpose, SupportKind, Watcher
 from livelihoods.models import InitiativeGroup
 from livelihoods.services import Share
@@ -46,14 +46,16 @@ def load(demo: Demo) -> None:
 
 
 def _villages() -> list[Territory]:
-    """The centres of the first schools that name one, as the official list of populated centres would bring them."""
-    rows = {}
-    for school in School.objects.current().exclude(centre_code="").select_related("district").order_by("national_key"):
-        if school.district and len(rows) < VILLAGES:
-            kind, parent = TerritoryKind.POPULATED_CENTRE, school.district.code
-            rows.setdefault(school.centre_code, TerritoryRow(school.centre_code, kind, school.centre, parent, "PE"))
+    """The centres of the first schools that name one, with codes made up: the official list is not in the demo."""
+    rows: dict[tuple, TerritoryRow] = {}
+    schools = School.objects.current().exclude(centre="").exclude(district=None).select_related("district")
+    for school in schools.order_by("national_key"):
+        named = (school.district.code, school.centre)
+        if len(rows) < VILLAGES and named not in rows:
+            code = f"{school.district.code}99{len(rows):02}"
+            rows[named] = TerritoryRow(code, TerritoryKind.POPULATED_CENTRE, school.centre, school.district.code, "PE")
     save_territories(rows.values())
-    return list(Territory.objects.filter(code__in=rows).order_by("code"))
+    return list(Territory.objects.filter(code__in=[row.code for row in rows.values()]).order_by("code"))
 
 
 def _group(village: Territory, today: date, by) -> InitiativeGroup:
@@ -86,7 +88,7 @@ def _earning(group: InitiativeGroup, villages, today: date, by) -> None:
 
 
 def _help(group: InitiativeGroup, today: date, by) -> None:
-    school = School.objects.current().filter(centre_code=group.village.code).order_by("pk").first()
+    school = selectors.schools_of(group.village).order_by("pk").first()
     day = today - timedelta(days=20)
     material = {"territory": group.village, "children": 14, "disabled_children": 2, "what": "Útiles y abrigo"}
     first = services.tell_support(kind=SupportKind.MATERIAL, day=day, by=by, **material)

@@ -37,7 +37,10 @@ class FormGroupForm(GroupForm):
         field.queryset = selectors.free_villages()
         field.label_from_instance = place_label
         field.empty_label = _("Elija la comunidad")
-        field.help_text = _("Solo las aldeas y centros poblados de los distritos con escuelas, sin grupo abierto.")
+        field.help_text = _(
+            "Las comunidades de los distritos con escuelas que no tienen un grupo abierto. Si falta una, pida a quien "
+            "administra la plataforma que cargue la lista oficial."
+        )
 
 
 class CloseForm(forms.Form):

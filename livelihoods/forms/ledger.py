@@ -11,7 +11,7 @@ from livelihoods.forms.fields import WordForm, amount, count, place_label
 from livelihoods.models import Enterprise
 from livelihoods.rule import Share
 
-LINES, MOST_LINES = 4, 40
+LINES, MORE_LINES, MOST_LINES = 4, 12, 40
 
 
 class EnterpriseForm(TenantForm):
@@ -85,12 +85,15 @@ class IncomeForm(WordForm):
     cost = amount(_("Gastos"))
     net = amount(_("Lo que quedó"), least=None)
 
-    def __init__(self, data=None, *, enterprise, currency, **kwargs):
+    more_parts = MORE_LINES
+
+    def __init__(self, data=None, *, enterprise, currency, parts="", **kwargs):
         super().__init__(data, **kwargs)
         words = _("En %(currency)s. Lo que no se sabe se deja en blanco.") % {"currency": currency}
         self.fields["gross"].help_text = words
         self.fields["net"].help_text = _("Ventas menos gastos. Una pérdida, con signo menos. En blanco si no se sabe.")
         self.enterprise = enterprise
+        self.parts = MORE_LINES if parts == str(MORE_LINES) else LINES
 
     @cached_property
     def lines(self):
@@ -100,7 +103,7 @@ class IncomeForm(WordForm):
         if self.is_bound:
             return ShareFormSet(self.data, **told)
         begun = self._begun()
-        return ShareFormSet(initial=begun + [{}] * max(1, LINES - len(begun)), **told)
+        return ShareFormSet(initial=begun + [{}] * max(1, self.parts - len(begun)), **told)
 
     def _begun(self) -> list[dict]:
         if self.corrects is None:

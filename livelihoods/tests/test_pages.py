@@ -45,6 +45,7 @@ def test_an_income_and_where_it_went_is_told_on_one_form(visit, greenhouse, vill
     make_group(elmer, other)
     page = visit(elmer, "livelihoods:income_tell", greenhouse.pk).content.decode()
     assert "Sitana, Locumba" in page and "Parte 4" in page
+    assert "Parte 12" in visit(elmer, "livelihoods:income_tell", greenhouse.pk, query="partes=12").content.decode()
     data = {**DAYS, "gross": "1800", "cost": "800", "net": ""}
     rows = lines((village.pk, "children", "600"), (other.pk, "meals", "400"), ("", "children", ""))
     page = visit(elmer, "livelihoods:income_tell", greenhouse.pk, method="post", data={**data, **rows}, follow=True)

@@ -136,7 +136,7 @@ def income_correct(request, pk):
 def _income(request, enterprise, corrects, title):
     names = ("from_date", "to_date", "gross", "cost", "net")
     initial = {name: getattr(corrects, name) for name in names} if corrects else None
-    about = {"enterprise": enterprise, "currency": request.ugel.currency}
+    about = {"enterprise": enterprise, "currency": request.ugel.currency, "parts": request.GET.get("partes", "")}
     form = IncomeForm(request.POST or None, corrects=corrects, initial=initial, **about)
     made = done(form, lambda _told: services.tell_income(enterprise=enterprise, by=request.user, **form.words()))
     if made:

@@ -1,7 +1,7 @@
 """The pages of livelihoods axe reads, with the demo's things that stand in them."""
 
-from livelihoods.models import Enterprise, Grant, GroupMember, Income, InitiativeGroup, Support
-from schools.models import School
+from livelihoods import selectors
+from livelihoods.models import Enterprise, Grant, GroupMember, Income, Support
 
 PAGES = [
     ("specialist", "livelihoods:group_list", ""),
@@ -43,9 +43,7 @@ THINGS = {
     "told_income": lambda demo: [Income.objects.standing().order_by("pk").first().pk],
     "struck_income": lambda demo: ["ingreso", Income.objects.standing().order_by("pk").first().pk],
     "village_support": lambda demo: [Support.objects.standing().exclude(replaces=None).first().pk],
-    "village_school": lambda demo: [
-        School.objects.filter(centre_code=InitiativeGroup.objects.get(pk=earning().group_id).village.code).first().pk
-    ],
+    "village_school": lambda demo: [selectors.schools_of(earning().group.village).first().pk],
 }
 NO_PAGES = {
     "livelihoods:group_export": "a spreadsheet",
