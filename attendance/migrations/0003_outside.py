@@ -17,31 +17,77 @@ LOSE = "DROP TRIGGER kept ON attendance_outsidecount"
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('attendance', '0002_kept'),
-        ('schools', '0008_staff_kind'),
-        ('tenancy', '0002_how_numbers_are_written'),
+        ("attendance", "0002_kept"),
+        ("schools", "0008_staff_kind"),
+        ("tenancy", "0002_how_numbers_are_written"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OutsideCount',
+            name="OutsideCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='al día')),
-                ('pupils', models.PositiveIntegerField(blank=True, null=True, verbose_name='estudiantes en la lista')),
-                ('not_going', models.PositiveIntegerField(blank=True, null=True, verbose_name='de ellos, no van a la escuela')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('recorded_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', core.tenancy.fields.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('ugel', models.ForeignKey(db_index=False, default=core.tenancy.scope.current_ugel_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.ugel')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="al día")),
+                ("pupils", models.PositiveIntegerField(blank=True, null=True, verbose_name="estudiantes en la lista")),
+                (
+                    "not_going",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="de ellos, no van a la escuela"),
+                ),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    core.tenancy.fields.TenantForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "ugel",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=core.tenancy.scope.current_ugel_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.ugel",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['ugel', 'school', 'day', 'recorded_at'], name='attendance_outside_of')],
-                'constraints': [core.tenancy.constraints.RowSecurity(name='attendance_outsidecount_rls'), models.UniqueConstraint(fields=('ugel', 'id'), name='attendance_outsidecount_tenant_key'), models.CheckConstraint(condition=models.Q(('pupils', None), ('not_going', None), ('not_going__lte', models.F('pupils')), _connector='OR'), name='attendance_outside_of_pupils'), core.tenancy.constraints.CompositeReference(field='school', name='attendance_outsidecount_school_fk')],
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["ugel", "school", "day", "recorded_at"], name="attendance_outside_of")
+                ],
+                "constraints": [
+                    core.tenancy.constraints.RowSecurity(name="attendance_outsidecount_rls"),
+                    models.UniqueConstraint(fields=("ugel", "id"), name="attendance_outsidecount_tenant_key"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("pupils", None),
+                            ("not_going", None),
+                            ("not_going__lte", models.F("pupils")),
+                            _connector="OR",
+                        ),
+                        name="attendance_outside_of_pupils",
+                    ),
+                    core.tenancy.constraints.CompositeReference(
+                        field="school", name="attendance_outsidecount_school_fk"
+                    ),
+                ],
             },
         ),
         migrations.RunSQL(KEEP, LOSE),

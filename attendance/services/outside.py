@@ -1,4 +1,4 @@
-"""How many pupils of a school's list do not come: counts are added, never changed. Lock: the school, so that two wait."""
+"""How many pupils of a school's list do not come: counts are added, never changed. Lock: the school; two wait."""
 
 from datetime import date, datetime
 

@@ -128,7 +128,7 @@ def load_district(demo: Demo) -> None:
         head, specialist = demo.people["head"], demo.people["specialist"]
         tell_programme(name="«Жеткиликтүү мектеп»", funders=Partner.objects.all(), by=specialist, **PERIOD)
         for row in PRINTED:
-            tell_figure(by=specialist, source=SOURCE, **PERIOD, **_printed(*row))
+            tell_figure(by=specialist, source=SOURCE, **PERIOD, **_printed(row))
         report = plan_report(by=specialist, **PERIOD)
         write_texts(report=report, texts=PROBLEMS + OBJECTIVES + STRATEGIES + ACHIEVEMENTS + LESSONS)
     demo.say("reports: counting and printing")
@@ -138,13 +138,7 @@ def load_district(demo: Demo) -> None:
     run_inline("reports.print_report", ugel=demo.ugel, by=head, report_id=report.pk)
 
 
-def _printed(label, place, unit, value, printed, indicator, note) -> dict:
-    return {
-        "label": label,
-        "place": place,
-        "unit": unit,
-        "value": None if value is None else Decimal(value),
-        "printed": printed,
-        "indicator": indicator,
-        "note": note,
-    }
+def _printed(row) -> dict:
+    names = ("label", "place", "unit", "value", "printed", "indicator", "note")
+    told = dict(zip(names, row, strict=True))
+    return {**told, "value": None if told["value"] is None else Decimal(told["value"])}

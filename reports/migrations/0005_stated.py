@@ -10,115 +10,209 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('partners', '0001_initial'),
-        ('reports', '0004_sums'),
-        ('tenancy', '0002_how_numbers_are_written'),
+        ("partners", "0001_initial"),
+        ("reports", "0004_sums"),
+        ("tenancy", "0002_how_numbers_are_written"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_start', models.DateField(verbose_name='desde')),
-                ('period_end', models.DateField(verbose_name='hasta')),
-                ('struck_at', models.DateTimeField(editable=False, null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('name', models.CharField(max_length=160, verbose_name='nombre del programa')),
-                ('other_funders', models.CharField(blank=True, max_length=200, verbose_name='otros que lo financian')),
-                ('created_by', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ugel', models.ForeignKey(db_index=False, default=core.tenancy.scope.current_ugel_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.ugel')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period_start", models.DateField(verbose_name="desde")),
+                ("period_end", models.DateField(verbose_name="hasta")),
+                ("struck_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="nombre del programa")),
+                ("other_funders", models.CharField(blank=True, max_length=200, verbose_name="otros que lo financian")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ugel",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=core.tenancy.scope.current_ugel_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.ugel",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ProgrammeFunder',
+            name="ProgrammeFunder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partner', core.tenancy.fields.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.partner')),
-                ('programme', core.tenancy.fields.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='funders', to='reports.programme')),
-                ('ugel', models.ForeignKey(db_index=False, default=core.tenancy.scope.current_ugel_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.ugel')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "partner",
+                    core.tenancy.fields.TenantForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.partner",
+                    ),
+                ),
+                (
+                    "programme",
+                    core.tenancy.fields.TenantForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="funders",
+                        to="reports.programme",
+                    ),
+                ),
+                (
+                    "ugel",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=core.tenancy.scope.current_ugel_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.ugel",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ReportedFigure',
+            name="ReportedFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_start', models.DateField(verbose_name='desde')),
-                ('period_end', models.DateField(verbose_name='hasta')),
-                ('struck_at', models.DateTimeField(editable=False, null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('indicator', models.CharField(blank=True, max_length=80, verbose_name='cifra del sistema que cuenta lo mismo')),
-                ('label', models.CharField(max_length=160, verbose_name='qué dice')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='de qué lugar')),
-                ('unit', models.CharField(choices=[('percent', 'Porcentaje'), ('count', 'Cuenta')], default='percent', max_length=7, verbose_name='en qué se dice')),
-                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='valor')),
-                ('printed', models.CharField(blank=True, max_length=60, verbose_name='tal como está impreso')),
-                ('source', models.CharField(max_length=200, verbose_name='fuente')),
-                ('note', models.TextField(blank=True, max_length=600, verbose_name='nota')),
-                ('created_by', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ugel', models.ForeignKey(db_index=False, default=core.tenancy.scope.current_ugel_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.ugel')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period_start", models.DateField(verbose_name="desde")),
+                ("period_end", models.DateField(verbose_name="hasta")),
+                ("struck_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                (
+                    "indicator",
+                    models.CharField(blank=True, max_length=80, verbose_name="cifra del sistema que cuenta lo mismo"),
+                ),
+                ("label", models.CharField(max_length=160, verbose_name="qué dice")),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="de qué lugar")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("percent", "Porcentaje"), ("count", "Cuenta")],
+                        default="percent",
+                        max_length=7,
+                        verbose_name="en qué se dice",
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="valor"),
+                ),
+                ("printed", models.CharField(blank=True, max_length=60, verbose_name="tal como está impreso")),
+                ("source", models.CharField(max_length=200, verbose_name="fuente")),
+                ("note", models.TextField(blank=True, max_length=600, verbose_name="nota")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ugel",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=core.tenancy.scope.current_ugel_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.ugel",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=core.tenancy.constraints.RowSecurity(name='reports_programme_rls'),
+            model_name="programme",
+            constraint=core.tenancy.constraints.RowSecurity(name="reports_programme_rls"),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.UniqueConstraint(fields=('ugel', 'id'), name='reports_programme_tenant_key'),
+            model_name="programme",
+            constraint=models.UniqueConstraint(fields=("ugel", "id"), name="reports_programme_tenant_key"),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='reports_programme_runs_forward'),
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period_end__gte", models.F("period_start"))), name="reports_programme_runs_forward"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programmefunder',
-            constraint=core.tenancy.constraints.RowSecurity(name='reports_programmefunder_rls'),
+            model_name="programmefunder",
+            constraint=core.tenancy.constraints.RowSecurity(name="reports_programmefunder_rls"),
         ),
         migrations.AddConstraint(
-            model_name='programmefunder',
-            constraint=models.UniqueConstraint(fields=('ugel', 'id'), name='reports_programmefunder_tenant_key'),
+            model_name="programmefunder",
+            constraint=models.UniqueConstraint(fields=("ugel", "id"), name="reports_programmefunder_tenant_key"),
         ),
         migrations.AddConstraint(
-            model_name='programmefunder',
-            constraint=models.UniqueConstraint(fields=('ugel', 'programme', 'partner'), name='reports_funder_once'),
+            model_name="programmefunder",
+            constraint=models.UniqueConstraint(fields=("ugel", "programme", "partner"), name="reports_funder_once"),
         ),
         migrations.AddConstraint(
-            model_name='programmefunder',
-            constraint=core.tenancy.constraints.CompositeReference(field='programme', name='reports_programmefunder_programme_fk'),
+            model_name="programmefunder",
+            constraint=core.tenancy.constraints.CompositeReference(
+                field="programme", name="reports_programmefunder_programme_fk"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programmefunder',
-            constraint=core.tenancy.constraints.CompositeReference(field='partner', name='reports_programmefunder_partner_fk'),
+            model_name="programmefunder",
+            constraint=core.tenancy.constraints.CompositeReference(
+                field="partner", name="reports_programmefunder_partner_fk"
+            ),
         ),
         migrations.AddIndex(
-            model_name='reportedfigure',
-            index=models.Index(fields=['ugel', 'period_end'], name='reports_reported_by_end'),
+            model_name="reportedfigure",
+            index=models.Index(fields=["ugel", "period_end"], name="reports_reported_by_end"),
         ),
         migrations.AddConstraint(
-            model_name='reportedfigure',
-            constraint=core.tenancy.constraints.RowSecurity(name='reports_reportedfigure_rls'),
+            model_name="reportedfigure",
+            constraint=core.tenancy.constraints.RowSecurity(name="reports_reportedfigure_rls"),
         ),
         migrations.AddConstraint(
-            model_name='reportedfigure',
-            constraint=models.UniqueConstraint(fields=('ugel', 'id'), name='reports_reportedfigure_tenant_key'),
+            model_name="reportedfigure",
+            constraint=models.UniqueConstraint(fields=("ugel", "id"), name="reports_reportedfigure_tenant_key"),
         ),
         migrations.AddConstraint(
-            model_name='reportedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='reports_reportedfigure_runs_forward'),
+            model_name="reportedfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period_end__gte", models.F("period_start"))),
+                name="reports_reportedfigure_runs_forward",
+            ),
         ),
     ]

@@ -23,7 +23,7 @@ from schools.services.territories import save_territories
 
 HERE = Path(__file__).parent
 DIRECTED = "23680411"
-YEAR, FROZEN, NAMED = 2015, datetime(2015, 1, 12, 10), date(2014, 9, 1)
+YEAR, FROZEN, NAMED = 2015, date(2015, 1, 12), date(2014, 9, 1)
 
 
 def load_district(demo: Demo) -> None:
@@ -59,12 +59,16 @@ def _freeze(demo: Demo) -> None:
         return
     target = propose_target(year=YEAR, by=demo.people["specialist"])
     decided = {"resolution": "Лейлек РББ, № 7 буйрук, 12.01.2015", "by": demo.people["head"]}
-    freeze_target(target=target, at=timezone.make_aware(FROZEN), **decided)
+    freeze_target(target=target, at=_morning(FROZEN), **decided)
 
 
 def _name_head(demo: Demo) -> None:
     person = demo.people["director"]
     if SchoolStaff.objects.filter(user=person).exists():
         return
-    school, at = School.objects.get(national_key=DIRECTED), timezone.make_aware(datetime.combine(NAMED, time(9)))
-    assign_staff(school=school, user=person, is_head=True, from_date=NAMED, by=demo.people["head"], at=at)
+    school, by = School.objects.get(national_key=DIRECTED), demo.people["head"]
+    assign_staff(school=school, user=person, is_head=True, from_date=NAMED, by=by, at=_morning(NAMED))
+
+
+def _morning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(9)))
