@@ -114,9 +114,9 @@ def close_enterprise(
     enterprise.closed_date, enterprise.closed_because = closed_date, clean(reason)[:300]
     enterprise.closed_at = at or timezone.now()
     enterprise.save(update_fields=["closed_date", "closed_because", "closed_at"])
-    told = {"what": str(enterprise), "reason": enterprise.closed_because}
-    record("livelihoods.enterprise_closed", enterprise, by=by, at=at, **told)
-    record("livelihoods.group_closed_enterprise", group, by=by, at=at, **told)
+    what, why = str(enterprise), enterprise.closed_because
+    record("livelihoods.enterprise_closed", enterprise, by=by, at=at, what=what, reason=why)
+    record("livelihoods.group_closed_enterprise", group, by=by, at=at, what=what, reason=why)
     return enterprise
 
 
