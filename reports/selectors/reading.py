@@ -229,7 +229,8 @@ class Reading:
         days = {"start": f"{self.period_start:%d/%m/%Y}", "end": f"{self.period_end:%d/%m/%Y}"}
         cut_off = {"day": f"{timezone.localtime(self.cut_off):%d/%m/%Y}"}
         cut = _("avance al %(day)s") if self.is_advance else _("corte al %(day)s")
-        return f"{_('Del %(start)s al %(end)s') % days} · {cut % cut_off}"
+        between = _("Del %(start)s al %(end)s")
+        return f"{between % days} · {cut % cut_off}"
 
     @property
     def facts(self):
