@@ -93,7 +93,7 @@ POSTED = {
     },
     "livelihoods:watch_tell": {"watcher": "children", "day": "2026-02-01", "people": ""},
     "livelihoods:enterprise_open": ENTERPRISE,
-    "livelihoods:enterprise_edit": {**ENTERPRISE, "kind": "greenhouse", "quantity": "4"},
+    "livelihoods:enterprise_edit": {**ENTERPRISE, "kind": "greenhouse", "opened_date": "2024-01-10", "quantity": "4"},
     "livelihoods:enterprise_close": lambda: {
         "closed_date": timezone.localdate().isoformat(),
         "reason": "Terminó la campaña",
