@@ -131,7 +131,7 @@ def test_what_cannot_be_printed_is_refused(norte, elmer, told, refusal):
 
 
 def test_a_programme_stands_on_the_cover_of_the_reports_of_its_months(built, elmer):
-    funder = PartnerFactory(name="Fondo del Agua", short_name="")
+    funder = PartnerFactory(name="Fondo del Agua", short_name="", created_by=elmer)
     days = {"period_start": date(2025, 6, 1), "period_end": date(2026, 7, 31)}
     stated.tell_programme(name="Agua para todos", funders=[funder], other_funders="Los vecinos", by=elmer, **days)
     gone = stated.tell_programme(name="Otro", by=elmer, **days)
@@ -145,7 +145,7 @@ def test_a_programme_stands_on_the_cover_of_the_reports_of_its_months(built, elm
 
 
 def test_a_programme_is_corrected_with_who_pays(norte, elmer):
-    first, second = PartnerFactory.create_batch(2)
+    first, second = PartnerFactory.create_batch(2, created_by=elmer)
     programme = stated.tell_programme(name="Agua", funders=[first], by=elmer, **YEAR)
 
     stated.correct_programme(programme=programme, funders=[second], by=elmer, version=1, name="Agua", **YEAR)
@@ -176,7 +176,7 @@ def test_the_pages_tell_correct_take_away_and_put_back(norte, elmer, post, visit
     post(elmer, "reports:reported_restore", {}, figure.pk)
     assert ReportedFigure.objects.standing().get().value == 85
 
-    post(elmer, "reports:programme_add", {**YEAR, "name": "Agua", "funders": [PartnerFactory().pk]})
+    post(elmer, "reports:programme_add", {**YEAR, "name": "Agua", "funders": [PartnerFactory(created_by=elmer).pk]})
     programme = Programme.objects.get()
     assert programme.funders.count() == 1
     post(elmer, "reports:programme_edit", {**YEAR, "name": "Agua clara", "version": "1"}, programme.pk)
@@ -188,7 +188,7 @@ def test_the_pages_tell_correct_take_away_and_put_back(norte, elmer, post, visit
 def test_questions_do_not_grow_with_rows(norte, elmer, url):
     def add():
         tell(elmer, value=Decimal(75), printed="75%")
-        stated.tell_programme(name="Agua", funders=[PartnerFactory()], by=elmer, **YEAR)
+        stated.tell_programme(name="Agua", funders=[PartnerFactory(created_by=elmer)], by=elmer, **YEAR)
 
     add()
     one = queries_of(elmer, url, ugel=norte)
