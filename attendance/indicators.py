@@ -97,4 +97,18 @@ NOT_ATTENDING = Indicator(
     amounts=not_attending,
     named=named_schools,
 )
-ALL = [RATE, UNCAUSED, CHRONIC, HANDED_IN, NOT_ATTENDING]
+INTERRUPTION = Indicator(
+    code="attendance.interruption",
+    version=1,
+    kind=Kind.RATIO_OF_SUMS,
+    better="down",
+    name=_("Interrupción de estudios"),
+    definition=_(
+        "Fórmula oficial del MINEDU: matriculados el año anterior al del inicio del periodo, menos los matriculados "
+        "también al año siguiente, los que aprobaron 5.º de secundaria y los fallecidos ÷ matriculados ese año. Se "
+        "suma donde se dieron los números; las demás escuelas se listan."
+    ),
+    amounts=figures.interruption,
+    evidence="attendance:school_attendance",
+)
+ALL = [RATE, UNCAUSED, CHRONIC, HANDED_IN, INTERRUPTION, NOT_ATTENDING]

@@ -6,15 +6,17 @@ from schools.permissions import works_at
 VIEW = "attendance.view_attendance"
 SCHOOL = "attendance.view_school"
 RECORD = "attendance.record_week"
+RECORD_ALL = "attendance.record_all"
 
 DESCRIPTIONS = {
     VIEW: _("Ver la asistencia de todas las escuelas"),
     SCHOOL: _("Ver la asistencia de la propia escuela"),
     RECORD: _("Entregar la cuenta semanal de asistencia"),
+    RECORD_ALL: _("Subir cuentas de asistencia de todas las escuelas"),
 }
 GRANTS = {
-    Role.UGEL_HEAD: {VIEW, SCHOOL, RECORD},
-    Role.UGEL_SPECIALIST: {VIEW, SCHOOL, RECORD},
+    Role.UGEL_HEAD: {VIEW, SCHOOL, RECORD, RECORD_ALL},
+    Role.UGEL_SPECIALIST: {VIEW, SCHOOL, RECORD, RECORD_ALL},
     Role.SCHOOL_HEAD: {SCHOOL, RECORD},
     Role.SCHOOL_MEMBER: {SCHOOL, RECORD},
     Role.REGION_READER: {VIEW, SCHOOL},

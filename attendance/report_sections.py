@@ -1,9 +1,10 @@
 """What the report says of attendance, as of the cut-off, and of how much of it nothing is known."""
 
 from django.db.models import Sum
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from attendance.selectors import figures
+from attendance.selectors import figures, retention_by, years_told
 from core.strategies.registry import ReportSection
 from schools.selectors import target_schools
 
@@ -25,6 +26,8 @@ def build_attendance(report) -> dict:
         "due": sums["due"],
         "silent": silent.count(),
         "silent_names": list(silent.values_list("name", flat=True)[:LONGEST_LIST]),
+        "years": years_told(by=frame.cut_off),
+        "retention": retention_by(timezone.localdate(frame.cut_off)),
         **chronic.aggregate(chronic=Sum("chronic"), pupils=Sum("pupils")),
     }
 

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from attendance import forms, indicators, permissions, report_sections, selectors, services
+from attendance import forms, indicators, permissions, report_sections, resources, selectors, services
 from core.strategies.registry import EventType, KeptData, MenuItem, SchoolTab, Strategy, WeekPart, register
 
 
@@ -17,6 +17,14 @@ def _outside(data):
     return _("no van %(n)s de %(of)s de la lista") % known
 
 
+def _month(data):
+    return _("%(month)s: %(absent)s faltas de %(of)s estudiantes por día") % data
+
+
+def _year(data):
+    return _("%(year)s: %(interrupted)s de %(of)s estudiantes interrumpieron") % data
+
+
 register(
     Strategy(
         app="attendance",
@@ -30,6 +38,7 @@ register(
             MenuItem(_("Asistencia del mes"), "attendance:month", permissions.VIEW),
             MenuItem(_("Asistencia antes y después"), "attendance:trend", permissions.VIEW),
             MenuItem(_("Quienes no van a la escuela"), "attendance:outside_list", permissions.VIEW),
+            MenuItem(_("Continuidad"), "attendance:continuity", permissions.VIEW),
         ],
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
@@ -44,6 +53,7 @@ register(
         indicators=indicators.ALL,
         units={"pupils": _("estudiantes")},
         report_sections=report_sections.ALL,
+        sheets=resources.ALL,
         tabs=[
             SchoolTab(
                 _("Asistencia"), "attendance:school_attendance", permissions.SCHOOL, opens=permissions.opens_school
@@ -67,6 +77,8 @@ register(
             EventType("attendance.week_corrected", _("Asistencia de la semana corregida"), "edit", _week),
             EventType("attendance.chronic_told", _("Ausentismo crónico del mes"), "users", _chronic),
             EventType("attendance.outside_told", _("Cuenta de quienes no van a la escuela"), "users", _outside),
+            EventType("attendance.month_told", _("Mes del registro oficial"), "users", _month, is_routine=True),
+            EventType("attendance.year_told", _("Continuidad de un año"), "users", _year),
         ],
         demo="attendance.demo.load",
         demo_district="attendance.demo.load_district",

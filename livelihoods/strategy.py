@@ -8,6 +8,7 @@ from core.strategies.registry import (
     EventType,
     Found,
     HomeCount,
+    KeptData,
     MenuItem,
     SchoolTab,
     Search,
@@ -133,6 +134,14 @@ register(
         ],
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
+        privacy=[
+            KeptData(
+                _("Los integrantes de un grupo de iniciativa; las familias y los niños son solo cuentas"),
+                _("La UGEL. La región ve los grupos y no a sus integrantes."),
+                _("Hasta que salgan; lo que dijeron queda con la historia del grupo."),
+                order=37,
+            ),
+        ],
         indicators=indicators.ALL,
         units=indicators.UNITS,
         report_sections=report_sections.ALL,

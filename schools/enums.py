@@ -176,6 +176,9 @@ class SheetKind(TextChoices):
     SCHOOLS = "schools", _("Escuelas")
     PEOPLE = "people", _("Personas")
     PARTNERS = "partners", _("Aliados y contactos")
+    WEEKS = "weeks", _("Asistencia por semanas")
+    MONTHS = "months", _("Asistencia por meses")
+    YEARS = "years", _("Continuidad de un año al otro")
 
 
 class StaffKind(TextChoices):

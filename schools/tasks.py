@@ -14,7 +14,7 @@ from core.tenancy.scope import scope
 from schools.enums import ImportState
 from schools.filters import SchoolFilter
 from schools.models import PadronImport, School
-from schools.resources import EXPORT_COLUMNS, SHEETS, export_rows, write_workbook
+from schools.resources import EXPORT_COLUMNS, export_rows, sheets, write_workbook
 from schools.services.padron_imports import apply_import, return_to_preview, undo_import
 from schools.services.padron_reading import drop_file, preview_upload
 from schools.services.sheets import apply_sheet, try_sheet
@@ -74,7 +74,7 @@ def apply_sheet_rows(run, *, sheet_id, sheet):
     applied = apply_sheet(
         run.ugel, sheet_id=sheet_id, progress=lambda done, total: run.progress(done, total, words), **_reading(sheet)
     )
-    after = SHEETS[sheet].after
+    after = sheets()[sheet].after
     if after and applied.state == ImportState.APPLIED:
         with scope(run.ugel):
             if address := after(run.by):
@@ -92,8 +92,8 @@ def close_access(run):
 
 
 def _reading(kind):
-    sheet = SHEETS[kind]
-    return {"columns": sheet.names, "required": sheet.required, "save": sheet.save}
+    sheet = sheets()[kind]
+    return {"columns": sheet.names, "required": sheet.required, "save": sheet.save, "together": sheet.together}
 
 
 def _sheet_next(run, sheet):

@@ -1,5 +1,6 @@
 from attendance.models.chronic import ChronicCount
 from attendance.models.counts import WeekChange, WeekCount, WeekLine
+from attendance.models.months import MonthCount, YearOutcome
 from attendance.models.outside import OutsideCount
 
-__all__ = ["ChronicCount", "OutsideCount", "WeekChange", "WeekCount", "WeekLine"]
+__all__ = ["ChronicCount", "MonthCount", "OutsideCount", "WeekChange", "WeekCount", "WeekLine", "YearOutcome"]

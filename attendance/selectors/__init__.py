@@ -1,5 +1,14 @@
 from attendance.selectors.chronic import chronic_of, chronic_version, days_in, last_month, month_end, months_told
 from attendance.selectors.outside import listed, not_attending, outside_of, outside_version, with_outside
+from attendance.selectors.registers import (
+    RegionRetention,
+    Retention,
+    month_count,
+    register_months,
+    retention_by,
+    year_outcome,
+    years_told,
+)
 from attendance.selectors.weeks import (
     asked_week,
     changes_of,
@@ -7,6 +16,7 @@ from attendance.selectors.weeks import (
     due_monday,
     expected_weeks,
     is_untold,
+    lines_said,
     lines_to_tell,
     monday_of,
     months_of,
@@ -14,11 +24,14 @@ from attendance.selectors.weeks import (
     standings,
     told_weeks,
     trend_of,
+    untold_lines,
     untold_schools,
     version_of,
 )
 
 __all__ = [
+    "RegionRetention",
+    "Retention",
     "asked_week",
     "changes_of",
     "chronic_of",
@@ -29,20 +42,27 @@ __all__ = [
     "expected_weeks",
     "is_untold",
     "last_month",
+    "lines_said",
     "lines_to_tell",
     "listed",
     "monday_of",
+    "month_count",
     "month_end",
     "months_of",
     "months_told",
     "not_attending",
     "outside_of",
     "outside_version",
+    "register_months",
+    "retention_by",
     "since",
     "standings",
     "told_weeks",
     "trend_of",
+    "untold_lines",
     "untold_schools",
     "version_of",
     "with_outside",
+    "year_outcome",
+    "years_told",
 ]

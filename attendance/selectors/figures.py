@@ -7,8 +7,9 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from attendance.models import ChronicCount, WeekChange, WeekCount
+from attendance.models import ChronicCount, WeekChange, WeekCount, YearOutcome
 from attendance.rule import Totals
+from attendance.selectors.registers import latest_years
 from core.strategies.indicators import Frame
 from schools.models import School
 from schools.selectors import target_schools
@@ -91,3 +92,19 @@ def totals(frame: Frame) -> Totals:
     rows = weeks_of(frame).filter(school__in=target_schools(frame).values("pk"))
     sums = rows.aggregate(**{name: Sum(f"known_{name}") for name in NUMBERS})
     return Totals(*(sums[name] or 0 for name in NUMBERS))
+
+
+def year_outcomes(frame: Frame) -> QuerySet[YearOutcome]:
+    """What stood at the cut-off of the school year before the one the period begins in."""
+    year = frame.period_start.year - 1
+    return latest_years(YearOutcome.objects.filter(year=year, recorded_at__lte=frame.cut_off))
+
+
+def interruption(frame: Frame) -> QuerySet[School]:
+    """Pupils who interrupted over pupils enrolled the year before; None where nobody gave the numbers."""
+    rows = year_outcomes(frame).filter(service__school=OuterRef("pk")).order_by().values("service__school")
+    lost = F("enrolled") - F("continued") - F("finished") - F("died")
+    return target_schools(frame).annotate(
+        numerator_amount=Subquery(rows.annotate(n=Sum(lost)).values("n")),
+        denominator_amount=Subquery(rows.annotate(n=Sum("enrolled")).values("n")),
+    )

@@ -10,9 +10,9 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from attendance.models import WeekChange, WeekCount
+from attendance.models import WeekChange, WeekCount, WeekLine
 from attendance.rule import Line, Totals
-from schools.models import Enrolment, School
+from schools.models import Enrolment, School, Service
 from schools.selectors.calendar import known_ugels_sql, school_days, school_days_sql
 
 SHOWN_WEEKS = 4
@@ -143,24 +143,53 @@ def is_untold(school: School, days: Sequence[date]) -> bool:
 
 
 def lines_to_tell(school: School, told: WeekCount | None) -> list[tuple]:
-    """(service, Line) of each line: what the week said, else the enrolment with absences still to be told.
+    """(service, Line) of each line: what the week said, else the enrolment with absences still to be told."""
+    if told is None:
+        return untold_lines([school.pk])[school.pk]
+    services = {one.pk: one for one in _services([school.pk])}
+    return [(services[one.service_id], one) for one in told.said_lines() if one.service_id in services]
 
-    A service nobody enrolled for has the lines of the last week told, else one of 0 pupils.
+
+def untold_lines(school_ids: Iterable[int]) -> dict[int, list[tuple]]:
+    """Of each school (service, Line) as enrolled, with absences still to be told.
+
+    A service nobody enrolled for has the lines of its school's last week, else one of 0 pupils.
     """
-    services = {one.pk: one for one in school.services.current().order_by("level", "codigo_modular", "pk")}
-    if told:
-        return [(services[one.service_id], one) for one in told.said_lines() if one.service_id in services]
+    school_ids = list(school_ids)
+    services = {one.pk: one for one in _services(school_ids)}
     later = Enrolment.objects.filter(service=OuterRef("service"), cut_date__gt=OuterRef("cut_date"))
     latest = Enrolment.objects.filter(~Exists(later), service__in=services).order_by("grade", "sex")
     counted: dict[int, list] = defaultdict(list)
     for row in latest.values_list("service_id", "count", "grade", "sex"):
         counted[row[0]].append(Line(row[0], row[1], 0, 0, row[2], row[3]))
-    before = WeekCount.objects.filter(school=school).order_by("-monday").first()
-    uncounted = set(services) - set(counted)
-    for one in before.said_lines() if before and uncounted else ():
-        if one.service_id in uncounted:
-            counted[one.service_id].append(replace(one, absent=0, uncaused=0))
-    return [(one, line) for pk, one in services.items() for line in counted[pk] or [Line(pk, 0, 0, 0)]]
+    if uncounted := set(services) - set(counted):
+        for one in _last_lines({services[pk].school_id for pk in uncounted}):
+            if one.service_id in uncounted:
+                counted[one.service_id].append(replace(one, absent=0, uncaused=0))
+    found: dict[int, list[tuple]] = {pk: [] for pk in school_ids}
+    for pk, service in services.items():
+        found[service.school_id] += [(service, line) for line in counted[pk] or [Line(pk, 0, 0, 0)]]
+    return found
+
+
+def lines_said(weeks: Iterable[WeekCount]) -> dict[int, list[tuple]]:
+    """Of each week (service, Line) as it was told."""
+    found: dict[int, list[tuple]] = defaultdict(list)
+    rows = WeekLine.objects.filter(week__in=list(weeks)).select_related("service").order_by("service", "grade", "sex")
+    for row in rows:
+        said = Line(row.service_id, row.enrolled, row.absent_days, row.uncaused_days, row.grade, row.sex)
+        found[row.week_id].append((row.service, said))
+    return found
+
+
+def _services(school_ids):
+    return Service.objects.current().filter(school__in=school_ids).order_by("level", "codigo_modular", "pk")
+
+
+def _last_lines(school_ids) -> list[Line]:
+    """The lines of the last week each of these schools told."""
+    last = WeekCount.objects.filter(school__in=school_ids).order_by("school", "-monday").distinct("school")
+    return [line for lines in lines_said(last).values() for _service, line in lines]
 
 
 def changes_of(school: School) -> QuerySet[WeekChange]:

@@ -12,6 +12,9 @@ TABLE = """
                                                      head spec dire memb guar case regi oper neig anon
 attendance:school_list                        GET    200  200  403  403  403  403  200  404  404  in
 attendance:export                             GET    200  200  403  403  403  403  200  404  404  in
+attendance:sheets                             GET    200  200  403  403  403  403  403  404  404  in
+attendance:weeks_sheet                        GET    200  200  403  403  403  403  403  404  404  in
+attendance:continuity                         GET    200  200  403  403  403  403  200  404  404  in
 attendance:month                              GET    200  200  403  403  403  403  200  404  404  in
 attendance:trend                              GET    200  200  403  403  403  403  200  404  404  in
 attendance:school_attendance {taught_school}  GET    200  200  200  404  403  403  200  404  404  in

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from attendance import permissions, selectors, services
+from attendance import permissions, resources, selectors, services
 from attendance.filters import AttendanceFilter
 from attendance.forms import ChronicForm
 from core.access.decorators import access
@@ -30,7 +30,7 @@ def school_list(request):
     found = _asked(request)
     page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "filter": found, "first": _stand(page.object_list)}
-    context["actions"] = ways_to_download(request, "attendance:export")
+    context["actions"] = [*_ways_in(request), *ways_to_download(request, "attendance:export")]
     return render(request, "attendance/school_list.html", context)
 
 
@@ -65,6 +65,32 @@ def month(request):
     return render(request, "attendance/month.html", context)
 
 
+@access(permissions.RECORD_ALL)
+def sheets(request):
+    """The three sheets counts come by, and the weeks as they are known."""
+    month = timezone.localdate().replace(day=1)
+    context = {"sheets": resources.ALL, "month": month, "before": (month - timedelta(days=1)).replace(day=1)}
+    return render(request, "attendance/sheets.html", context)
+
+
+@access(permissions.RECORD_ALL)
+def weeks_sheet(request):
+    """A month of weeks with classes, filled with what is known: the sheet that comes back."""
+    asked = _month(request, timezone.localdate().replace(day=1))
+    end = (asked + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    first = asked + timedelta(days=-asked.weekday() % 7)
+    rows = list(resources.week_rows(list(_schools()), first, end))
+    name = f"asistencia-{asked:%Y-%m}"
+    return answer_with(request, "xlsx", Download(name, _("Asistencia"), resources.WEEK_COLUMNS, lambda: rows))
+
+
+@access(permissions.VIEW)
+def continuity(request):
+    """Who went on from one year to the next, by the official formula, and the region's UGELs side by side."""
+    context = {"years": selectors.years_told(), "retention": selectors.retention_by(timezone.localdate())}
+    return render(request, "attendance/continuity.html", context)
+
+
 @access(permissions.VIEW)
 def trend(request):
     """Attendance before and after a day: the same schools, as many weeks on either side."""
@@ -93,6 +119,8 @@ def school_attendance(request, pk):
         "trend": selectors.trend_of(weeks),
         "changes": selectors.changes_of(school)[:SHOWN],
         "months": selectors.months_told(school, MONTHS),
+        "register": selectors.register_months(school, MONTHS),
+        "years": selectors.years_told(school),
     }
     return render(request, "attendance/school_attendance.html", context)
 
@@ -118,6 +146,13 @@ def chronic(request, pk):
     context = {"school": school, "month": asked, "days": days, "least": days and -(-days // 10)}
     context["before"] = (asked - timedelta(days=1)).replace(day=1)
     return htmx.form(request, "attendance/chronic.html", form=form, **context)
+
+
+def _ways_in(request) -> list[dict]:
+    """Counts by sheet, for who counts for every school."""
+    if not request.allows(permissions.RECORD_ALL):
+        return []
+    return [{"label": _("Subir planilla"), "url": reverse("attendance:sheets"), "icon": "upload"}]
 
 
 def _lines(form):

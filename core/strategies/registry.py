@@ -122,6 +122,7 @@ class Contribution:
     privacy: Sequence[KeptData] = ()
     letters: Sequence[LetterKind] = ()
     paper_origins: Sequence[PaperOrigin] = ()
+    sheets: Sequence = ()  # schools.resources.Sheet: what a UGEL may hand in as a filled spreadsheet
     need_sources: Sequence = ()
     field_forms: Sequence = ()
     open_at_school: Callable[[int], Sequence[OpenItem]] | None = None

@@ -202,6 +202,7 @@ def save_row(cells, by) -> Outcome:
 
 SHEET = Sheet(
     kind=SheetKind.PARTNERS,
+    slug="aliados",
     title=gettext_lazy("Aliados y sus contactos"),
     columns=COLUMNS,
     save=save_row,

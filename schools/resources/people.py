@@ -145,6 +145,7 @@ def cards_for_new_people(by) -> str:
 
 PEOPLE = Sheet(
     kind=SheetKind.PEOPLE,
+    slug="personas",
     title=gettext_lazy("Directores y docentes"),
     columns=(
         Column("CODIGO", gettext_lazy("Código modular o de local de la escuela"), "0234567", is_required=True),

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -38,9 +39,12 @@ class Sheet:
     """A kind of sheet: its columns in order, and how one row is saved."""
 
     kind: SheetKind
+    slug: str
     title: str
     columns: tuple[Column, ...]
-    save: Callable[[dict[str, str], object], Outcome]
+    save: Callable[[Any, object], Outcome]
+    # Rows of one key are saved at once: `save` gets their list of cells.
+    together: Callable[[dict[str, str]], object] | None = None
     # What follows once it is saved: called with whoever confirmed, gives the next address or nothing.
     after: Callable[[object], str] | None = None
 
@@ -58,7 +62,7 @@ class Sheet:
 
 def save_enrolment(cells, by) -> Outcome:
     """One count of one service."""
-    service = _service(cells["COD_MOD"], cells["ANEXO"] or "0")
+    service = service_of(cells)
     cut_date = read_date(cells["CORTE"])
     if cut_date is None:
         raise RowRefused(_("La fecha de corte (CORTE) falta o no se entiende. Escríbala como 31/03/2026."))
@@ -67,12 +71,12 @@ def save_enrolment(cells, by) -> Outcome:
         raise RowRefused(_("El sexo (SEXO) debe ser H, M o quedar en blanco."))
     key = {
         "service": service,
-        "year": _whole(cells["AÑO"], "AÑO"),
+        "year": whole(cells["AÑO"], "AÑO"),
         "cut_date": cut_date,
         "grade": cells["GRADO"][:10],
         "sex": Sex(sex),
     }
-    count = _whole(cells["CANTIDAD"], "CANTIDAD")
+    count = whole(cells["CANTIDAD"], "CANTIDAD")
     known = Enrolment.objects.filter(**key).values_list("count", flat=True).first()
     if known == count:
         return Outcome.UNCHANGED
@@ -80,7 +84,9 @@ def save_enrolment(cells, by) -> Outcome:
     return Outcome.NEW if known is None else Outcome.CHANGED
 
 
-def _service(code, anexo):
+def service_of(cells) -> Service:
+    """The service of COD_MOD and ANEXO; raises RowRefused."""
+    code, anexo = cells["COD_MOD"], cells["ANEXO"] or "0"
     code = code.zfill(7) if code.isdecimal() else code
     service = Service.objects.filter(codigo_modular=code, anexo=anexo).first()
     if service is None:
@@ -91,7 +97,8 @@ def _service(code, anexo):
     return service
 
 
-def _whole(text, column):
+def whole(text, column) -> int:
+    """Raises RowRefused for what is no number of up to six digits."""
     if not text.isdecimal() or len(text) > 6:
         raise RowRefused(_("La columna %(column)s debe ser un número entero.") % {"column": column})
     return int(text)
@@ -99,6 +106,7 @@ def _whole(text, column):
 
 ENROLMENT = Sheet(
     kind=SheetKind.ENROLMENT,
+    slug="matricula",
     title=gettext_lazy("Matrícula"),
     columns=(
         Column("COD_MOD", gettext_lazy("Código modular"), "0234567", is_required=True),
@@ -204,6 +212,7 @@ def _same(school, facts):
 
 SCHOOLS = Sheet(
     kind=SheetKind.SCHOOLS,
+    slug="escuelas",
     title=gettext_lazy("Escuelas"),
     columns=(
         Column("CODIGO", gettext_lazy("Código de la escuela"), "2421", is_required=True),

@@ -2,9 +2,10 @@
 
 import contextlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import DataError, transaction
@@ -52,7 +53,7 @@ class _TriedOut(Exception):
     """Raised to take back what a trial wrote."""
 
 
-Save = Callable[[dict[str, str], object], Outcome]
+Save = Callable[[Any, object], Outcome]
 
 
 @transaction.atomic
@@ -67,7 +68,9 @@ def receive_sheet(*, upload, kind: SheetKind, by) -> SheetImport:
     return SheetImport.objects.create(kind=kind, file_name=name, file_key=key, created_by=by)
 
 
-def try_sheet(ugel, *, sheet_id: int, columns, required, save: Save, progress=lambda done, total: None) -> SheetImport:
+def try_sheet(
+    ugel, *, sheet_id: int, columns, required, save: Save, together=None, progress=lambda done, total: None
+) -> SheetImport:
     """Read and try every row, keep the counts and the errors, and take everything back. Opens its own scopes."""
     with scope(ugel):
         sheet = SheetImport.objects.select_related("created_by").get(pk=sheet_id)
@@ -80,7 +83,7 @@ def try_sheet(ugel, *, sheet_id: int, columns, required, save: Save, progress=la
         sheet.state, sheet.refusal = ImportState.REFUSED, str(refusal)[:400]
     else:
         with scope(ugel), contextlib.suppress(_TriedOut), transaction.atomic():
-            counts, sheet.errors = _save_rows(rows, save, sheet.created_by, progress)
+            counts, sheet.errors = _save_rows(rows, save, together, sheet.created_by, progress)
             raise _TriedOut
         sheet.new, sheet.changed, sheet.unchanged = (counts[outcome] for outcome in Outcome)
         sheet.state = ImportState.PREVIEW
@@ -103,7 +106,7 @@ def confirm_sheet(*, sheet: SheetImport) -> SheetImport:
 
 
 def apply_sheet(
-    ugel, *, sheet_id: int, columns, required, save: Save, progress=lambda done, total: None
+    ugel, *, sheet_id: int, columns, required, save: Save, together=None, progress=lambda done, total: None
 ) -> SheetImport:
     """Save every row in one transaction; a row that no longer fits puts the sheet back to its preview."""
     with scope(ugel):
@@ -113,7 +116,7 @@ def apply_sheet(
         with local_file(sheet.file_key) as path, path.open("rb") as stream:
             rows = read_sheet(stream, columns=columns, required=required)
         with contextlib.suppress(_TriedOut), transaction.atomic():
-            _counts, sheet.errors = _save_rows(rows, save, sheet.created_by, progress)
+            _counts, sheet.errors = _save_rows(rows, save, together, sheet.created_by, progress)
             if sheet.errors:
                 raise _TriedOut
         sheet.state = ImportState.PREVIEW if sheet.errors else ImportState.APPLIED
@@ -124,18 +127,29 @@ def apply_sheet(
     return sheet
 
 
-def _save_rows(rows: list[SheetRow], save: Save, by, progress):
+def _save_rows(rows: list[SheetRow], save: Save, together, by, progress):
     counts: Counter = Counter()
     errors = []
-    for done, row in enumerate(rows, start=1):
+    for done, (row, cells) in enumerate(_in_groups(rows, together), start=1):
         try:
             with transaction.atomic():
                 if row.cells is None:
                     raise RowRefused(Reason.CELLS.label)
-                counts[save(row.cells, by)] += 1
+                counts[save(cells, by)] += 1
         except DomainError as refusal:
             errors.append({"row": row.number, "error": str(refusal)})
         except DataError:
             errors.append({"row": row.number, "error": _gettext("Un valor de la fila es demasiado largo.")})
         progress(done, len(rows))
     return counts, errors[:KEPT_ERRORS]
+
+
+def _in_groups(rows: list[SheetRow], together) -> Iterable[tuple[SheetRow, Any]]:
+    """Each row with its cells; where rows belong together, the first of them with the cells of all."""
+    if together is None:
+        return [(row, row.cells) for row in rows]
+    groups: dict[object, tuple[SheetRow, list]] = {}
+    for row in rows:
+        key = row.number if row.cells is None else together(row.cells)
+        groups.setdefault(key, (row, []))[1].append(row.cells)
+    return groups.values()

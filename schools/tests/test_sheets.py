@@ -8,7 +8,8 @@ from core.jobs.models import Job
 from core.jobs.runner import run_dispatch
 from schools.enums import ImportState
 from schools.models import Enrolment, School, SheetImport
-from schools.resources import SHEETS, template_workbook
+from schools.resources import sheets as all_sheets
+from schools.resources import template_workbook
 from schools.services import sheets
 from schools.tests.factories import EnrolmentFactory, ServiceFactory, TerritoryFactory
 
@@ -103,7 +104,7 @@ def test_a_sheet_longer_than_allowed_is_refused(hand_in):
 def test_schools_come_by_sheet_where_there_is_no_padron(hand_in, save):
     TerritoryFactory(code="41705236818000", kind="ayil_aymak", name="Катран айылдык аймагы")
     book = Workbook()
-    book.active.append(SHEETS["escuelas"].names)
+    book.active.append(all_sheets()["escuelas"].names)
     book.active.append(
         [2421, "Кой-Таш мектеби", 41705236818000, "Катран", "", "Rural", 1, "B0,F0", 39.849075, 70.010486, ""]
     )
@@ -125,18 +126,18 @@ def test_saving_twice_is_refused_and_a_job_run_again_saves_once(hand_in, elmer):
     with pytest.raises(sheets.SheetNotWaiting):
         sheets.confirm_sheet(sheet=sheet)
 
-    kind = SHEETS["matricula"]
+    kind = all_sheets()["matricula"]
     for _ in range(2):
         sheets.apply_sheet(sheet.ugel, sheet_id=sheet.pk, columns=kind.names, required=kind.required, save=kind.save)
 
     assert Enrolment.objects.count() == 1
 
 
-@pytest.mark.parametrize("kind", SHEETS)
+@pytest.mark.parametrize("kind", all_sheets())
 def test_the_model_sheet_has_the_columns_that_are_read(kind):
-    book = load_workbook(io.BytesIO(template_workbook(SHEETS[kind])))
+    book = load_workbook(io.BytesIO(template_workbook(all_sheets()[kind])))
 
-    assert [cell.value for cell in book.worksheets[0][1]] == SHEETS[kind].names
+    assert [cell.value for cell in book.worksheets[0][1]] == all_sheets()[kind].names
 
 
 def test_a_grade_replaces_the_total_of_the_same_cut(hand_in, save):

@@ -9,20 +9,25 @@ from core.submissions.decorators import accepts_once
 from core.tenancy.errors import DomainError
 from core.ui import htmx
 from schools import permissions
-from schools.enums import SheetKind
 from schools.forms import SheetUploadForm
 from schools.models import SheetImport
-from schools.resources import SHEETS, template_workbook
+from schools.resources import sheets, template_workbook
 from schools.services.sheets import confirm_sheet, receive_sheet
 from schools.views.downloads import XLSX
 
-SLUGS = {SheetKind.ENROLMENT: "matricula", SheetKind.SCHOOLS: "escuelas", SheetKind.PEOPLE: "personas"}
-
 
 def _sheet(kind):
-    if kind not in SHEETS:
+    found = sheets().get(kind)
+    if found is None:
         raise Http404
-    return SHEETS[kind]
+    return found
+
+
+def _handed_in(pk) -> tuple[SheetImport, str]:
+    """A sheet of this page's kinds, and the slug of its kind."""
+    slugs = {sheet.kind: slug for slug, sheet in sheets().items()}
+    handed_in = get_object_or_404(SheetImport.objects.select_related("created_by"), pk=pk, kind__in=slugs)
+    return handed_in, slugs[handed_in.kind]
 
 
 @access(permissions.EDIT)
@@ -50,19 +55,19 @@ def sheet_template(request, kind):
 
 @access(permissions.EDIT)
 def sheet_detail(request, pk):
-    sheet = get_object_or_404(SheetImport.objects.select_related("created_by"), pk=pk, kind__in=SLUGS)
-    return render(request, "schools/sheet_detail.html", {"sheet": sheet, "kind": SLUGS[sheet.kind]})
+    sheet, slug = _handed_in(pk)
+    return render(request, "schools/sheet_detail.html", {"sheet": sheet, "kind": slug})
 
 
 @access(permissions.EDIT)
 @require_POST
 @accepts_once("schools.sheet_confirm")
 def sheet_confirm(request, pk):
-    sheet = get_object_or_404(SheetImport, pk=pk, kind__in=SLUGS)
+    sheet, slug = _handed_in(pk)
     try:
         confirm_sheet(sheet=sheet)
     except DomainError as error:
         messages.error(request, str(error))
         return redirect(sheet)
-    job = enqueue("schools.apply_sheet", by=request.user, sheet_id=sheet.pk, sheet=SLUGS[sheet.kind])
+    job = enqueue("schools.apply_sheet", by=request.user, sheet_id=sheet.pk, sheet=slug)
     return request.submission.received(sheet, to=job.get_absolute_url())

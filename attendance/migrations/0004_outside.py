@@ -18,7 +18,7 @@ LOSE = "DROP TRIGGER kept ON attendance_outsidecount"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("attendance", "0002_kept"),
+        ("attendance", "0003_months_and_years"),
         ("schools", "0008_staff_kind"),
         ("tenancy", "0002_how_numbers_are_written"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
