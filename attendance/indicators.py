@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from django.db.models import F
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from attendance.models import PublishedCount
-from attendance.selectors import figures, rescued_sums
+from attendance.selectors import figures, not_attending, rescued_sums
 from core.strategies.indicators import Frame, Indicator, Kind, Member
+from schools.models import School
 
 
 def present(frame: Frame):
@@ -21,6 +23,20 @@ def uncaused(frame: Frame):
 def named_periods(ids: Sequence[int]) -> dict[int, Member]:
     """Times as a report lists them."""
     return {one.pk: Member(str(one)) for one in PublishedCount.objects.filter(pk__in=ids)}
+
+
+def named_schools(ids: Sequence[int]) -> dict[int, Member]:
+    """The schools whose pupils are counted, each opening what it told."""
+    rows = School.objects.filter(pk__in=ids).select_related("district")
+    return {
+        row.pk: Member(
+            row.name,
+            code=row.codlocal or row.national_key,
+            place=row.centre or (row.district.name.title() if row.district else ""),
+            url=reverse("attendance:outside_tell", args=[row.pk]),
+        )
+        for row in rows
+    }
 
 
 RATE = Indicator(
@@ -73,6 +89,20 @@ HANDED_IN = Indicator(
     amounts=figures.handed_in,
     evidence="attendance:school_attendance",
 )
+NOT_ATTENDING = Indicator(
+    code="attendance.not_attending",
+    version=1,
+    kind=Kind.RATIO_OF_SUMS,
+    better="down",
+    unit="pupils",
+    name=_("Estudiantes de la lista que no van a la escuela"),
+    definition=_(
+        "Estudiantes que no van a la escuela ÷ estudiantes en su lista, según lo último que se dijo de cada escuela "
+        "en el periodo y hasta el corte. La escuela de la que no se dijo uno de los dos números no se suma: se lista."
+    ),
+    amounts=not_attending,
+    named=named_schools,
+)
 INTERRUPTION = Indicator(
     code="attendance.interruption",
     version=1,
@@ -101,4 +131,4 @@ RESCUED = Indicator(
     amounts=rescued_sums,
     named=named_periods,
 )
-ALL = [RATE, UNCAUSED, CHRONIC, HANDED_IN, INTERRUPTION, RESCUED]
+ALL = [RATE, UNCAUSED, CHRONIC, HANDED_IN, INTERRUPTION, NOT_ATTENDING, RESCUED]

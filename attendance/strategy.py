@@ -26,6 +26,11 @@ def _chronic(data):
     return _("%(month)s: %(n)s de %(of)s estudiantes") % data
 
 
+def _outside(data):
+    known = {name: _("sin dato") if data[name] is None else data[name] for name in ("n", "of")}
+    return _("no van %(n)s de %(of)s de la lista") % known
+
+
 def _month(data):
     return _("%(month)s: %(absent)s faltas de %(of)s estudiantes por día") % data
 
@@ -50,6 +55,7 @@ register(
             MenuItem(_("Asistencia"), "attendance:school_list", permissions.VIEW),
             MenuItem(_("Asistencia del mes"), "attendance:month", permissions.VIEW),
             MenuItem(_("Asistencia antes y después"), "attendance:trend", permissions.VIEW),
+            MenuItem(_("Quienes no van a la escuela"), "attendance:outside_list", permissions.VIEW),
             MenuItem(_("Continuidad"), "attendance:continuity", permissions.VIEW),
             MenuItem(_("Mis casos"), "attendance:case_list", permissions.FOLLOW),
             MenuItem(_("Casos de la UGEL"), "attendance:case_counts", permissions.COUNTS),
@@ -72,7 +78,7 @@ register(
             ),
         ],
         indicators=indicators.ALL,
-        units={"cases": _("casos")},
+        units={"cases": _("casos"), "pupils": _("estudiantes")},
         report_sections=report_sections.ALL,
         sheets=resources.ALL,
         tabs=[
@@ -98,6 +104,7 @@ register(
             EventType("attendance.week_told", _("Asistencia de la semana entregada"), "users", _week, is_routine=True),
             EventType("attendance.week_corrected", _("Asistencia de la semana corregida"), "edit", _week),
             EventType("attendance.chronic_told", _("Ausentismo crónico del mes"), "users", _chronic),
+            EventType("attendance.outside_told", _("Cuenta de quienes no van a la escuela"), "users", _outside),
             EventType("attendance.month_told", _("Mes del registro oficial"), "users", _month, is_routine=True),
             EventType("attendance.year_told", _("Continuidad de un año"), "users", _year),
             EventType("attendance.case_opened", _("Caso abierto"), "user-check"),
@@ -137,5 +144,6 @@ register(
             ),
         ],
         demo="attendance.demo.load",
+        demo_district="attendance.demo.load_district",
     )
 )

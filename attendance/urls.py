@@ -29,4 +29,6 @@ urlpatterns = [
     path("casos/<int:pk>/personas/", views.case_give, name="case_give"),
     path("casos/<int:pk>/personas/<int:worker>/", views.case_take_back, name="case_take_back"),
     path("casos/<int:pk>/olvidar/", views.case_forget, name="case_forget"),
+    path("no-van/", views.outside_list, name="outside_list"),
+    path("escuela/<int:pk>/no-van/", views.outside_tell, name="outside_tell"),
 ]

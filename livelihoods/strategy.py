@@ -186,5 +186,6 @@ register(
             )
         ],
         demo="livelihoods.demo.load",
+        demo_district="livelihoods.demo.load_district",
     )
 )

@@ -24,6 +24,7 @@ register(
         first_steps=[home.FIRST_PARTNERS],
         searches=[home.SEARCH],
         demo="partners.demo.load",
+        demo_district="partners.demo.load_district",
         api="partners.api",
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,

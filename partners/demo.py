@@ -164,3 +164,16 @@ def _register(known, places, *, by, today):
             to_date=today + timedelta(days=days) if days else None,
             **told,
         )
+
+
+def load_district(demo: Demo) -> None:
+    """Who paid for the programme of Leilek, as its deck says."""
+    with scope(demo.ugel):
+        if Partner.objects.exists():
+            return
+        for name, short_name, kind in (
+            ("ЮНИСЕФ", "UNICEF", PartnerKind.MULTILATERAL),
+            ("Department for International Development", "DFID", PartnerKind.OTHER),
+        ):
+            services.register_partner(name=name, short_name=short_name, kind=kind, by=demo.people["specialist"])
+        demo.say("partners: 2")

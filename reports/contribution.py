@@ -4,6 +4,11 @@ from core.strategies.registry import Contribution, EventType, FirstStep, HomeCar
 from reports import home, letters, permissions, report_sections
 from reports.selectors.region import regions_read_by
 
+
+def _said(data):
+    return data["what"]
+
+
 register(
     Contribution(
         app="reports",
@@ -18,6 +23,7 @@ register(
         permissions=permissions.DESCRIPTIONS,
         grants=permissions.GRANTS,
         demo="reports.demo.load",
+        demo_district="reports.demo.load_district",
         report_sections=report_sections.ALL,
         letters=letters.LETTERS,
         paper_origins=letters.ORIGINS,
@@ -50,6 +56,12 @@ register(
             )
         ],
         timeline=[
+            EventType("reports.figure_told", _("Cifra impresa anotada"), icon="file-text", sentence=_said),
+            EventType("reports.figure_corrected", _("Cifra impresa corregida"), icon="edit", sentence=_said),
+            EventType("reports.programme_told", _("Programa anotado"), icon="landmark", sentence=_said),
+            EventType("reports.programme_corrected", _("Programa corregido"), icon="edit", sentence=_said),
+            EventType("reports.stated_taken_away", _("Se quitó de los informes"), icon="trash", sentence=_said),
+            EventType("reports.stated_put_back", _("Está otra vez en los informes"), icon="undo", sentence=_said),
             EventType("reports.report_planned", _("Informe preparado"), icon="file-plus"),
             EventType("reports.report_reviewed", _("Informe revisado"), icon="check"),
             EventType("reports.report_returned", _("Informe devuelto a borrador"), icon="undo"),

@@ -56,3 +56,10 @@ class Part(models.TextChoices):
     @property
     def tone(self):
         return {Part.IN: "done", Part.OUT: "risk", Part.APART: "none"}[self]
+
+
+class FigureUnit(models.TextChoices):
+    """What a printed figure is told in."""
+
+    PERCENT = "percent", _("Porcentaje")
+    COUNT = "count", _("Cuenta")

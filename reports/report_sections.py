@@ -7,6 +7,7 @@ from core.strategies.registry import ReportSection
 from reports.enums import Chapter, Part
 from reports.models import IndicatorResult
 from reports.selectors.content import declared
+from reports.selectors.stated import figures_told
 from schools.models import School, TerritoryShape
 
 
@@ -14,6 +15,11 @@ def all_figures(report):
     """Percentages side by side, each with its counts."""
     results = IndicatorResult.objects.filter(report=report).exclude(kind__in=(Kind.COUNT, Kind.SUM)).order_by("id")
     return {"rows": [{"name": declared(result.code).name, "result": result} for result in results]}
+
+
+def printed_elsewhere(report):
+    """What papers print of the report's days, apart from what is counted, with the difference."""
+    return {"rows": figures_told(report)}
 
 
 def where_it_holds(report):
@@ -60,6 +66,14 @@ ALL = [
         template="reports/sections/figures.html",
         build=all_figures,
         order=5,
+    ),
+    ReportSection(
+        key="reports.reported",
+        chapter=Chapter.ACHIEVEMENTS,
+        title=_("Cifras impresas en otros papeles"),
+        template="reports/sections/reported.html",
+        build=printed_elsewhere,
+        order=7,
     ),
     ReportSection(
         key="reports.map",

@@ -144,6 +144,7 @@ register(
         ],
         workplaces=workplaces,
         demo="schools.demo.load",
+        demo_district="schools.demo.leilek.load_district",
         timeline=[
             EventType("schools.padron_applied", _("Padrón importado"), icon="file-check"),
             EventType("schools.padron_undone", _("Importación deshecha"), icon="undo"),

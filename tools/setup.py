@@ -61,9 +61,9 @@ def compile_catalogs() -> None:
 
 def write_sign_ins() -> None:
     """What make run prints at its end."""
-    from core.access.management.commands.load_demo import PASSWORD, PEOPLE
+    from core.access.management.commands.load_demo import PASSWORD, everybody
 
-    people = [f"    {email:<24} {role.label}" for email, _, role in PEOPLE.values()]
+    people = [f"    {email:<24} {role.label}" for _key, (email, _name, role) in everybody()]
     (VAR / "demo.txt").write_text("\n".join([f"  Demo, with the password {PASSWORD}", *people, ""]))
 
 

@@ -9,6 +9,7 @@ from attendance.forms.cases import (
     VisitForm,
     WordsForm,
 )
+from attendance.forms.outside import OutsideForm
 from attendance.forms.weeks import PART, ChronicForm, WeekForm, week_paper
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "ForgetForm",
     "GiveForm",
     "OpenCaseForm",
+    "OutsideForm",
     "ReturnForm",
     "StepForm",
     "VisitForm",

@@ -10,6 +10,7 @@ from attendance.models.cases import (
 from attendance.models.chronic import ChronicCount
 from attendance.models.counts import WeekChange, WeekCount, WeekLine
 from attendance.models.months import MonthCount, YearOutcome
+from attendance.models.outside import OutsideCount
 from attendance.models.published import CaseQuarter, PublishedCount
 from attendance.models.sealed import CaseName, CaseNote
 
@@ -26,6 +27,7 @@ __all__ = [
     "CaseWorker",
     "ChronicCount",
     "MonthCount",
+    "OutsideCount",
     "PublishedCount",
     "WeekChange",
     "WeekCount",

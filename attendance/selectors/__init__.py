@@ -10,6 +10,7 @@ from attendance.selectors.cases import (
     steps_due,
 )
 from attendance.selectors.chronic import chronic_of, chronic_version, days_in, last_month, month_end, months_told
+from attendance.selectors.outside import listed, not_attending, outside_of, outside_version, with_outside
 from attendance.selectors.published import counts_in, published_counts, rescued_sums
 from attendance.selectors.registers import (
     RegionRetention,
@@ -59,6 +60,7 @@ __all__ = [
     "last_month",
     "lines_said",
     "lines_to_tell",
+    "listed",
     "looks_of",
     "may_work_on",
     "monday_of",
@@ -68,6 +70,9 @@ __all__ = [
     "months_told",
     "names_until",
     "next_steps",
+    "not_attending",
+    "outside_of",
+    "outside_version",
     "published_counts",
     "register_months",
     "rescued_sums",
@@ -81,6 +86,7 @@ __all__ = [
     "untold_lines",
     "untold_schools",
     "version_of",
+    "with_outside",
     "year_outcome",
     "years_told",
 ]

@@ -13,6 +13,7 @@ from attendance.services.following import (
 from attendance.services.forgetting import AlreadyGone, forget, forget_expired, seal_again
 from attendance.services.locking import CaseClosed, StillToCome
 from attendance.services.looking import NothingToKeep, Words, correct_words, look
+from attendance.services.outside import DayStillToCome, MoreThanListed, NeitherNumber, record_outside
 from attendance.services.publishing import publish_quarters
 from attendance.services.registers import LateOfPresent, MoreThanEnrolled, YearNotOver, record_month, record_year
 from attendance.services.weeks import (
@@ -30,13 +31,16 @@ from attendance.services.working import NotForThem, give, take_back
 __all__ = [
     "AlreadyGone",
     "CaseClosed",
+    "DayStillToCome",
     "LateOfPresent",
     "Line",
     "MonthLine",
     "MonthNotOver",
     "MoreThanEnrolled",
+    "MoreThanListed",
     "MoreThanTaught",
     "NamesGone",
+    "NeitherNumber",
     "NoClasses",
     "NotForThem",
     "NotReturned",
@@ -65,6 +69,7 @@ __all__ = [
     "publish_quarters",
     "record_chronic",
     "record_month",
+    "record_outside",
     "record_visit",
     "record_week",
     "record_year",

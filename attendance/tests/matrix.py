@@ -54,6 +54,9 @@ attendance:case_forget {case}                 GET    404  404  200  404  404  40
 attendance:case_forget {case}                 POST   404  404  302  404  404  403  403  404  404  in
 attendance:case_counts                        GET    200  200  200  403  403  403  200  404  404  in
 attendance:case_export                        GET    200  200  200  403  403  403  200  404  404  in
+attendance:outside_list                       GET    200  200  403  403  403  403  200  404  404  in
+attendance:outside_tell {taught_school}       GET    200  200  200  404  403  403  200  404  404  in
+attendance:outside_tell {taught_school}       POST   302  302  302  404  403  403  403  404  404  in
 """
 ARGUMENTS = {"attendance:export": ["csv"], "attendance:case_export": ["csv"]}
 WORDS = {"names": "Quilla", "contact": "952111222"}
@@ -68,6 +71,7 @@ POSTED = {
     "attendance:case_close": {"outcome": "not_back"},
     "attendance:case_give": {"user": "{case_candidate}"},
     "attendance:case_forget": {"why": "asked"},
+    "attendance:outside_tell": {"seen": "0", "day": "2026-03-16", "pupils": "10", "not_going": "1"},
 }
 
 

@@ -12,6 +12,7 @@ from attendance.views.case_acts import (
 )
 from attendance.views.cases import case_correct, case_detail, case_list, case_open
 from attendance.views.counts import case_counts, case_export
+from attendance.views.outside import outside_list, outside_tell
 from attendance.views.weeks import (
     chronic,
     continuity,
@@ -45,6 +46,8 @@ __all__ = [
     "continuity",
     "export",
     "month",
+    "outside_list",
+    "outside_tell",
     "school_attendance",
     "school_list",
     "sheets",

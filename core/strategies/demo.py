@@ -7,7 +7,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Demo:
-    """The demo tenant being filled: `people` by key (head, specialist, specialist_2, director, member, guardian …).
+    """The demo tenant being filled: `people` by key (head, specialist, director; in the UGEL many more).
 
     A demo function opens `scope(demo.ugel)` itself, uses the same services as people do, may run again without
     doubling anything, and tells progress through `say`.

@@ -132,7 +132,8 @@ class Contribution:
     promised: Callable[[Sequence[int]], Sequence[Promised]] | None = None
     need_actions: Sequence[MenuItem] = ()  # shown at an open need; the address gets ?necesidad=<id>
     answers_to_need: Callable[[int], Sequence[Promised]] | None = None
-    demo: str = ""
+    demo: str = ""  # fills the demo UGEL of Peru
+    demo_district: str = ""  # fills the demo district of Kyrgyzstan
     api: str = ""
     commitment_link: type | None = None
 

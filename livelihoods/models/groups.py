@@ -79,7 +79,7 @@ class InitiativeGroup(TenantModel):
         return GroupState(self.state)
 
 
-class MemberQuerySet(models.QuerySet):
+class GroupMemberQuerySet(models.QuerySet):
     def on(self, day: date | None = None):
         """Who is in it on a day (today)."""
         day = day or timezone.localdate()
@@ -100,7 +100,7 @@ class GroupMember(TenantModel):
     to_date = models.DateField(_("hasta"), null=True, blank=True, editable=False)
     end_reason = models.CharField(_("por qué deja el grupo"), max_length=300, blank=True, editable=False)
 
-    objects = TenantManager.from_queryset(MemberQuerySet)()
+    objects = TenantManager.from_queryset(GroupMemberQuerySet)()
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -1,4 +1,13 @@
 from reports.models.reports import Report, ReportFile, ReportText
 from reports.models.results import IndicatorResult
+from reports.models.stated import Programme, ProgrammeFunder, ReportedFigure
 
-__all__ = ["IndicatorResult", "Report", "ReportFile", "ReportText"]
+__all__ = [
+    "IndicatorResult",
+    "Programme",
+    "ProgrammeFunder",
+    "Report",
+    "ReportFile",
+    "ReportText",
+    "ReportedFigure",
+]

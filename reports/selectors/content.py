@@ -13,6 +13,7 @@ from core.strategies.indicators import Indicator
 from core.tenancy.scope import current_ugel
 from reports.models import IndicatorResult, Report, ReportText
 from reports.models.results import plain
+from reports.selectors.stated import figures_told, programmes_told
 from schools.models import School, TargetList
 
 log = structlog.get_logger(__name__)
@@ -35,6 +36,8 @@ def content_of(report: Report, results: Iterable[IndicatorResult]) -> dict:
         "figures": [_figure(result) for result in results],
         "schools": _schools(results),
         "previous": _previous(report),
+        "programmes": programmes_told(report),
+        "reported": figures_told(report),
         "sections": printed_sections(report),
     }
 

@@ -18,6 +18,7 @@ from core.ui.numbers import NBSP, percent_decimals, share, written
 from reports.enums import Chapter, Part
 from reports.models import Report
 from reports.selectors.content import snapshot_of
+from reports.selectors.stated import months_of
 
 FIGURE_IN_TEXT = re.compile(r"\{([a-z_]+\.[a-z0-9_]+)\}")
 SENTENCE_END = re.compile(r"\. (?=[A-ZÁÉÍÓÚÑ«¿])")  # «II.EE. que mejoraron» goes on
@@ -219,6 +220,16 @@ class Reading:
         return self.data["previous"]
 
     @property
+    def reported(self) -> list[dict]:
+        """What papers print of these days; reports issued before there was such a list have none."""
+        return self.data.get("reported", [])
+
+    @property
+    def programmes(self) -> list[dict]:
+        """Whose results are told, for the cover: name, months and who pays."""
+        return [{**one, "months": months_of(one)} for one in self.data.get("programmes", [])]
+
+    @property
     def is_advance(self):
         """Cut before the period ended: «avance al …»."""
         return timezone.localtime(self.cut_off).date() < self.period_end
@@ -229,7 +240,8 @@ class Reading:
         days = {"start": f"{self.period_start:%d/%m/%Y}", "end": f"{self.period_end:%d/%m/%Y}"}
         cut_off = {"day": f"{timezone.localtime(self.cut_off):%d/%m/%Y}"}
         cut = _("avance al %(day)s") if self.is_advance else _("corte al %(day)s")
-        return f"{_('Del %(start)s al %(end)s') % days} · {cut % cut_off}"
+        between = _("Del %(start)s al %(end)s")
+        return f"{between % days} · {cut % cut_off}"
 
     @property
     def facts(self):

@@ -22,6 +22,8 @@ def workbook_of(reading: Reading) -> bytes:
         book = Book(workbook)
         book.sheet(_("Cifras"), _figure_columns(), _figure_rows(reading))
         book.sheet(_("Definiciones"), _definition_columns(), _definition_rows(reading))
+        if reading.reported:
+            book.sheet(_("Impresas en otros papeles"), _reported_columns(), _reported_rows(reading))
         book.sheet(_("Escuelas"), _school_columns(), _school_rows(reading))
         book.sheet(_("Sobre este archivo"), [(_("Dato"), 34), (_("Valor"), 80)], _about_rows(reading))
     return out.getvalue()
@@ -99,6 +101,23 @@ def _definition_rows(reading):
         yield figure.code, figure.version, figure.definition, settings, asides
 
 
+def _reported_columns():
+    return [
+        (_("Qué dice"), 52), (_("De qué lugar"), 24), (_("Desde"), 12), (_("Hasta"), 12), (_("Valor impreso"), 14),
+        (_("Tal como está impreso"), 22), (_("Código de la cifra"), 24), (_("Lo que cuenta este informe"), 16),
+        (_("Comparación"), 60), (_("Fuente"), 44), (_("Nota"), 60),
+    ]  # fmt: skip
+
+
+def _reported_rows(reading):
+    for one in reading.reported:
+        yield (
+            one["label"], one["place"], one["period_start"], one["period_end"], one["value"],
+            one["printed"] or _("sin dato"), one["indicator"], one["counted"], one["compared"], one["source"],
+            one["note"],
+        )  # fmt: skip
+
+
 def _school_columns():
     return [
         (_("Código de la cifra"), 24), (_("Código de local"), 14), (_("Escuela"), 44), (_("Distrito"), 18),
@@ -123,6 +142,8 @@ def _about_rows(reading):
     yield _("Documento"), report.document.label if report.document else _("Borrador sin número")
     yield _("Periodo"), f"{reading.period_start:%d/%m/%Y} – {reading.period_end:%d/%m/%Y}"
     yield _("Corte"), f"{timezone.localtime(reading.cut_off):%d/%m/%Y %H:%M}"
+    for one in reading.programmes:
+        yield _("Programa"), " · ".join([one["name"], one["months"], ", ".join(one["funders"])])
     if target:
         yield _("Ámbito"), _("%(year)s, versión %(version)s, %(resolution)s") % target
         yield _("Corte del padrón"), target["padron_cut"] or _("sin dato")

@@ -4,15 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('schools', '0008_staff_kind'),
+        ("schools", "0008_staff_kind"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='sheetimport',
-            name='kind',
-            field=models.CharField(choices=[('enrolment', 'Matrícula'), ('schools', 'Escuelas'), ('people', 'Personas'), ('partners', 'Aliados y contactos'), ('weeks', 'Asistencia por semanas'), ('months', 'Asistencia por meses'), ('years', 'Continuidad de un año al otro')], max_length=10),
+            model_name="sheetimport",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("enrolment", "Matrícula"),
+                    ("schools", "Escuelas"),
+                    ("people", "Personas"),
+                    ("partners", "Aliados y contactos"),
+                    ("weeks", "Asistencia por semanas"),
+                    ("months", "Asistencia por meses"),
+                    ("years", "Continuidad de un año al otro"),
+                ],
+                max_length=10,
+            ),
         ),
     ]

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from schools.enums import Area, EnrolmentSource, Level, Management, SchoolSource, Sex, SheetKind
+from schools.enums import Area, EnrolmentSource, Level, Management, SchoolSource, Sex, SheetKind, TerritoryKind
 from schools.models import Enrolment, School, Service, Territory
 from schools.readers import domains
 from schools.readers.cut_date import read_date
@@ -142,11 +142,13 @@ def _facts(cells) -> SchoolFacts:
         raise RowRefused(_("El código (CODIGO) falta o tiene más de 14 caracteres."))
     if not cells["NOMBRE"] or len(cells["NOMBRE"]) > 200:
         raise RowRefused(_("El nombre (NOMBRE) falta o es demasiado largo."))
+    district, village = _places(cells["TERRITORIO"])
     return SchoolFacts(
         code=cells["CODIGO"],
         name=cells["NOMBRE"],
-        district=_territory(cells["TERRITORIO"]),
-        centre=cells["CENTRO_POBLADO"][:120],
+        district=district,
+        centre=cells["CENTRO_POBLADO"][:120] or (village.name if village else ""),
+        centre_code=village.code if village else None,
         address=cells["DIRECCION"][:200],
         area=_coded(domains.AREAS, cells["AREA"], "AREA", Area),
         management=_coded(domains.MANAGEMENTS, cells["GESTION"], "GESTION", Management),
@@ -156,10 +158,18 @@ def _facts(cells) -> SchoolFacts:
     )
 
 
+def _places(code) -> tuple[Territory | None, Territory | None]:
+    """The district or ayil aymak of a code, and its village or populated centre where the code is one's."""
+    territory = _territory(code)
+    if territory and territory.parent and territory.kind in (TerritoryKind.VILLAGE, TerritoryKind.POPULATED_CENTRE):
+        return territory.parent, territory
+    return territory, None
+
+
 def _territory(code):
     if not code:
         return None
-    territory = Territory.objects.filter(code=code.zfill(6)).first()
+    territory = Territory.objects.filter(code=code.zfill(6)).select_related("parent").first()
     if territory is None:
         raise RowRefused(_("No conocemos el territorio %(code)s (ubigeo o SOATE).") % {"code": code})
     return territory
@@ -194,7 +204,7 @@ def _levels(text):
 
 
 def _same(school, facts):
-    return all(
+    return facts.centre_code in (None, school.centre_code) and all(
         getattr(school, name) == getattr(facts, name)
         for name in ("name", "district", "centre", "address", "area", "management", "is_active", "lat", "lon")
     )
@@ -207,7 +217,7 @@ SCHOOLS = Sheet(
     columns=(
         Column("CODIGO", gettext_lazy("Código de la escuela"), "2421", is_required=True),
         Column("NOMBRE", gettext_lazy("Nombre"), "Кой-Таш орто мектеби", is_required=True),
-        Column("TERRITORIO", gettext_lazy("Ubigeo o SOATE"), "41705236818000"),
+        Column("TERRITORIO", gettext_lazy("Ubigeo o SOATE del distrito o de la aldea"), "41705236818000"),
         Column("CENTRO_POBLADO", gettext_lazy("Centro poblado o aldea"), "Катран"),
         Column("DIRECCION", gettext_lazy("Dirección"), ""),
         Column("AREA", gettext_lazy("Urbana o Rural"), "Rural"),

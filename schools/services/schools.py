@@ -25,12 +25,16 @@ class PointIncomplete(DomainError):
 
 @dataclass(frozen=True, kw_only=True)
 class SchoolFacts:
-    """What a person may say of a school; `code` is the local or national one, where it has any."""
+    """What a person may say of a school; `code` is the local or national one, where it has any.
+
+    `centre_code` is the village's or populated centre's, None where nothing is said of it.
+    """
 
     name: str
     code: str = ""
     district: Territory | None = None
     centre: str = ""
+    centre_code: str | None = None
     address: str = ""
     area: str = ""
     management: str = ""
@@ -82,7 +86,7 @@ def set_characteristic(*, service: Service, characteristic: str, by) -> Service:
 
 
 CORRECTED = (
-    "name", "district_id", "centre", "address", "area", "management", "is_active", "lat", "lon",
+    "name", "district_id", "centre", "centre_code", "address", "area", "management", "is_active", "lat", "lon",
 )  # fmt: skip
 
 
@@ -90,6 +94,8 @@ def _fill(school, facts):
     if (facts.lat is None) != (facts.lon is None):
         raise PointIncomplete
     school.name, school.centre = facts.name.strip(), facts.centre.strip()
+    if facts.centre_code is not None:
+        school.centre_code = facts.centre_code
     school.search_name = searchable(f"{school.name} {school.centre}".strip())
     school.district, school.address = facts.district, facts.address.strip()
     school.area, school.management, school.is_active = facts.area, facts.management, facts.is_active

@@ -14,7 +14,7 @@ from core.jobs.services import enqueue
 from core.tenancy.scope import current_ugel
 from schools.enums import ImportState, SheetKind
 from schools.models import PadronImport
-from schools.resources import SHEETS
+from schools.resources import sheets
 from schools.services.calendar import open_school_year, save_closure, save_term
 from schools.services.padron_reading import Options, import_file, preview_upload, receive_upload
 from schools.services.sheets import receive_sheet, try_sheet
@@ -231,5 +231,5 @@ def tried_sheet(ugel, by):
     """A sheet of enrolment without errors, waiting to be confirmed."""
     content = f"COD_MOD;AÑO;CORTE;CANTIDAD\n{CODE};2026;31/03/2026;12\n".encode()
     sheet = receive_sheet(upload=SimpleUploadedFile("m.csv", content), kind=SheetKind.ENROLMENT, by=by)
-    kind = SHEETS["matricula"]
+    kind = sheets()["matricula"]
     return try_sheet(ugel, sheet_id=sheet.pk, columns=kind.names, required=kind.required, save=kind.save)

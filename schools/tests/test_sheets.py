@@ -147,3 +147,15 @@ def test_a_grade_replaces_the_total_of_the_same_cut(hand_in, save):
     save(hand_in("matricula", f"{HEAD}\n0234567;0;2026;31/03/2026;1;;12\n"))
 
     assert list(Enrolment.objects.values_list("grade", "count")) == [("1", 12)]
+
+
+def test_a_school_is_put_in_its_village_by_soate(hand_in, save):
+    aymak = TerritoryFactory(code="41705236818000", kind="ayil_aymak", name="Катран", country="KG")
+    TerritoryFactory(code="41705236818010", kind="village", name="Ак-Өзөн", parent=aymak, country="KG")
+    rows = "CODIGO;NOMBRE;TERRITORIO\n2421;Ак-Өзөн орто мектеби;41705236818010\n2422;Катран мектеби;41705236818000\n"
+
+    save(hand_in("escuelas", rows))
+
+    placed = School.objects.order_by("national_key").values_list("district", "centre_code", "centre")
+    assert list(placed) == [(aymak.pk, "41705236818010", "Ак-Өзөн"), (aymak.pk, "", "")]
+    assert counts(hand_in("escuelas", rows)) == (0, 0, 2)

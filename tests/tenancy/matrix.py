@@ -147,6 +147,20 @@ reports:report_plan                      POST   302  302  403  403  403  403  40
 reports:indicator_list                   GET    200  200  403  403  403  403  200  404  404  in
 reports:letterhead_edit                  GET    200  403  403  403  403  403  403  404  404  in
 reports:letterhead_edit                  POST   302  403  403  403  403  403  403  404  404  in
+reports:reported_list                    GET    200  200  403  403  403  403  403  404  404  in
+reports:reported_add                     GET    200  200  403  403  403  403  403  404  404  in
+reports:reported_add                     POST   302  302  403  403  403  403  403  404  404  in
+reports:reported_edit {printed_figure}   GET    200  200  403  403  403  403  403  404  404  in
+reports:reported_edit {printed_figure}   POST   302  302  403  403  403  403  403  404  404  in
+reports:reported_strike {printed_figure} POST   302  302  403  403  403  403  403  404  404  in
+reports:reported_restore {struck_figure} POST   302  302  403  403  403  403  403  404  404  in
+reports:programme_list                   GET    200  200  403  403  403  403  403  404  404  in
+reports:programme_add                    GET    200  200  403  403  403  403  403  404  404  in
+reports:programme_add                    POST   302  302  403  403  403  403  403  404  404  in
+reports:programme_edit {programme}       GET    200  200  403  403  403  403  403  404  404  in
+reports:programme_edit {programme}       POST   302  302  403  403  403  403  403  404  404  in
+reports:programme_strike {programme}     POST   302  302  403  403  403  403  403  404  404  in
+reports:programme_restore {struck_programme} POST 302 302 403  403  403  403  403  404  404  in
 reports:region_overview                  GET    404  404  404  404  404  404  200  404  404  in
 reports:report_detail {draft}            GET    200  200  403  403  403  403  404  404  404  in
 reports:report_detail {issued}           GET    200  200  403  403  403  403  200  404  404  in
@@ -220,6 +234,9 @@ def other_settings():
     return {setting.name: float(setting.default) + 1 for setting in collect("settings")}
 
 
+YEAR = {"period_start": "2026-01-01", "period_end": "2026-12-31"}
+PRINTED = {**YEAR, "label": "II.EE. con agua", "unit": "percent", "value": "86", "printed": "86 %", "source": "Afiche"}
+PROGRAMME = {**YEAR, "name": "Escuelas con agua", "other_funders": "La comunidad"}
 # What is posted; a name in braces is one of the things.
 POSTED = {
     "safety:check_plan": {"school": "{free_school}", "author": "{visitor}", "planned_date": "2026-12-01"},
@@ -233,6 +250,10 @@ POSTED = {
     "reports:report_plan": {"period_start": "2026-01-01", "period_end": "2026-12-31"},
     "reports:letterhead_edit": {"year": "2026", "name": "Año de las Escuelas"},
     "reports:text_edit": {"title": "", "body": "Faltaba agua."},
+    "reports:reported_add": PRINTED,
+    "reports:reported_edit": PRINTED,
+    "reports:programme_add": PROGRAMME,
+    "reports:programme_edit": PROGRAMME,
     "account_login": {"login": "nadie@example.pe", "password": "no es esta"},
     "account_change_password": {
         "oldpassword": "agua limpia 2026",

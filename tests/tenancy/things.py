@@ -4,6 +4,7 @@ import io
 import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -27,6 +28,7 @@ from core.tenancy.services import create_ugel
 from core.tenancy.urls import global_url
 from needs.services import close_unsolved, return_need, say_solved
 from needs.tests.factories import NeedFactory
+from reports.services.stated import take_away, tell_figure, tell_programme
 from reports.tests.factories import make_issued_report, make_report, make_reviewed_report
 from schools.enums import Party
 from schools.models import SchoolStaff
@@ -131,7 +133,19 @@ def reports(*, by):
         "report_text": [draft.pk, draft.texts.order_by("pk").first().pk],
         "report_figure": [issued.pk, "safety.improved"],
         "report_file": [issued.pk, "xlsx"],
+        **stated(by=by),
     }
+
+
+def stated(*, by):
+    """A figure some paper printed and a programme; and one of each that was taken away."""
+    year = {"period_start": date(2026, 1, 1), "period_end": date(2026, 12, 31), "by": by}
+    figures = [tell_figure(label=label, source="Afiche", **year) for label in ("Con agua", "Con luz")]
+    programmes = [tell_programme(name=name, **year) for name in ("Agua", "Luz")]
+    for gone in (figures[1], programmes[1]):
+        take_away(said=gone, by=by)
+    names = ("printed_figure", "struck_figure", "programme", "struck_programme")
+    return {name: one.pk for name, one in zip(names, [*figures, *programmes], strict=True)}
 
 
 def needs(people):

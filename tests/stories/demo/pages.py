@@ -13,6 +13,7 @@ from guardians.models import Guardian, Sample, Tie, Visit
 from networks.models import Attendance, Meeting, Network, NetworkMember, Task
 from networks.models import Call as NetworkCall
 from networks.services import CALLS
+from reports.models import ReportedFigure
 from safety.enums import CheckState
 from safety.models import AnswerPhoto, Check, CheckImport
 from schools.models import Closure, SchoolTerm, SchoolYear
@@ -101,6 +102,12 @@ PAGES = [
     ("head", "reports:report_plan", ""),
     ("head", "reports:indicator_list", ""),
     ("head", "reports:letterhead_edit", ""),
+    ("specialist", "reports:reported_list", ""),
+    ("specialist", "reports:reported_add", ""),
+    ("specialist", "reports:reported_edit", "printed_figure"),
+    ("specialist", "reports:programme_list", ""),
+    ("specialist", "reports:programme_add", ""),
+    ("specialist", "reports:programme_edit", "programme"),
     ("region_reader", "reports:region_overview", ""),
     ("head", "reports:report_detail", "draft"),
     ("region_reader", "reports:report_detail", "issued"),
@@ -319,6 +326,9 @@ PAGES = [
     ("director", "attendance:case_forget", "case"),
     ("head", "attendance:case_counts", ""),
     ("region_reader", "attendance:case_counts", ""),
+    ("specialist", "attendance:outside_list", ""),
+    ("specialist", "attendance:outside_tell", "counted_school"),
+    ("director", "attendance:outside_tell", "school"),
     ("specialist", "adoptions:school_list", ""),
     ("region_reader", "adoptions:school_list", ""),
     ("specialist", "adoptions:adoption_create", ""),
@@ -496,6 +506,7 @@ THINGS = {
     "watch_to_do": lambda demo: [Visit.objects.pending().filter(guardian=gino(demo)).first().pk],
     "watch_done": lambda demo: [Visit.objects.exclude(attestation=None).first().pk],
     "watch_sample": lambda demo: [Sample.objects.get().pk],
+    "printed_figure": lambda demo: [ReportedFigure.objects.order_by("pk").first().pk],
     "member": lambda demo: [Membership.objects.get(user=demo.people["specialist_2"]).pk],
     "check_verified": lambda demo: [pair_of_checks()[1].pk],
     "check_planned": lambda demo: [planned_check(demo).pk],

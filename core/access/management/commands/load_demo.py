@@ -10,11 +10,22 @@ from core.accounts.enums import Role
 from core.accounts.services import add_member
 from core.strategies.demo import Demo
 from core.strategies.registry import contributions
+from core.tenancy.enums import Country, UgelKind
 from core.tenancy.models import Region, Ugel
 from core.tenancy.services import create_ugel
+from core.tenancy.speech import speaking
 
 PASSWORD = "demostracion-2026"  # noqa: S105 - of invented people, on a local machine only
 UGEL = {"code": "230002", "name": "UGEL Jorge Basadre"}
+DISTRICT = {
+    "code": "41705236",
+    "name": "Лейлек районунун билим берүү бөлүмү",
+    "kind": UgelKind.DISTRICT,
+    "time_zone": "Asia/Bishkek",
+    "language": "ky",
+    "percent_decimals": 1,
+    "currency": "KGS",
+}
 PEOPLE = {
     # key: (e-mail, name, role)
     "head": ("direccion@demo.pe", "Marta Condori Flores", Role.UGEL_HEAD),
@@ -29,13 +40,18 @@ PEOPLE = {
     "region_reader": ("dre@demo.pe", "Raúl Salgado Pinto", Role.REGION_READER),
     "operator": ("plataforma@demo.pe", "Olga Berríos Tapia", Role.OPERATOR),
 }
+DISTRICT_PEOPLE = {
+    "head": ("head@demo.kg", "Айгүл Токтосунова", Role.UGEL_HEAD),
+    "specialist": ("specialist@demo.kg", "Бакыт Өмүралиев", Role.UGEL_SPECIALIST),
+    "director": ("school@demo.kg", "Гүлнара Маматова", Role.SCHOOL_HEAD),
+}
 
 
 FACES = 80  # contributions of this order and later read the strategies
 
 
 class Command(BaseCommand):
-    help = "Fill the demo tenant UGEL Jorge Basadre (invented data); running it again changes nothing."
+    help = "Fill the demo tenants UGEL Jorge Basadre and Leilek (invented data); running it again changes nothing."
 
     def add_arguments(self, parser):
         parser.add_argument("--sign-ins", action="store_true", help="only print who can sign in")
@@ -44,18 +60,27 @@ class Command(BaseCommand):
         if not settings.IS_LOCAL:
             raise CommandError("The demo is for a machine of your own: its passwords are public.")
         if not sign_ins:
-            self._fill(*_people())
-        self.stdout.write(json.dumps({"password": PASSWORD, "people": {key: row[0] for key, row in PEOPLE.items()}}))
+            tenants = [(*_ugel(), "demo"), (*_district(), "demo_district")]
+            # They are made as owner; all in them is written as the web role, behind the same wall as people.
+            with connection.cursor() as cursor:
+                cursor.execute("SET ROLE comuset_app")
+            for ugel, people, named in tenants:
+                self._fill(ugel, people, named)
+        people = {key: email for key, (email, _name, _role) in everybody()}
+        self.stdout.write(json.dumps({"password": PASSWORD, "people": people}))
 
-    def _fill(self, ugel, people):
-        # The tenant is made as owner; everything in it is written as the web role, behind the same wall as people.
-        with connection.cursor() as cursor:
-            cursor.execute("SET ROLE comuset_app")
-        demo = Demo(ugel=ugel, people=people, today=timezone.localdate(), say=self.stderr.write)
-        for contribution in sorted(contributions(), key=stands_above_strategies):
-            if contribution.demo:
-                self.stderr.write(f"demo: {contribution.app}")
-                import_string(contribution.demo)(demo)
+    def _fill(self, ugel, people, named):
+        with speaking(ugel), timezone.override(ugel.time_zone):
+            demo = Demo(ugel=ugel, people=people, today=timezone.localdate(), say=self.stderr.write)
+            for contribution in sorted(contributions(), key=stands_above_strategies):
+                if loader := getattr(contribution, named):
+                    self.stderr.write(f"{named}: {contribution.app}")
+                    import_string(loader)(demo)
+
+
+def everybody():
+    """(key, (e-mail, name, role)) of the people of both tenants; the district's keys begin with `district_`."""
+    return [*PEOPLE.items(), *((f"district_{key}", row) for key, row in DISTRICT_PEOPLE.items())]
 
 
 def stands_above_strategies(contribution):
@@ -64,14 +89,25 @@ def stands_above_strategies(contribution):
 
 
 @transaction.atomic
-def _people():
+def _ugel():
     region, _ = Region.objects.get_or_create(code="230000", defaults={"name": "DRE Tacna"})
     ugel = Ugel.objects.filter(code=UGEL["code"]).first() or create_ugel(region=region, **UGEL)
-    place = {Role.OPERATOR: {}, Role.REGION_READER: {"region": region}}
-    people = {
+    return ugel, _people(PEOPLE, ugel)
+
+
+@transaction.atomic
+def _district():
+    oblast = {"name": "Баткен облусу", "country": Country.KYRGYZSTAN}
+    region, _ = Region.objects.get_or_create(code="41705000", defaults=oblast)
+    ugel = Ugel.objects.filter(code=DISTRICT["code"]).first() or create_ugel(region=region, **DISTRICT)
+    return ugel, _people(DISTRICT_PEOPLE, ugel)
+
+
+def _people(told, ugel):
+    place = {Role.OPERATOR: {}, Role.REGION_READER: {"region": ugel.region}}
+    return {
         key: add_member(
             email=email, full_name=name, role=role, password=PASSWORD, **place.get(role, {"ugel": ugel})
         ).user
-        for key, (email, name, role) in PEOPLE.items()
+        for key, (email, name, role) in told.items()
     }
-    return ugel, people

@@ -1,6 +1,7 @@
 """The demo tenant's report: the authority's own words, beside figures that are counted."""
 
 from datetime import date
+from decimal import Decimal
 
 from core.jobs.services import run_inline
 from core.strategies.demo import Demo
@@ -9,6 +10,7 @@ from reports.enums import Chapter
 from reports.models import Report
 from reports.services.building import plan_report
 from reports.services.issuing import issue_report, review_report
+from reports.services.stated import tell_figure
 from reports.services.texts import write_texts
 
 
@@ -124,6 +126,13 @@ LESSONS = [
     )
 ]
 
+# What the deck prints beside LOGRO 2, 3 and 4.
+PRINTED = (
+    ("II.EE. que se beneficiaron a través de la estrategia MEDIAT", 86, "dialogues.benefited"),
+    ("II.EE. que mejoraron sus condiciones básicas a través de la estrategia ESYA", 75, "safety.improved"),
+    ("II.EE. de mayor necesidad con apoyo del ejército", 100, "adoptions.neediest"),
+)
+
 
 def load(demo: Demo) -> None:
     """One issued report of the running year; a second run finds it there."""
@@ -132,6 +141,18 @@ def load(demo: Demo) -> None:
             return
         year = demo.today.year
         head, specialist = demo.people["head"], demo.people["specialist"]
+        for label, percent, indicator in PRINTED:
+            tell_figure(
+                label=label,
+                value=Decimal(percent),
+                printed=f"{percent}%",
+                indicator=indicator,
+                source="Presentación «Estrategia COMUSET»",
+                note="La presentación no dice de cuándo es ni de cuántas escuelas: se pone el año de este demo.",
+                period_start=date(year, 1, 1),
+                period_end=date(year, 12, 31),
+                by=specialist,
+            )
         report = plan_report(period_start=date(year, 1, 1), period_end=date(year, 12, 31), by=specialist)
         write_texts(report=report, texts=PROBLEMS + OBJECTIVES + STRATEGIES + ACHIEVEMENTS + LESSONS)
     demo.say("reports: counting and printing")
