@@ -9,6 +9,7 @@ from adoptions.models import WorkDay
 from adoptions.selectors import figures
 from adoptions.selectors.neediest import PERCENT
 from core.strategies.indicators import Frame, Indicator, Kind, Member
+from core.tenancy.speech import written_day
 
 COUNTED = DecimalField(max_digits=12, decimal_places=0)
 
@@ -18,7 +19,7 @@ def named_days(ids: Sequence[int]) -> dict[int, Member]:
     rows = WorkDay.objects.with_promise().select_related("adoption__school").filter(pk__in=ids)
     return {
         row.pk: Member(
-            name=f"{row.title} · {row.day_date:%d/%m/%Y}",
+            name=f"{row.title} · {written_day(row.day_date)}",
             code=str(row.promise.number),
             place=f"{row.adoption.school} · {row.promise.partner}",
             url=row.get_absolute_url(),

@@ -8,6 +8,7 @@ from adoptions.models import Adoption, NeediestList, NeediestSchool
 from adoptions.selectors import figures
 from core.strategies.indicators import Frame
 from core.strategies.registry import ReportSection
+from core.tenancy.speech import written_day
 
 LONGEST_LIST = 60
 
@@ -36,7 +37,7 @@ def _list(neediest: NeediestList | None) -> dict | None:
     return {
         "total": neediest.entries.filter(standing=Standing.CHOSEN).count(),
         "ambito": neediest.ambito,
-        "frozen": f"{neediest.frozen_at:%d/%m/%Y}",
+        "frozen": written_day(neediest.frozen_at),
     }
 
 

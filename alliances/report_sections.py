@@ -10,6 +10,7 @@ from alliances.selectors import in_force_at, ran_out, renewed, with_list_columns
 from commitments.indicators import value
 from core.strategies.indicators import Frame
 from core.strategies.registry import ReportSection
+from core.tenancy.speech import written_day
 from partners.enums import PartnerKind, Sector
 
 LONGEST_LIST = 25
@@ -21,7 +22,7 @@ def build_alliances(report) -> dict:
     in_force = in_force_at(frame)
     rows = with_list_columns(in_force).order_by("search_title", "pk")
     return {
-        "day": f"{frame.last_day:%d/%m/%Y}",
+        "day": written_day(frame.last_day),
         "in_force": in_force.count(),
         "rows": [_row(one) for one in rows[:LONGEST_LIST]],
         "ran_out": ran_out(frame).count(),
@@ -37,7 +38,7 @@ def _row(alliance: Alliance) -> dict:
         "title": alliance.title,
         "reference": alliance.reference,
         "partners": alliance.partner_names or "",
-        "until": f"{alliance.to_date:%d/%m/%Y}" if alliance.to_date else str(_("sin plazo")),
+        "until": written_day(alliance.to_date) if alliance.to_date else str(_("sin plazo")),
         "anchor": str(alliance.get_anchor_display()) if alliance.anchor else "—",
     }
 

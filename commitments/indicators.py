@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.enums import NOT_PROMISED, CommitmentState, InstalmentState
 from commitments.models import Commitment, Instalment, Standing
 from core.strategies.indicators import Frame, Indicator, Kind, Member
+from core.tenancy.speech import written_day
 
 SAID_WHOLE = (InstalmentState.DELIVERED, InstalmentState.VERIFIED, InstalmentState.DISPUTED)
 MONEY = DecimalField(max_digits=16, decimal_places=2)
@@ -96,7 +97,7 @@ def named_promises(ids: Sequence[int]) -> dict[int, Member]:
 
 def _member(commitment: Commitment, day=None) -> Member:
     return Member(
-        name=f"{commitment.what} · {day:%d/%m/%Y}" if day else commitment.what,
+        name=f"{commitment.what} · {written_day(day)}" if day else commitment.what,
         code=str(commitment.number),
         place=f"{commitment.place} · {commitment.promiser_name}",
         url=commitment.get_absolute_url(),

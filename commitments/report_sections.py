@@ -6,6 +6,7 @@ from commitments.enums import Party
 from commitments.indicators import due, said, value, verified, waiting
 from commitments.selectors import waiting_for_second_word
 from core.strategies.registry import ReportSection
+from core.tenancy.speech import written_day
 
 LONGEST_LIST = 15
 
@@ -52,7 +53,7 @@ def _row(one) -> dict:
         "what": commitment.what,
         "place": str(commitment.place),
         "promiser": commitment.promiser_name,
-        "due_date": f"{one.instalment.due_date:%d/%m/%Y}",
+        "due_date": written_day(one.instalment.due_date),
         "to_call": ", ".join(dict.fromkeys(_printed(person) for person in one.to_call)) or "—",
     }
 

@@ -7,6 +7,7 @@ from commitments.enums import Outcome
 from commitments.models import Attestation
 from core.strategies.indicators import Frame
 from core.strategies.registry import ReportSection
+from core.tenancy.speech import written_day
 from guardians.enums import Drawn, VisitState
 from guardians.indicators import to_schools, watched
 from guardians.models import Guardian, Sample, Visit
@@ -59,7 +60,7 @@ def _samples(frame: Frame):
 def _sample(sample: Sample) -> dict:
     return {
         "name": str(sample),
-        "period": f"{sample.period_start:%d/%m/%Y} – {sample.period_end:%d/%m/%Y}",
+        "period": f"{written_day(sample.period_start)} – {written_day(sample.period_end)}",
         "seed": sample.seed,
         "chosen": sample.chosen,
         "total": sample.total,

@@ -16,6 +16,7 @@ from core.strategies.registry import (
     Strategy,
     register,
 )
+from core.tenancy.speech import written_day
 from livelihoods import indicators, permissions, report_sections, selectors
 from livelihoods.models import INCOME_DAYS, InitiativeGroup
 
@@ -41,7 +42,7 @@ def _number(data) -> str:
 
 
 def _families(data):
-    return _now("%(n)s al %(day)s") % {"n": _number(data), "day": f"{date.fromisoformat(data['day']):%d/%m/%Y}"}
+    return _now("%(n)s al %(day)s") % {"n": _number(data), "day": written_day(date.fromisoformat(data["day"]))}
 
 
 def _days(data):

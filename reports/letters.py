@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from core.documents.enums import DocumentType
 from core.strategies.letters import LetterFill, LetterKind, PaperOrigin
 from core.tenancy.scope import current_ugel
+from core.tenancy.speech import written_day
 from reports import permissions
 from reports.models import Report
 from reports.selectors.reading import Reading
@@ -20,7 +21,7 @@ def fill_remission(about: str) -> LetterFill | None:
     values = {
         "informe": report.title,
         "numero": report.document.label,
-        "periodo": f"del {report.period_start:%d/%m/%Y} al {report.period_end:%d/%m/%Y}",
+        "periodo": f"del {written_day(report.period_start)} al {written_day(report.period_end)}",
         "logros": "\n".join(f"- {figure.name}: {figure.in_words}." for figure in reading.headline),
         "codigo": report.document.printed_code,
     }

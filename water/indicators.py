@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.strategies.indicators import Indicator, Kind, Member
+from core.tenancy.speech import written_day
 from schools.models import School
 from schools.selectors import target_schools
 from water.models import Sample
@@ -16,7 +17,7 @@ def named_samples(ids: Sequence[int]) -> dict[int, Member]:
     rows = Sample.objects.select_related("school").filter(pk__in=ids)
     return {
         row.pk: Member(
-            name=f"{row.point} · {row.taken_date:%d/%m/%Y} · {row.status.label}",
+            name=f"{row.point} · {written_day(row.taken_date)} · {row.status.label}",
             code=str(row.pk),
             place=str(row.school),
             url=row.get_absolute_url(),

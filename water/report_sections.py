@@ -4,6 +4,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from core.strategies.registry import ReportSection
+from core.tenancy.speech import written_day
 from schools.selectors import target_schools
 from water.enums import Fitness
 from water.models import Delivery
@@ -31,7 +32,7 @@ def build_water(report) -> dict:
         "samples": samples.count(),
         "fit": figures.fit_samples(frame).count(),
         "unfit": [
-            {"school": one.school.name, "day": f"{one.taken_date:%d/%m/%Y}", "why": ", ".join(one.reasons)}
+            {"school": one.school.name, "day": written_day(one.taken_date), "why": ", ".join(one.reasons)}
             for one in samples.filter(fitness=Fitness.UNFIT)
             .select_related("school")
             .order_by("taken_date", "pk")[:LONGEST_LIST]

@@ -11,6 +11,7 @@ from adoptions.enums import AdoptionState, Closing
 from core.documents.enums import DocumentState
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantManager, TenantModel
+from core.tenancy.speech import written_day
 
 
 class AdoptionQuerySet(models.QuerySet):
@@ -124,7 +125,7 @@ class Holder(TenantModel):
         ]
 
     def __str__(self):
-        return f"{self.partner_id} · {self.since_date:%d/%m/%Y}"
+        return f"{self.partner_id} · {written_day(self.since_date)}"
 
 
 class RecognitionQuerySet(models.QuerySet):

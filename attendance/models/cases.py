@@ -19,6 +19,7 @@ from attendance.enums import (
 )
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import NumberSeries, TenantManager, TenantModel, tenant_constraints
+from core.tenancy.speech import written_day
 from schools.enums import Sex
 from schools.models import SchoolStaff
 
@@ -143,7 +144,7 @@ class CaseVisit(TenantModel):
         indexes = [models.Index(fields=["ugel", "case", "day"], name="attendance_visit_of")]
 
     def __str__(self):
-        return f"{self.day:%d/%m/%Y}"
+        return written_day(self.day)
 
 
 class CasePlanStep(TenantModel):
@@ -183,7 +184,7 @@ class CaseFollowWeek(TenantModel):
         ]
 
     def __str__(self):
-        return f"{self.monday:%d/%m/%Y} · {self.attended}/{self.days}"
+        return f"{written_day(self.monday)} · {self.attended}/{self.days}"
 
 
 class CaseLook(TenantModel):

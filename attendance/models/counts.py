@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from attendance.rule import Line, in_order
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantModel
+from core.tenancy.speech import written_day
 from schools.enums import Sex
 
 
@@ -39,7 +40,7 @@ class WeekCount(TenantModel):
         indexes = [models.Index(fields=["ugel", "monday"], name="attendance_week_by_monday")]
 
     def __str__(self):
-        return f"{self.monday:%d/%m/%Y}"
+        return written_day(self.monday)
 
     @property
     def totals(self):
@@ -89,4 +90,4 @@ class WeekChange(TenantModel):
         indexes = [models.Index(fields=["ugel", "week", "changed_at"], name="attendance_weekchange_of")]
 
     def __str__(self):
-        return f"{self.week_id} · {self.changed_at:%d/%m/%Y}"
+        return f"{self.week_id} · {written_day(self.changed_at)}"

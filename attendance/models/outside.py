@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantModel
+from core.tenancy.speech import written_day
 
 
 class OutsideCount(TenantModel):
@@ -33,4 +34,4 @@ class OutsideCount(TenantModel):
         indexes = [models.Index(fields=["ugel", "school", "day", "recorded_at"], name="attendance_outside_of")]
 
     def __str__(self):
-        return f"{self.day:%d/%m/%Y} · {'—' if self.not_going is None else self.not_going}"
+        return f"{written_day(self.day)} · {'—' if self.not_going is None else self.not_going}"

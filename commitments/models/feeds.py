@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 
 from core.tenancy.models import TenantManager, TenantModel, tenant_constraints
+from core.tenancy.speech import written_day
 
 
 def new_feed_salt() -> str:
@@ -33,4 +34,4 @@ class CalendarFeed(TenantModel):
         ]
 
     def __str__(self):
-        return f"{self.user} · {self.made_at:%d/%m/%Y}"
+        return f"{self.user} · {written_day(self.made_at)}"

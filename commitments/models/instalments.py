@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.enums import LIVE_STATES, InstalmentState
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantManager, TenantModel
+from core.tenancy.speech import written_day
 
 
 class InstalmentQuerySet(models.QuerySet):
@@ -69,7 +70,7 @@ class Instalment(TenantModel):
         ]
 
     def __str__(self):
-        return f"{self.due_date:%d/%m/%Y}"
+        return written_day(self.due_date)
 
     @property
     def status(self):
@@ -100,4 +101,4 @@ class Reschedule(TenantModel):
         ]
 
     def __str__(self):
-        return f"{self.old_date:%d/%m/%Y} → {self.new_date:%d/%m/%Y}"
+        return f"{written_day(self.old_date)} → {written_day(self.new_date)}"

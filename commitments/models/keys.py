@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantManager, TenantModel, tenant_constraints
+from core.tenancy.speech import written_day
 
 
 def new_salt() -> str:
@@ -47,7 +48,7 @@ class PartnerKey(TenantModel):
         indexes = [models.Index(fields=["ugel", "contact", "-issued_at"], name="commitments_key_of_contact")]
 
     def __str__(self):
-        return f"{self.contact} · {self.issued_at:%d/%m/%Y}"
+        return f"{self.contact} · {written_day(self.issued_at)}"
 
     @property
     def opens(self):

@@ -4,6 +4,7 @@ from django.utils import timezone
 from commitments.enums import InstalmentState
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantModel
+from core.tenancy.speech import written_day
 
 
 class Standing(TenantModel):
@@ -27,4 +28,4 @@ class Standing(TenantModel):
         indexes = [models.Index(fields=["ugel", "instalment", "-at", "-id"], name="commitments_standing_last")]
 
     def __str__(self):
-        return f"{self.get_state_display()} {self.at:%d/%m/%Y}"
+        return f"{self.get_state_display()} {written_day(self.at)}"

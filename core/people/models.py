@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from core.tenancy.models import TenantManager, TenantModel, tenant_constraints
+from core.tenancy.speech import written_day
 
 
 class Contact(TenantModel):
@@ -55,7 +56,7 @@ class CardSheet(TenantModel):
         constraints = tenant_constraints(region=False)
 
     def __str__(self):
-        return f"{self.count} · {self.asked_at:%d/%m/%Y}"
+        return f"{self.count} · {written_day(self.asked_at)}"
 
     def is_over(self, now=None):
         """Whether the codes are gone for good."""

@@ -1,9 +1,11 @@
 """In which words somebody reads: their language, with the terms of the UGEL's country (`locale/terms/`)."""
 
 from contextlib import contextmanager
+from datetime import date
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.formats import date_format
 
 
 def speech_of(ugel, language: str = "") -> str:
@@ -18,3 +20,8 @@ def speaking(ugel, language: str = ""):
     """Speak to people of `ugel` (or to one of them, who reads `language`) while the block lasts."""
     with translation.override(speech_of(ugel, language)):
         yield
+
+
+def written_day(day: date) -> str:
+    """A day in figures as the reader writes it: «12/05/2026» in Spanish, “12 May 2026” in English."""
+    return date_format(day, "SHORT_DATE_FORMAT")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models.links import CommitmentLink
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantManager, TenantModel
+from core.tenancy.speech import written_day
 from dialogues.enums import SessionState, Weight
 from needs.enums import Category
 
@@ -73,7 +74,7 @@ class Session(TenantModel):
         indexes = [models.Index(fields=["ugel", "table", "-session_date"], name="dialogues_session_by_table")]
 
     def __str__(self):
-        return f"{self.table} · {self.session_date:%d/%m/%Y}"
+        return f"{self.table} · {written_day(self.session_date)}"
 
     @property
     def is_today(self) -> bool:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.notifications.enums import MessageState
 from core.notifications.models import Message
 from core.notifications.services import Recipient, call_off, tell
+from core.tenancy.speech import written_day
 from dialogues import selectors
 from dialogues.enums import Ruling
 from dialogues.models import Acta, Invitation, Member, Reading, Session
@@ -36,7 +37,7 @@ def tell_issued(session: Session, acta: Acta) -> None:
 
 def invitation(reading: Reading) -> str:
     """What is asked of somebody who came, in one sentence."""
-    told = {"session": str(reading.session), "until": f"{reading.session.acta_until:%d/%m/%Y}"}
+    told = {"session": str(reading.session), "until": written_day(reading.session.acta_until)}
     words = _gettext(
         "Lea el acta de la sesión en la que usted estuvo (%(session)s) y diga si está conforme o qué "
         "cambiaría, hasta el %(until)s."

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models import Instalment
 from core.strategies import settings as ugel_settings
 from core.tenancy.forms import DayField
+from core.tenancy.speech import written_day
 from core.ui.numbers import written
 from guardians import selectors
 from guardians.enums import Measure
@@ -103,5 +104,5 @@ def _delivery_words(one: Instalment) -> str:
 
 
 def _visit_words(one: Visit) -> str:
-    delivery = f" ({one.instalment.due_date:%d/%m/%Y}, {one.promise.promiser_name})" if one.promise else ""
-    return f"{one.guardian} · {one.school} · {one.title}{delivery} · {one.due_date:%d/%m/%Y}"
+    delivery = f" ({written_day(one.instalment.due_date)}, {one.promise.promiser_name})" if one.promise else ""
+    return f"{one.guardian} · {one.school} · {one.title}{delivery} · {written_day(one.due_date)}"

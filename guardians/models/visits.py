@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import NumberSeries, TenantManager, TenantModel, tenant_constraints
+from core.tenancy.speech import written_day
 from guardians.enums import FileKind, VisitState
 
 OWNER = "guardians.VisitFile"
@@ -143,7 +144,7 @@ class Watched(TenantModel):
         ]
 
     def __str__(self):
-        return f"{self.instalment_id} · {self.at:%d/%m/%Y}"
+        return f"{self.instalment_id} · {written_day(self.at)}"
 
 
 class Counter(NumberSeries):

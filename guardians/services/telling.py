@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from core.notifications.services import tell
 from core.people.recipients import recipients_of
+from core.tenancy.speech import written_day
 from guardians.models import Visit
 
 WHY = gettext_lazy("La UGEL lo aceptó como guardián de esta escuela.")
@@ -34,14 +35,14 @@ def _tell(visit: Visit, key: str, subject, body) -> None:
 
 def _assigned(visit: Visit) -> str:
     words = _("La UGEL le pide ir a %(school)s a más tardar el %(day)s y decir lo que vio: %(what)s.")
-    return words % {"school": visit.school, "day": f"{visit.due_date:%d/%m/%Y}", "what": _what(visit)}
+    return words % {"school": visit.school, "day": written_day(visit.due_date), "what": _what(visit)}
 
 
 def _what(visit: Visit) -> str:
     """With the day it was promised for: a promise has many deliveries that are called the same."""
     if not visit.instalment:
         return visit.title
-    return _("%(what)s, para el %(day)s") % {"what": visit.title, "day": f"{visit.instalment.due_date:%d/%m/%Y}"}
+    return _("%(what)s, para el %(day)s") % {"what": visit.title, "day": written_day(visit.instalment.due_date)}
 
 
 def _called_off(visit: Visit) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantManager, TenantModel
+from core.tenancy.speech import written_day
 from livelihoods.enums import EnterpriseKind, EnterpriseState
 from livelihoods.models.groups import ClosableQuerySet
 from livelihoods.models.words import Word
@@ -87,7 +88,7 @@ class EnterpriseChange(TenantModel):
         indexes = [models.Index(fields=["ugel", "enterprise", "changed_at"], name="livelihoods_change_of")]
 
     def __str__(self):
-        return f"{self.enterprise_id} · {self.changed_at:%d/%m/%Y}"
+        return f"{self.enterprise_id} · {written_day(self.changed_at)}"
 
 
 class FamiliesCount(Word):
@@ -111,4 +112,4 @@ class FamiliesCount(Word):
         ]
 
     def __str__(self):
-        return f"{self.day:%d/%m/%Y} · {'—' if self.families is None else self.families}"
+        return f"{written_day(self.day)} · {'—' if self.families is None else self.families}"

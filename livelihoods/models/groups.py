@@ -10,6 +10,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantManager, TenantModel, tenant_constraints
+from core.tenancy.speech import written_day
 from livelihoods.enums import GroupState, MemberRole
 from livelihoods.models.words import Word
 
@@ -137,4 +138,4 @@ class Grant(Word):
         indexes = [models.Index(fields=["ugel", "group", "awarded_date"], name="livelihoods_grant_of")]
 
     def __str__(self):
-        return f"{self.partner} · {self.awarded_date:%d/%m/%Y}"
+        return f"{self.partner} · {written_day(self.awarded_date)}"

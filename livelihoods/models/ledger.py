@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantModel
+from core.tenancy.speech import written_day
 from livelihoods.enums import Purpose
 from livelihoods.models.words import Word
 
@@ -45,7 +46,7 @@ class Income(Word):
         indexes = [models.Index(fields=["ugel", "to_date"], name="livelihoods_income_by_end")]
 
     def __str__(self):
-        return f"{self.from_date:%d/%m/%Y} – {self.to_date:%d/%m/%Y}"
+        return f"{written_day(self.from_date)} – {written_day(self.to_date)}"
 
 
 class Allocation(TenantModel):

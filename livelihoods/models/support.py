@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.tenancy.fields import TenantForeignKey
+from core.tenancy.speech import written_day
 from livelihoods.enums import Per, SupportKind, Watcher
 from livelihoods.models.words import Word
 
@@ -40,7 +41,7 @@ class Support(Word):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} · {self.day:%d/%m/%Y}"
+        return f"{self.get_kind_display()} · {written_day(self.day)}"
 
     def get_absolute_url(self):
         return reverse("livelihoods:support_detail", args=[self.pk])
@@ -74,4 +75,4 @@ class Watch(Word):
         ]
 
     def __str__(self):
-        return f"{self.get_watcher_display()} · {self.day:%d/%m/%Y}"
+        return f"{self.get_watcher_display()} · {written_day(self.day)}"

@@ -11,6 +11,7 @@ from commitments.models.keys import new_salt
 from core.documents.enums import DocumentState
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantManager, TenantModel, tenant_constraints
+from core.tenancy.speech import written_day
 from networks.enums import MeetingState
 
 
@@ -69,7 +70,7 @@ class Meeting(TenantModel):
         ]
 
     def __str__(self):
-        return f"{self.network} · {self.meeting_date:%d/%m/%Y}"
+        return f"{self.network} · {written_day(self.meeting_date)}"
 
     def get_absolute_url(self):
         return reverse("networks:meeting_detail", args=[self.pk])

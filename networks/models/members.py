@@ -9,6 +9,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantManager, TenantModel, tenant_constraints
+from core.tenancy.speech import written_day
 from networks.enums import MemberRole, Sector
 
 
@@ -133,4 +134,4 @@ class Coordination(TenantModel):
         indexes = [models.Index(fields=["ugel", "network", "-since_date"], name="networks_coordination_of")]
 
     def __str__(self):
-        return f"{self.member_id} · {self.since_date:%d/%m/%Y}"
+        return f"{self.member_id} · {written_day(self.since_date)}"

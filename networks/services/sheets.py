@@ -9,6 +9,7 @@ from core.audit.services import record_access
 from core.documents.qr import qr_svg
 from core.documents.selectors.printing import sheet_context
 from core.tenancy.scope import current_ugel
+from core.tenancy.speech import written_day
 from core.tenancy.urls import absolute
 from networks import selectors
 from networks.models import Network
@@ -26,7 +27,7 @@ def contacts_html(network_ids: list[int], *, by) -> str:
         qr = qr_svg(url, title=_("Código QR de la página de la red"))
         pages.append({"network": network, "members": members, "url": url, "qr": qr})
         record_access("networks.contacts_printed", network, by=by)
-    line = _("Directorio de redes locales · %(day)s") % {"day": f"{today:%d/%m/%Y}"}
+    line = _("Directorio de redes locales · %(day)s") % {"day": written_day(today)}
     context = {"pages": pages, "today": today, **sheet_context(year=today.year, line=line)}
     return render_to_string("networks/print/contacts.html", context)
 

@@ -11,6 +11,7 @@ from core.documents.enums import DocumentState
 from core.strategies.indicators import Frame
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantManager, TenantModel
+from core.tenancy.speech import written_day
 from reports.enums import Chapter, FileKind, ReportState
 
 
@@ -73,8 +74,8 @@ class Report(TenantModel):
         if (start.day, start.month, end.day, end.month) == (1, 1, 31, 12) and start.year == end.year:
             return _("Informe de logros %(year)s") % {"year": start.year}
         return _("Informe de logros del %(start)s al %(end)s") % {
-            "start": f"{start:%d/%m/%Y}",
-            "end": f"{end:%d/%m/%Y}",
+            "start": written_day(start),
+            "end": written_day(end),
         }
 
     @property

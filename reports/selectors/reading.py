@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from core.strategies.indicators import Kind
 from core.strategies.registry import unit_words
+from core.tenancy.speech import written_day
 from core.ui.numbers import NBSP, percent_decimals, share, written
 from reports.enums import Chapter, Part
 from reports.models import Report
@@ -237,8 +238,8 @@ class Reading:
     @property
     def period_words(self):
         """«Del 01/01/2026 al 31/12/2026 · avance al 23/11/2026»."""
-        days = {"start": f"{self.period_start:%d/%m/%Y}", "end": f"{self.period_end:%d/%m/%Y}"}
-        cut_off = {"day": f"{timezone.localtime(self.cut_off):%d/%m/%Y}"}
+        days = {"start": written_day(self.period_start), "end": written_day(self.period_end)}
+        cut_off = {"day": written_day(timezone.localtime(self.cut_off))}
         cut = _("avance al %(day)s") if self.is_advance else _("corte al %(day)s")
         between = _("Del %(start)s al %(end)s")
         return f"{between % days} · {cut % cut_off}"
@@ -330,5 +331,5 @@ class Reading:
         return self.by_code[code].in_words if code in self.by_code else _("sin dato")
 
 
-def _day(written_day):
-    return f"{date.fromisoformat(written_day):%d/%m/%Y}" if written_day else None
+def _day(iso):
+    return written_day(date.fromisoformat(iso)) if iso else None

@@ -4,6 +4,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from core.documents.qr import qr_svg
+from core.tenancy.speech import written_day
 from core.tenancy.urls import absolute
 from reports.selectors.reading import Reading
 
@@ -36,7 +37,7 @@ def print_context(reading: Reading) -> dict:
 def _paper_line(reading, document):
     if document is None:
         return f"{reading.report.title} · {_('Borrador')}"
-    return f"{document} · {document.issued_date:%d/%m/%Y}"
+    return f"{document} · {written_day(document.issued_date)}"
 
 
 def _school_list(reading, figure):

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.files.cells import safe_text
+from core.tenancy.speech import written_day
 from core.tenancy.urls import absolute
 from reports.selectors.reading import Reading
 
@@ -140,7 +141,7 @@ def _about_rows(reading):
     report, target = reading.report, reading.target
     yield _("UGEL"), reading.letterhead["ugel"]
     yield _("Documento"), report.document.label if report.document else _("Borrador sin número")
-    yield _("Periodo"), f"{reading.period_start:%d/%m/%Y} – {reading.period_end:%d/%m/%Y}"
+    yield _("Periodo"), f"{written_day(reading.period_start)} – {written_day(reading.period_end)}"
     yield _("Corte"), f"{timezone.localtime(reading.cut_off):%d/%m/%Y %H:%M}"
     for one in reading.programmes:
         yield _("Programa"), " · ".join([one["name"], one["months"], ", ".join(one["funders"])])

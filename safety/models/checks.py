@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantManager, TenantModel
+from core.tenancy.speech import written_day
 from safety.enums import LEVEL_RANK, OPEN_STATES, TRANSITIONS, CheckState, Dimension, Level, Rung, SdgComponent, Source
 from safety.models.checklists import ChecklistVersion
 
@@ -101,7 +102,7 @@ class Check(TenantModel):
         ]
 
     def __str__(self):
-        return f"{self.school} · {self.date:%d/%m/%Y}"
+        return f"{self.school} · {written_day(self.date)}"
 
     @property
     def date(self):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantModel
+from core.tenancy.speech import written_day
 from water.enums import HadWater
 
 
@@ -30,7 +31,7 @@ class DayState(TenantModel):
         indexes = [models.Index(fields=["ugel", "day", "state"], name="water_daystate_by_day")]
 
     def __str__(self):
-        return f"{self.day:%d/%m/%Y} · {self.get_state_display()}"
+        return f"{written_day(self.day)} · {self.get_state_display()}"
 
     @property
     def status(self):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models.links import CommitmentLink
 from core.tenancy.fields import TenantForeignKey
+from core.tenancy.speech import written_day
 from water import rule
 from water.enums import Fitness
 from water.models.kept import KeptRow
@@ -58,7 +59,7 @@ class Sample(KeptRow):
         ]
 
     def __str__(self):
-        return f"{self.point} · {self.taken_date:%d/%m/%Y}"
+        return f"{self.point} · {written_day(self.taken_date)}"
 
     def get_absolute_url(self):
         return reverse("water:school_water", args=[self.school_id])

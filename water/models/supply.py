@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantModel
+from core.tenancy.speech import written_day
 from water.enums import Source
 from water.models.kept import KeptRow
 
@@ -91,4 +92,4 @@ class Delivery(KeptRow):
         indexes = [models.Index(fields=["ugel", "school", "day"], name="water_delivery_by_school")]
 
     def __str__(self):
-        return f"{self.day:%d/%m/%Y} · {self.litres} L"
+        return f"{written_day(self.day)} · {self.litres} L"

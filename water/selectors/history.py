@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
+from core.tenancy.speech import written_day
 from core.ui.numbers import written
 from schools.models import School
 from water.enums import HadWater
@@ -67,12 +68,12 @@ def _of_rows(rows: Iterable, day: str, in_words) -> Iterator[PutRight]:
 
 
 def _delivered(one: Delivery) -> str:
-    return _("llegaron %(n)s L el %(day)s") % {"n": written(one.litres), "day": f"{one.day:%d/%m/%Y}"}
+    return _("llegaron %(n)s L el %(day)s") % {"n": written(one.litres), "day": written_day(one.day)}
 
 
 def _sampled(one: Sample) -> str:
     return _("muestra «%(point)s» del %(day)s: %(result)s") % {
         "point": one.point,
-        "day": f"{one.taken_date:%d/%m/%Y}",
+        "day": written_day(one.taken_date),
         "result": one.get_fitness_display(),
     }

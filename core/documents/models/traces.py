@@ -12,6 +12,7 @@ from core.documents.models.documents import Document
 from core.files.models import StoredFile
 from core.tenancy.fields import TenantForeignKey
 from core.tenancy.models import TenantManager, TenantModel
+from core.tenancy.speech import written_day
 
 
 class SignedCopyQuerySet(models.QuerySet):
@@ -55,7 +56,7 @@ class SignedCopy(TenantModel):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {timezone.localtime(self.attached_at):%d/%m/%Y}"
+        return f"{self.get_kind_display()} {written_day(timezone.localtime(self.attached_at))}"
 
     @property
     def is_digital(self):

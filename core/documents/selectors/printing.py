@@ -4,6 +4,7 @@ from core.documents.models import Document
 from core.documents.qr import qr_svg
 from core.documents.selectors.letterheads import letterhead
 from core.tenancy.scope import current_ugel
+from core.tenancy.speech import written_day
 from core.tenancy.urls import absolute
 
 
@@ -11,7 +12,7 @@ def paper_context(document: Document) -> dict:
     """What every issued paper prints beside its own content: letterhead, number, QR and code."""
     url = absolute(document.get_absolute_url())
     return {
-        **sheet_context(year=document.year, line=f"{document} · {document.issued_date:%d/%m/%Y}"),
+        **sheet_context(year=document.year, line=f"{document} · {written_day(document.issued_date)}"),
         "document": document,
         "verify_url": url,
         "qr": qr_svg(url, title=_("Código QR de verificación")),
