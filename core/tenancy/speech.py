@@ -22,6 +22,6 @@ def speaking(ugel, language: str = ""):
         yield
 
 
-def written_day(day: date) -> str:
-    """A day in figures as the reader writes it: «12/05/2026» in Spanish, “12 May 2026” in English."""
-    return date_format(day, "SHORT_DATE_FORMAT")
+def written_day(day: date | None) -> str:
+    """A day in figures as the reader writes it: «12/05/2026» in Spanish, “12 May 2026” in English; empty for none."""
+    return date_format(day, "SHORT_DATE_FORMAT") if day else ""

@@ -7,7 +7,6 @@ from alliances.enums import Stage
 from alliances.models import Alliance, AllianceParty, Call, CalledContact, Offered, OpenOffer, Resource
 from alliances.services import calls as alliance_calls
 from alliances.services import open_offers as alliance_open_offers
-from attendance.models import Case, WeekCount
 from core.accounts.models import Membership
 from guardians.models import Guardian, Sample, Tie, Visit
 from networks.models import Attendance, Meeting, Network, NetworkMember, Task
@@ -17,7 +16,7 @@ from reports.models import ReportedFigure
 from safety.enums import CheckState
 from safety.models import AnswerPhoto, Check, CheckImport
 from schools.models import Closure, SchoolTerm, SchoolYear
-from tests.stories.demo import village_pages
+from tests.stories.demo import attendance_pages, village_pages
 from transport.models import Driver, LegDay, Route, Stop
 from transport.selectors import proposals
 from water.models import Delivery as WaterDelivery
@@ -300,35 +299,7 @@ PAGES = [
     ("specialist", "water:tanker_list", ""),
     ("specialist", "water:tanker_add", ""),
     ("specialist", "water:tanker_edit", "tanker"),
-    ("specialist", "attendance:school_list", ""),
-    ("specialist", "attendance:month", ""),
-    ("specialist", "attendance:trend", ""),
-    ("specialist", "attendance:sheets", ""),
-    ("specialist", "attendance:continuity", ""),
-    ("specialist", "attendance:school_attendance", "counted_school"),
-    ("director", "attendance:school_attendance", "school"),
-    ("director", "attendance:chronic", "school"),
-    ("director", "attendance:case_list", ""),
-    ("case_worker", "attendance:case_list", ""),
     ("case_worker", "home", ""),
-    ("director", "attendance:case_open", "headed_school"),
-    ("director", "attendance:case_detail", "case"),
-    ("director", "attendance:case_detail", "case_back"),
-    ("director", "attendance:case_detail", "case_closed"),
-    ("case_worker", "attendance:case_detail", "case"),
-    ("director", "attendance:case_correct", "case"),
-    ("director", "attendance:case_visit", "case"),
-    ("director", "attendance:case_step", "case"),
-    ("director", "attendance:case_return", "case"),
-    ("director", "attendance:case_week", "case_back"),
-    ("director", "attendance:case_close", "case"),
-    ("director", "attendance:case_give", "case"),
-    ("director", "attendance:case_forget", "case"),
-    ("head", "attendance:case_counts", ""),
-    ("region_reader", "attendance:case_counts", ""),
-    ("specialist", "attendance:outside_list", ""),
-    ("specialist", "attendance:outside_tell", "counted_school"),
-    ("director", "attendance:outside_tell", "school"),
     ("specialist", "adoptions:school_list", ""),
     ("region_reader", "adoptions:school_list", ""),
     ("specialist", "adoptions:adoption_create", ""),
@@ -445,10 +416,12 @@ PAGES = [
     ("specialist", "safety:check_compare", "check_pair"),
     ("specialist", "safety:import_new", ""),
     ("specialist", "safety:import_detail", "check_import"),
+    *attendance_pages.PAGES,
     *village_pages.PAGES,
 ]
 
 THINGS = {
+    **attendance_pages.THINGS,
     **village_pages.THINGS,
     "adoption": lambda demo: [Adoption.objects.order_by("pk").first().pk],
     "school_year": lambda demo: [SchoolYear.objects.order_by("-year").first().pk],
@@ -458,12 +431,6 @@ THINGS = {
     "water_unfit": lambda demo: WaterSample.objects.filter(fitness="unfit").values_list("school", "pk")[0],
     "water_school": lambda demo: [WaterSample.objects.order_by("pk").first().school_id],
     "headed_school": lambda demo: [Case.objects.open_to(demo.people["director"]).first().school_id],
-    "case": lambda demo: [Case.objects.open_to(demo.people["director"]).get(state="followed", returned_on=None).pk],
-    "case_back": lambda demo: [
-        Case.objects.open_to(demo.people["director"]).get(state="followed", returned_on__isnull=False).pk
-    ],
-    "case_closed": lambda demo: [Case.objects.open_to(demo.people["director"]).get(state="closed").pk],
-    "counted_school": lambda demo: [WeekCount.objects.order_by("pk").first().school_id],
     "tanker": lambda demo: [Tanker.objects.order_by("pk").first().pk],
     "adopted_school": lambda demo: [Adoption.objects.order_by("pk").first().school_id],
     "network": lambda demo: [Network.objects.order_by("pk").first().pk],
@@ -543,6 +510,7 @@ def pair_of_checks():
 
 # Addresses that answer, and why axe has nothing to read there, or reads it elsewhere.
 NO_PAGES = {
+    **attendance_pages.NO_PAGES,
     **village_pages.NO_PAGES,
     "alliances:paper_strike": "the same one field as resource_strike",
     "adoptions:neediest_current": "the story of the adoptions waits there; the demo's year has its list",
@@ -559,12 +527,6 @@ NO_PAGES = {
     "safety:checklist_print": "paper",
     "safety:check_print": "paper",
     "safety:import_template": "a spreadsheet",
-    "attendance:export": "a spreadsheet",
-    "attendance:weeks_sheet": "a spreadsheet",
-    "attendance:case_export": "a spreadsheet",
-    "attendance:case_step_mark": "a button",
-    "attendance:case_reopen": "a button",
-    "attendance:case_take_back": "a button",
     "water:export": "a spreadsheet",
     "water:sheet_download": "a spreadsheet",
     "water:month_export": "a spreadsheet",
