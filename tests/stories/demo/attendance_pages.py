@@ -33,6 +33,7 @@ PAGES = [
     ("director", "attendance:outside_tell", "school"),
 ]
 THINGS = {
+    "headed_school": lambda demo: [Case.objects.open_to(demo.people["director"]).first().school_id],
     "case": lambda demo: [Case.objects.open_to(demo.people["director"]).get(state="followed", returned_on=None).pk],
     "case_back": lambda demo: [
         Case.objects.open_to(demo.people["director"]).get(state="followed", returned_on__isnull=False).pk

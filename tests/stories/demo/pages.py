@@ -430,7 +430,6 @@ THINGS = {
     "water_delivery": lambda demo: WaterDelivery.objects.order_by("pk").values_list("school", "pk")[0],
     "water_unfit": lambda demo: WaterSample.objects.filter(fitness="unfit").values_list("school", "pk")[0],
     "water_school": lambda demo: [WaterSample.objects.order_by("pk").first().school_id],
-    "headed_school": lambda demo: [Case.objects.open_to(demo.people["director"]).first().school_id],
     "tanker": lambda demo: [Tanker.objects.order_by("pk").first().pk],
     "adopted_school": lambda demo: [Adoption.objects.order_by("pk").first().school_id],
     "network": lambda demo: [Network.objects.order_by("pk").first().pk],
