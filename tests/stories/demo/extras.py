@@ -26,6 +26,7 @@ from partners.models import Contact
 from partners.services import add_contact, answer_record, end_contact, register_partner
 from partners.tests.matrix import tried_sheet as tried_partners
 from reports.models import Report
+from reports.services.stated import tell_programme
 from reports.tests.factories import make_report, make_reviewed_report
 from schools.enums import Party
 from schools.models import PadronImport, SchoolStaff, Service
@@ -178,12 +179,14 @@ def papers(by):
 def reports(by):
     issued = Report.objects.exclude(document=None).get()
     draft, reviewed = make_report(by=by), make_reviewed_report(by=by)
+    first, last = date(2025, 1, 1), date(2026, 12, 31)
     return {
         "issued": [issued.pk],
         "figure": [issued.pk, "safety.improved"],
         "draft": [draft.pk],
         "reviewed": [reviewed.pk],
         "report_text": [draft.pk, draft.texts.order_by("pk").first().pk],
+        "programme": [tell_programme(by=by, name="Escuela accesible", period_start=first, period_end=last).pk],
     }
 
 
