@@ -36,6 +36,11 @@ PLURALS = {"ky": "nplurals=1; plural=0;"}
 WIDTH = 120
 INDENT = re.compile(r"^[ \t]+", re.MULTILINE)  # a template's indentation is not Python's
 PLACES = re.compile(r"%(?:\(\w+\)|[sd])")
+CYRILLIC = {"ky", "ru"}
+LETTERS = re.compile(r"[Ѐ-ӿ]")
+LATIN = re.compile(r"%\(\w+\)s|<[^>]*>|\{\w*\}|([A-Za-z]{3,})")
+STAYS = {"UGEL", "DRE", "DNI", "RUC", "WhatsApp"}
+FILES = (".pdf", ".xlsx")
 NAMES = re.compile(r"%\((\w+)\)")
 
 
@@ -70,6 +75,8 @@ def check() -> None:
             if not is_translated(message) or message.fuzzy:
                 problems.append(f"{name}: not translated: {first!r}")
             problems += [f"{name}: {first!r}: {error}" for error in [*message.check(catalog), *lost_names(message)]]
+            if is_in_another_script(message, language):
+                problems.append(f"{name}: {first!r}: not a letter of its language")
         if not path_of(language).exists() or as_po(catalog) != path_of(language).read_bytes():
             problems.append(f"{name}: is not what the sources say: make messages")
     if problems:
@@ -213,6 +220,15 @@ def lost_names(message) -> list[str]:
         return []
     lost = set(NAMES.findall(message.id)) - set(NAMES.findall(message.string))
     return [f"%({one})s is lost" for one in sorted(lost)]
+
+
+def is_in_another_script(message, language: str) -> bool:
+    """Another language's words under this one's name; what stays as it is (a name) and names of files are nobody's."""
+    if language not in CYRILLIC:
+        return False
+    forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    told = [form for form in forms if form != message.id and not form.endswith(FILES) and not LETTERS.search(form)]
+    return any(set(LATIN.findall(form)) - STAYS - {""} for form in told)
 
 
 def path_of(language: str) -> Path:

@@ -93,3 +93,13 @@ def test_a_file_beside_the_house_is_not_read(catalogs, tmp_path):
     catalogs.SOURCES = ("**/*.py",)
 
     assert catalogs.sources() == [tmp_path / "page.py"]
+
+
+@pytest.mark.parametrize(
+    ("string", "is_another"), [("Quarters told", True), ("Кварталы", False), ("WhatsApp", False), ("listy.pdf", False)]
+)
+def test_words_of_another_script_are_no_translation(catalogs, string, is_another):
+    message = catalogs.Catalog(locale="ru").add("WhatsApp", string)
+
+    assert catalogs.is_in_another_script(message, "ru") is is_another
+    assert not catalogs.is_in_another_script(message, "en")
