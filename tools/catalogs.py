@@ -1,7 +1,7 @@
 """Catalogs of translations: `make messages` gathers what is to translate, --check refuses gaps, --compile makes .mo.
 
 Spanish is what stands in the code; every string of every page is in every language. A country's own terms
-(`locale/terms/<country>.toml`) are written over each language when the .mo files are made: «ky» becomes «ky_KG».
+(`locale/terms/<country>.toml`) are written over each language when the .mo files are made: «ky» becomes «ky_X-kg».
 """
 
 import ast
@@ -90,7 +90,7 @@ def compile_all() -> None:
         write_compiled(spoken[language], language)
     for path in sorted((ROOT / "locale" / "terms").glob("*.toml")):
         for language, terms in tomllib.loads(path.read_text()).items():
-            write_compiled(in_terms(spoken[language], terms), f"{language}_{path.stem}")
+            write_compiled(in_terms(spoken[language], terms), f"{language}_X-{path.stem.lower()}")
 
 
 def spanish() -> Catalog:

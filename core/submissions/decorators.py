@@ -26,8 +26,10 @@ def accepts_once(form: str):
                 return view(request, *args, **kwargs)
             if not request.submission.is_from_its_sender:
                 return _refused(render(request, "submissions/other_sender.html", status=409), "other-sender")
-            signals.submission_arriving.send(sender=None, request=request)
-            return _receive(request, lambda: view(request, *args, **kwargs))
+            # One savepoint: what came for a thing that is not there leaves nothing behind.
+            with transaction.atomic():
+                signals.submission_arriving.send(sender=None, request=request)
+                return _receive(request, lambda: view(request, *args, **kwargs))
 
         once.accepts_once = form
         return once

@@ -9,10 +9,13 @@ from django.utils.formats import date_format
 
 
 def speech_of(ugel, language: str = "") -> str:
-    """The code to activate: «ky» at a district of Kyrgyzstan is «ky-kg»; without a language it is the UGEL's own."""
+    """The code to activate: «ky» at a district of Kyrgyzstan is «ky-x-kg»; without a language it is the UGEL's own.
+
+    Not «ky-kg»: the C library takes plain Kyrgyz for that, so every other country would read its terms.
+    """
     language = language or ugel.language
     country = ugel.region.country.lower()
-    return f"{language}-{country}" if country in settings.COUNTRIES_WITH_TERMS else language
+    return f"{language}-x-{country}" if country in settings.COUNTRIES_WITH_TERMS else language
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import pytest
 from commitments.enums import CommitmentState
 from commitments.models import Attestation, Commitment
 from commitments.services import Voice, attest, confirm
-from core.audit.models import EntryQuerySet
+from core.audit.models import Entry
 from core.strategies.indicators import Frame
 from schools.enums import Party
 from schools.models import School
@@ -57,7 +57,7 @@ def test_a_corrected_delivery_counts_once_and_the_first_is_kept(school, rosa, el
         "llegaron 500 L el 17/09/2026",
         elmer.full_name,
     )
-    assert EntryQuerySet.objects.filter(verb="water.delivery_corrected").count() == 1
+    assert Entry.objects.filter(verb="water.delivery_corrected").count() == 1
     with pytest.raises(services.NotStanding):
         services.withdraw_delivery(delivery=first, reason="otra vez", by=rosa)
     same = services.correct_delivery(delivery=made, day=YESTERDAY, litres=500, party=Party.UGEL, by=elmer)

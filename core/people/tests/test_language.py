@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext
 
 from core.tenancy.enums import Country, NumberStyle
 from core.tenancy.speech import speaking, speech_of
@@ -41,7 +42,7 @@ def test_who_signed_in_reads_what_they_chose_whatever_the_browser_prefers(visit,
 def test_a_district_of_kyrgyzstan_speaks_with_its_countrys_terms(norte):
     assert speech_of(norte) == "es"
     norte.region.country = Country.KYRGYZSTAN
-    assert (speech_of(norte), speech_of(norte, "ru")) == ("es-kg", "ru-kg")
+    assert (speech_of(norte), speech_of(norte, "ru")) == ("es-x-kg", "ru-x-kg")
 
 
 @pytest.mark.parametrize(
@@ -63,3 +64,14 @@ def test_a_percentage_has_the_decimals_the_ugel_prints(norte):
     assert (percent_decimals(), percent(400, 6968)) == (0, "6\u00a0%")
     norte.percent_decimals = 1
     assert percent(400, 6968) == "5,7\u00a0%"
+
+
+@pytest.mark.parametrize("language", ["es", "ky", "ru", "en"])
+def test_a_countrys_terms_are_read_there_and_nowhere_else(norte, language):
+    def told():
+        with speaking(norte, language):
+            return gettext("Aviso a la dirección de la UGEL")
+
+    assert "UGEL" in told()
+    norte.region.country = Country.KYRGYZSTAN
+    assert "UGEL" not in told()

@@ -564,6 +564,7 @@ NO_PAGES = {
     "schools:week_sheet_download": "a PDF",
     "schools:week_sheet": "a button that starts a job",
     "transport:month_print": "paper",
+    "water:month_print": "paper",
     "door:door_photo": "a photo",
     "door:door_sheet_download": "a spreadsheet",
     "door:door_thanks_file": "a file",
