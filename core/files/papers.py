@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from contextlib import suppress
 
 from core.files import quarantine
 from core.files.forms import keys_in
@@ -11,18 +12,25 @@ from core.files.models import FileKind, Upload, UploadState
 PAPERS = (FileKind.DOCUMENT, FileKind.IMAGE)
 
 
-def keep(upload, *, field: str, submission, door: str) -> None:
-    """Take a PDF or photo into quarantine and write its key on it (`kept`); what is neither stays as it came."""
+def name(upload, *, field: str, submission) -> None:
+    """Write on a PDF or photo under which key it is kept (`kept`) should its form be refused."""
     upload.seek(0)
     kind = FileKind.DOCUMENT if upload.read(5) == b"%PDF-" else FileKind.IMAGE
-    key = uuid.uuid5(submission.key, f"{field} {sha256_of(upload)}")
     try:
-        quarantine.keep_whole(upload, key=key, by=submission.sender, kind=kind, door=door)
+        upload.paper_kind = quarantine.check(upload, kind)
     except UploadRefused:
         return
     finally:
         upload.seek(0)
-    upload.kept = key
+    upload.kept, upload.is_waiting = uuid.uuid5(submission.key, f"{field} {sha256_of(upload)}"), False
+    upload.seek(0)
+
+
+def keep(upload, *, by, door: str) -> None:
+    """Take a named paper into quarantine."""
+    upload.seek(0)
+    with suppress(UploadRefused):  # no room for more: the person chooses it again
+        quarantine.keep_whole(upload, key=upload.kept, by=by, kind=upload.paper_kind, door=door)
 
 
 def bring_back(request, field: str, *, door: str) -> None:
@@ -34,7 +42,7 @@ def bring_back(request, field: str, *, door: str) -> None:
     waiting = mine.filter(key__in=keys_in(request.POST, field), kind__in=PAPERS).last()
     if waiting:
         paper = quarantine.content_of(waiting)
-        paper.kept = waiting.key
+        paper.kept, paper.is_waiting = waiting.key, True
         request.FILES.setlist(field, [paper])
 
 

@@ -11,7 +11,7 @@ from core.files.attachments import attachment_of
 from core.files.forms import PREFIX, keys_in
 from core.files.images import UploadRefused
 from core.files.tasks import attach_soon
-from core.submissions.signals import submission_arriving, submission_received
+from core.submissions.signals import submission_arriving, submission_received, submission_refused
 
 MOST_FILES = 60
 
@@ -30,7 +30,7 @@ def take_files(sender, request, **kwargs):
 
 @receiver(submission_arriving)
 def take_papers(sender, request, **kwargs):
-    """One PDF or photo that the view itself reads: kept until the form is received, however often it is refused."""
+    """One PDF or photo that the view itself reads: named, so that a refused form can show that it is kept."""
     attachment = attachment_of(request.submission.form)
     is_apart = attachment.takes if attachment else lambda field: False
     for field in list(_naming(request.POST)):
@@ -38,7 +38,15 @@ def take_papers(sender, request, **kwargs):
             papers.bring_back(request, field, door=_door(request))
     for field, uploads in request.FILES.lists():
         if len(uploads) == 1 and not is_apart(field) and not hasattr(uploads[0], "kept"):
-            papers.keep(uploads[0], field=field, submission=request.submission, door=_door(request))
+            papers.name(uploads[0], field=field, submission=request.submission)
+
+
+@receiver(submission_refused)
+def keep_papers(sender, request, **kwargs):
+    """Until the form is received, however often it is refused."""
+    for upload in request.FILES.values():
+        if hasattr(upload, "kept") and not upload.is_waiting:
+            papers.keep(upload, by=request.submission.sender, door=_door(request))
 
 
 @receiver(submission_received)

@@ -26,10 +26,8 @@ def accepts_once(form: str):
                 return view(request, *args, **kwargs)
             if not request.submission.is_from_its_sender:
                 return _refused(render(request, "submissions/other_sender.html", status=409), "other-sender")
-            # One savepoint: what came for a thing that is not there leaves nothing behind.
-            with transaction.atomic():
-                signals.submission_arriving.send(sender=None, request=request)
-                return _receive(request, lambda: view(request, *args, **kwargs))
+            signals.submission_arriving.send(sender=None, request=request)
+            return _receive(request, lambda: view(request, *args, **kwargs))
 
         once.accepts_once = form
         return once
@@ -50,6 +48,7 @@ def _receive(request, answer):
         if arrival.row.is_received:
             return _receipt(request, arrival.row) if arrival.wants_json else response
         transaction.set_rollback(True)
+    signals.submission_refused.send(sender=None, request=request)
     if arrival.wants_json and 300 <= response.status_code < 400:
         return JsonResponse({"number": None, "to": response["Location"]})
     return response

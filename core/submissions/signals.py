@@ -6,3 +6,5 @@ from django.dispatch import Signal
 submission_arriving = Signal()
 # Inside the transaction that claims it: `submission`, `request`.
 submission_received = Signal()
+# The view answered without receiving it; what it wrote is undone: `request`. Where the thing is not there: not sent.
+submission_refused = Signal()
