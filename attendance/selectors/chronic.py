@@ -7,6 +7,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from attendance.models import ChronicCount
+from attendance.selectors.latest import latest
 from schools.models import School
 from schools.selectors.calendar import school_days
 
@@ -33,9 +34,8 @@ def chronic_version(told: Mapping[int, ChronicCount]) -> int:
 
 def months_told(school: School, count: int) -> list[dict]:
     """The last months somebody counted, the latest first: `month`, `chronic` of `pupils`."""
-    rows = ChronicCount.objects.filter(service__school=school).order_by("service", "month", "-recorded_at", "-pk")
-    latest = rows.distinct("service", "month").values("pk")
-    months = ChronicCount.objects.filter(pk__in=latest).order_by("-month").values("month")
+    rows = latest(ChronicCount.objects.filter(service__school=school), "service", "month")
+    months = rows.order_by("-month").values("month")
     return list(months.annotate(chronic=Sum("chronic"), pupils=Sum("pupils"))[:count])
 
 

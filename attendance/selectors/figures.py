@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from attendance.models import ChronicCount, WeekChange, WeekCount, YearOutcome
 from attendance.rule import Totals
-from attendance.selectors.registers import latest_years
+from attendance.selectors.latest import latest
 from core.strategies.indicators import Frame
 from schools.models import School
 from schools.selectors import target_schools
@@ -74,8 +74,7 @@ def chronic_counts(frame: Frame) -> QuerySet[ChronicCount]:
     said = ChronicCount.objects.filter(
         month__range=(frame.period_start, frame.last_day), recorded_at__lte=frame.cut_off
     )
-    latest = said.order_by("service", "month", "-recorded_at", "-pk").distinct("service", "month")
-    return ChronicCount.objects.filter(pk__in=latest.values("pk"))
+    return latest(said, "service", "month")
 
 
 def chronic_sums(frame: Frame) -> QuerySet[School]:
@@ -97,7 +96,7 @@ def totals(frame: Frame) -> Totals:
 def year_outcomes(frame: Frame) -> QuerySet[YearOutcome]:
     """What stood at the cut-off of the school year before the one the period begins in."""
     year = frame.period_start.year - 1
-    return latest_years(YearOutcome.objects.filter(year=year, recorded_at__lte=frame.cut_off))
+    return latest(YearOutcome.objects.filter(year=year, recorded_at__lte=frame.cut_off), "service", "year")
 
 
 def interruption(frame: Frame) -> QuerySet[School]:

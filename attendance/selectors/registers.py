@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, Q, Sum
 
 from attendance.models import MonthCount, YearOutcome
+from attendance.selectors.latest import latest
 from core.tenancy.scope import current_ugel
 from core.ui.numbers import share
 from schools.enums import ImportState
@@ -23,23 +24,12 @@ def year_outcome(service: Service, year: int) -> YearOutcome | None:
     return YearOutcome.objects.filter(service=service, year=year).order_by("recorded_at", "pk").last()
 
 
-def latest_months(rows: QuerySet[MonthCount]) -> QuerySet[MonthCount]:
-    """Of each service and month the count that stands."""
-    latest = rows.order_by("service", "month", "-recorded_at", "-pk").distinct("service", "month")
-    return MonthCount.objects.filter(pk__in=latest.values("pk"))
-
-
-def latest_years(rows: QuerySet[YearOutcome]) -> QuerySet[YearOutcome]:
-    """Of each service and year the count that stands."""
-    latest = rows.order_by("service", "year", "-recorded_at", "-pk").distinct("service", "year")
-    return YearOutcome.objects.filter(pk__in=latest.values("pk"))
-
-
 def register_months(school: School, count: int) -> list[dict]:
     """The last months a register counted, the latest first: pupil-days `present` of `days`, and `rate`."""
-    rows = latest_months(MonthCount.objects.filter(service__school=school)).order_by("-month").values("month")
+    rows = latest(MonthCount.objects.filter(service__school=school), "service", "month")
     days = F("present_days") + F("absent_days") + F("justified_days")
-    found = rows.annotate(present=Sum("present_days"), days=Sum(days))[:count]
+    months = rows.order_by("-month").values("month")
+    found = months.annotate(present=Sum("present_days"), days=Sum(days))[:count]
     return [{**row, "rate": share(row["present"], row["days"], 1)} for row in found]
 
 
@@ -48,7 +38,7 @@ def years_told(school: School | None = None, *, by: datetime | None = None) -> l
     rows = YearOutcome.objects.filter(service__school=school) if school else YearOutcome.objects.all()
     rows = rows.filter(recorded_at__lte=by) if by else rows
     lost = F("enrolled") - F("continued") - F("finished") - F("died")
-    found = latest_years(rows).order_by("-year").values("year")
+    found = latest(rows, "service", "year").order_by("-year").values("year")
     found = found.annotate(enrolled_sum=Sum("enrolled"), lost=Sum(lost))
     return [
         {

@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from attendance import selectors, services
@@ -74,9 +76,7 @@ def test_the_month_goes_out_filled_and_comes_back(hand_in, service, elmer, visit
     assert WeekCount.objects.get(monday=SECOND).absent_days == 3
 
 
-def test_the_filled_month_costs_the_same_however_many_schools(service, elmer, visit, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
+def test_the_filled_month_costs_the_same_however_many_schools(service, elmer, visit):
 
     def asked():
         with CaptureQueriesContext(
