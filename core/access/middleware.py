@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from core.access.reading import language_asked
 from core.tenancy.speech import speech_of
@@ -35,11 +36,14 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        language = request.user.language or self._common(request) if request.user.is_authenticated else None
+        is_known = request.user.is_authenticated
+        language = request.user.language or self._common(request) if is_known else None
         language = language or language_asked(request)
         translation.activate(speech_of(request.ugel, language) if request.ugel else language)
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", translation.get_language())
+        if not is_known:
+            patch_vary_headers(response, ["Accept-Language"])
         return response
 
     @staticmethod
