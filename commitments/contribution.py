@@ -94,7 +94,7 @@ register(
         privacy=[
             KeptData(
                 _("Quién dijo que algo llegó, con su firma, foto u oficio"),
-                _("La UGEL y la escuela. En un informe se lee la parte y no la persona."),
+                _("La UGEL y la escuela. El informe nombra a quien falta oír, nunca a un guardián."),
                 _("No se borra: sostiene lo que se contó."),
                 order=31,
             ),

@@ -53,7 +53,7 @@ register(
             KeptData(
                 _("Las fotos y la nota de voz de un pedido"),
                 _("La escuela, su UGEL y quien recibió el pedido. Un caso de violencia va en SíseVe, no aquí."),
-                _("Con el pedido, que no se borra. Quien lo registró puede quitar una foto."),
+                _("Con el pedido, que no se borra."),
                 order=21,
             ),
         ],

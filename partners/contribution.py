@@ -31,7 +31,7 @@ register(
         privacy=[
             KeptData(
                 _("Nombre, cargo, celular y correo del contacto de un aliado"),
-                _("La UGEL. Las escuelas ven la institución y no a la persona."),
+                _("La UGEL. La escuela lee el nombre de quien confirmó o entregó lo que es para ella."),
                 _("Hasta que la UGEL lo retire; después queda su nombre junto a lo que confirmó."),
                 order=30,
             ),
