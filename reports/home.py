@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from core.strategies.registry import unit_words
 from reports.models import Report
 from reports.permissions import EDIT
 from reports.selectors.reports import standing_figures, waiting_reports
@@ -17,7 +18,8 @@ def to_issue(request):
 
 def year_so_far(request):
     """The headline figures of the running year, as last counted; nothing before the first count."""
-    figures = [row for row in standing_figures(timezone.localdate()) if row["indicator"].is_headline]
+    standing = standing_figures(timezone.localdate())
+    figures = [{**row, "unit": unit_words(row["indicator"].unit)} for row in standing if row["indicator"].is_headline]
     return {"figures": figures} if any(row["result"] for row in figures) else None
 
 

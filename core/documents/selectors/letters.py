@@ -102,4 +102,4 @@ def letters_about(kind: str, about: str):
 
 def dated(place: str, day) -> str:
     """«Locumba, 25 de noviembre de 2026», as letters begin."""
-    return ", ".join(part for part in (place, date_format(day, r"j \d\e F \d\e Y")) if part)
+    return ", ".join(part for part in (place, date_format(day, "DATE_FORMAT")) if part)
